@@ -1,0 +1,1 @@
+"""What staff do: import, invite, count, and start the service."""

@@ -1,0 +1,1 @@
+"""Telegram: a thin translator between updates and the conversation."""

@@ -1,0 +1,1 @@
+"""What is asked and what was answered: knows neither the bot nor the staff side."""

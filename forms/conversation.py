@@ -1,0 +1,493 @@
+"""The conversation, as a pure function over a form: no clock, no chance, no channel, no storage.
+
+The position is worked out from the answers: the first question on the route that still needs one.
+`State.at` is set only while somebody has gone back or is changing an answer. Answers that fell off
+the route stay in the draft, in case the person changes their mind, and are dropped at submit.
+
+Every reply names the question and the revision it was shown with. So a button pressed twice, two tabs,
+or a message that crossed with the next question are understood instead of guessed at:
+
+* words that arrive for a question already answered since it was shown are added to that answer;
+* a choice made late replaces that question's answer, and the person is told so;
+* a late skip never erases what was said;
+* sending needs the very answers that the check page showed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from forms.answers import MAX_TEXT, Answer, Rejection, RejectionCode, parse_answer
+from forms.definition import Form, Kind, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a conversation knows: the draft. `revision` grows by one with every change."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    revision: int = 0
+    at: str | None = None
+
+
+# --- what comes in -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something typed in answer to a question."""
+
+    question: str
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Option values (or numbers on a scale) chosen all at once."""
+
+    question: str
+    revision: int
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """One option of several tapped on or off; the question stays until it is finished."""
+
+    question: str
+    revision: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Enough tapped: go on with the options that are on."""
+
+    question: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """A file given as the answer; `file` is the id it was stored under."""
+
+    question: str
+    revision: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A deliberate 'I leave this one out'."""
+
+    question: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the question before the one shown (before the check page, if `question` is None)."""
+
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From the check page to one question."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedHelp:
+    """'I need help now' was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Enough for today: the draft stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Show again where we are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Send it, as the check page showed it."""
+
+    revision: int
+
+
+Inbound: TypeAlias = (
+    Reply | Choose | Toggle | Finish | Attach | Skip | Back | Change | NeedHelp | Stop | Resume | Submit
+)
+
+
+# --- what goes out -------------------------------------------------------------------------------
+
+
+class Note(StrEnum):
+    """Things said beside a question; forms.wording has the sentence for each."""
+
+    CHANGED_EARLIER = "changed_earlier"
+    ADDED = "added"
+    NOT_ASKED = "not_asked"
+    KEPT = "kept"
+    ANSWERS_CHANGED = "answers_changed"
+    NOT_FINISHED = "not_finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Why something was not taken, or how it was."""
+
+    code: RejectionCode | Note
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: `number` of `total` on the route as it stands; `notes` are said before it."""
+
+    question: Question
+    answer: Answer
+    answered: bool
+    number: int
+    total: int
+    revision: int
+    notes: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswers:
+    """Every answer on the route, to look at before sending."""
+
+    entries: tuple[tuple[Question, Answer], ...]
+    revision: int
+    notes: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """Where help is, now. `contact` is True when a person is being asked to get in touch."""
+
+    contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stopped for now: what was said is kept, and how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thank:
+    """Sent. `answers` are those on the route, in order: what is to be stored."""
+
+    answers: tuple[tuple[Question, Answer], ...]
+
+
+Outbound: TypeAlias = Explain | Ask | CheckAnswers | Signpost | Pause | Thank
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn leads to: the state to store, then the things to say, in order."""
+
+    state: State
+    outbound: tuple[Outbound, ...]
+
+
+# --- where we are --------------------------------------------------------------------------------
+
+
+def find_route(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Return the questions and notes that apply, given the answers that themselves apply.
+
+    A question off the route counts as unanswered for the conditions of later ones.
+    """
+    route: list[Question] = []
+    known: dict[str, Answer] = {}
+    for question in form.questions:
+        if all(condition.holds(known) for condition in question.relevant):
+            route.append(question)
+            if question.key in answers:
+                known[question.key] = answers[question.key]
+    return tuple(route)
+
+
+def needs_answer(question: Question, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether a question on the route is still to be asked, or asked again."""
+    if question.key not in answers:
+        return True
+    answer = answers[question.key]
+    return (question.required and answer is None) or _find_fault(question, answer, answers) is not None
+
+
+def find_position(form: Form, state: State) -> Question | None:
+    """Return the question to ask now; None when there is nothing left but to check and send."""
+    asked = list_asked(form, state.answers)
+    here = next((question for question in asked if question.key == state.at), None)
+    return here or next((question for question in asked if needs_answer(question, state.answers)), None)
+
+
+def list_asked(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Return the route without its notes."""
+    return tuple(question for question in find_route(form, answers) if question.kind is not Kind.NOTE)
+
+
+def prompt(form: Form, state: State) -> Ask | CheckAnswers:
+    """Say what to show now."""
+    here = find_position(form, state)
+    return ask(form, state, here) if here else check_answers(form, state)
+
+
+def ask(form: Form, state: State, question: Question) -> Ask:
+    """Show `question`, which must be on the route."""
+    asked = list_asked(form, state.answers)
+    return Ask(
+        question=question,
+        answer=state.answers.get(question.key),
+        answered=question.key in state.answers,
+        number=asked.index(question) + 1,
+        total=len(asked),
+        revision=state.revision,
+        notes=_notes_before(find_route(form, state.answers), question),
+    )
+
+
+def check_answers(form: Form, state: State) -> CheckAnswers:
+    """Show all that was said, with the notes that close the form."""
+    asked = list_asked(form, state.answers)
+    entries = tuple((question, state.answers.get(question.key)) for question in asked)
+    return CheckAnswers(entries, state.revision, _notes_before(find_route(form, state.answers), None))
+
+
+def _notes_before(route: tuple[Question, ...], question: Question | None) -> tuple[Question, ...]:
+    end = route.index(question) if question else len(route)
+    start = end
+    while start and route[start - 1].kind is Kind.NOTE:
+        start -= 1
+    return route[start:end]
+
+
+# --- one turn ------------------------------------------------------------------------------------
+
+
+def start(form: Form) -> Turn:
+    """Begin: nothing answered, the first question asked."""
+    return _say(form, State())
+
+
+def take_turn(form: Form, state: State, inbound: Inbound) -> Turn:  # noqa: C901, PLR0911 - one arm a move
+    """Take one move: return the new state and what to say. It always says something."""
+    match inbound:
+        case Reply() | Choose():
+            return _take_answer(form, state, inbound)
+        case Toggle():
+            return _take_toggle(form, state, inbound)
+        case Finish():
+            return _take_finish(form, state, inbound)
+        case Attach():
+            return _take_file(form, state, inbound)
+        case Skip():
+            return _take_skip(form, state, inbound)
+        case Back():
+            return _go_back(form, state, inbound.question)
+        case Change():
+            return _go_to(form, state, inbound.question)
+        case NeedHelp():
+            return Turn(state, (Signpost(contact=True), prompt(form, state)))
+        case Stop():
+            return Turn(state, (Pause(),))
+        case Resume():
+            return _say(form, state)
+        case Submit():
+            return _submit(form, state, inbound)
+    assert_never(inbound)
+
+
+def _say(form: Form, state: State, *first: Outbound) -> Turn:
+    return Turn(state, (*first, prompt(form, state)))
+
+
+def _explain(form: Form, state: State, code: RejectionCode | Note, question: Question | None = None) -> Turn:
+    return _say(form, state, Explain(code, question))
+
+
+def _find_asked(form: Form, state: State, key: str) -> Question | None:
+    return next((question for question in list_asked(form, state.answers) if question.key == key), None)
+
+
+def _find_fault(question: Question, answer: Answer, answers: Mapping[str, Answer]) -> RejectionCode | None:
+    if answer is None or question.constraint is None:
+        return None
+    return None if question.constraint.holds(answers, this=answer) else RejectionCode.CONSTRAINT
+
+
+def _is_late(state: State, question: Question, revision: int) -> bool:
+    """Tell whether the question was answered since it was shown."""
+    return revision != state.revision and state.answers.get(question.key) is not None
+
+
+def _take_answer(form: Form, state: State, given: Reply | Choose) -> Turn:
+    question = _find_asked(form, state, given.question)
+    if question is None:
+        return _keep_for_later(form, state, given)
+    texts = (given.text,) if isinstance(given, Reply) else given.values
+    answer = parse_answer(question, texts)
+    if isinstance(answer, Rejection):
+        return _explain_at(form, state, question, answer.code)
+    return _store(form, state, question, answer, late=_is_late(state, question, given.revision))
+
+
+def _store(form: Form, state: State, question: Question, answer: Answer, *, late: bool) -> Turn:
+    held = state.answers.get(question.key)
+    here = find_position(form, state)
+    if late and question.kind is Kind.TEXT:
+        answer = _add_words(str(held), str(answer))
+        if len(str(answer)) > MAX_TEXT:
+            return _explain(form, state, RejectionCode.TOO_LONG, question)
+    fault = _find_fault(question, answer, state.answers)
+    if fault:
+        return _explain_at(form, state, question, fault)
+    if late and answer == held and here != question:
+        return _say(form, state)
+    said = _with_answer(state, question.key, answer, at=_at_after(state, question, here))
+    if not late or here == question:
+        return _say(form, said)
+    return _explain(form, said, Note.ADDED if question.kind is Kind.TEXT else Note.CHANGED_EARLIER, question)
+
+
+def _at_after(state: State, question: Question, here: Question | None) -> str | None:
+    """Stay where the person is, unless it was this question that they had gone to."""
+    return None if here is None or here == question else state.at
+
+
+def _add_words(held: str, more: str) -> str:
+    """Add words to words; a message delivered twice, or one that grew, is there once."""
+    if more.startswith(held):
+        return more
+    return held if held == more or held.endswith(f"\n\n{more}") else f"{held}\n\n{more}"
+
+
+def _with_answer(state: State, key: str, answer: Answer, at: str | None) -> State:
+    return State({**state.answers, key: answer}, state.revision + 1, at)
+
+
+def _explain_at(form: Form, state: State, question: Question, code: RejectionCode) -> Turn:
+    """Say what is wrong, and ask that question again; the answer held before stays."""
+    moved = state if find_position(form, state) == question else _moved(state, question.key)
+    return _explain(form, moved, code, question)
+
+
+def _moved(state: State, at: str | None) -> State:
+    return state if state.at == at else replace(state, at=at, revision=state.revision + 1)
+
+
+def _keep_for_later(form: Form, state: State, given: Reply | Choose) -> Turn:
+    """Keep what was said to a question that no longer applies: it may apply again."""
+    question = form.find_question(given.question)
+    if question is None or question.kind is Kind.NOTE:
+        return _explain(form, state, Note.NOT_ASKED)
+    answer = parse_answer(question, (given.text,) if isinstance(given, Reply) else given.values)
+    if isinstance(answer, Rejection):
+        return _explain(form, state, Note.NOT_ASKED, question)
+    if _is_late(state, question, given.revision) and question.kind is Kind.TEXT:
+        answer = _add_words(str(state.answers[question.key]), str(answer))
+    if isinstance(answer, str) and len(answer) > MAX_TEXT:
+        return _explain(form, state, RejectionCode.TOO_LONG, question)
+    return _explain(form, _with_answer(state, question.key, answer, state.at), Note.NOT_ASKED, question)
+
+
+def _take_toggle(form: Form, state: State, tap: Toggle) -> Turn:
+    question = _find_asked(form, state, tap.question)
+    if question is None:
+        return _explain(form, state, Note.NOT_ASKED)
+    if question.kind not in {Kind.SELECT_MULTIPLE, Kind.RANK} or not question.find_option(tap.value):
+        return _explain(form, state, RejectionCode.NOT_AN_OPTION, question)
+    held = state.answers.get(question.key)
+    chosen = held if isinstance(held, tuple) else ()
+    return _say(form, _with_chosen(state, question, _toggled(question, chosen, tap.value)))
+
+
+def _toggled(question: Question, chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
+    if value in chosen:
+        return tuple(held for held in chosen if held != value)
+    if question.kind is Kind.RANK:
+        return (*chosen, value)
+    return tuple(option.value for option in question.options if option.value in {*chosen, value})
+
+
+def _with_chosen(state: State, question: Question, chosen: tuple[str, ...]) -> State:
+    if chosen:
+        return _with_answer(state, question.key, chosen, at=question.key)
+    others = {key: answer for key, answer in state.answers.items() if key != question.key}
+    return State(others, state.revision + 1, question.key)
+
+
+def _take_finish(form: Form, state: State, done: Finish) -> Turn:
+    question = _find_asked(form, state, done.question)
+    if question is None:
+        return _explain(form, state, Note.NOT_ASKED)
+    if find_position(form, state) != question:
+        return _say(form, state)
+    held = state.answers.get(question.key)
+    if not held:
+        return _explain(form, state, RejectionCode.EMPTY, question)
+    fault = _find_fault(question, held, state.answers)
+    return _explain(form, state, fault, question) if fault else _say(form, _moved(state, None))
+
+
+def _take_file(form: Form, state: State, given: Attach) -> Turn:
+    question = _find_asked(form, state, given.question)
+    if question is None:
+        return _explain(form, state, Note.NOT_ASKED)
+    if question.kind not in {Kind.IMAGE, Kind.AUDIO}:
+        return _explain(form, state, RejectionCode.NOT_AN_OPTION, question)
+    return _store(form, state, question, given.file, late=_is_late(state, question, given.revision))
+
+
+def _take_skip(form: Form, state: State, given: Skip) -> Turn:
+    question = _find_asked(form, state, given.question)
+    if question is None:
+        return _explain(form, state, Note.NOT_ASKED)
+    if question.required:
+        return _explain_at(form, state, question, RejectionCode.REQUIRED)
+    here = find_position(form, state)
+    if _is_late(state, question, given.revision):
+        return _explain(form, state, Note.KEPT, question)
+    if question.key in state.answers and here != question and state.answers[question.key] is None:
+        return _say(form, state)
+    return _say(form, _with_answer(state, question.key, None, at=_at_after(state, question, here)))
+
+
+def _go_back(form: Form, state: State, shown: str | None) -> Turn:
+    asked = list_asked(form, state.answers)
+    keys = [question.key for question in asked]
+    here = find_position(form, state)
+    of = shown if shown in keys else here.key if here else None
+    before = keys[: keys.index(of)] if of else keys
+    return _say(form, _moved(state, before[-1] if before else keys[0] if keys else None))
+
+
+def _go_to(form: Form, state: State, key: str) -> Turn:
+    question = _find_asked(form, state, key)
+    if question is None:
+        return _explain(form, state, Note.NOT_ASKED)
+    return _say(form, _moved(state, question.key))
+
+
+def _submit(form: Form, state: State, sent: Submit) -> Turn:
+    if any(needs_answer(question, state.answers) for question in list_asked(form, state.answers)):
+        return _explain(form, _moved(state, None), Note.NOT_FINISHED)
+    if sent.revision != state.revision:
+        return _explain(form, _moved(state, None), Note.ANSWERS_CHANGED)
+    return Turn(state, (Thank(check_answers(form, state).entries),))

@@ -1,0 +1,108 @@
+"""What a questionnaire is, once its tables have been read: plain frozen values.
+
+A `Form` that exists has no issues: `forms.library` refuses tables in which `find_issues` finds any.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms.expressions import Expression
+
+
+class Kind(StrEnum):
+    """The question types of the XLSForm subset that we hold conversations in."""
+
+    NOTE = "note"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+    RANGE = "range"
+    RANK = "rank"
+    IMAGE = "image"
+    AUDIO = "audio"
+
+
+CHOICE_KINDS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
+SEALED_KINDS = frozenset({Kind.TEXT, Kind.IMAGE, Kind.AUDIO})
+"""Kinds whose answers are people's own words or files: sealed at rest, never counted by value."""
+
+
+class Audience(StrEnum):
+    """Whom a form is written for."""
+
+    CHILD = "child"
+    PARENT = "parent"
+    CARER = "carer"
+    PROFESSIONAL = "professional"
+
+
+class Timing(StrEnum):
+    """Consultation before a review, feedback after it."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a person can choose: the value is stored, the label only shown."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One row of the survey sheet.
+
+    `relevant` holds the row's own condition and those of the groups around it: all must hold.
+    `low`, `high`, `step` bound a range, in whole numbers. `alert` is a condition on the answer (`.`)
+    that calls a person. `measure` names the measure in admin that the answer feeds, or is empty.
+    """
+
+    key: str
+    kind: Kind
+    label: str
+    row: int
+    hint: str = ""
+    heading: str = ""
+    options: tuple[Option, ...] = ()
+    relevant: tuple[Expression, ...] = ()
+    constraint: Expression | None = None
+    constraint_message: str = ""
+    required: bool = False
+    low: int = 0
+    high: int = 10
+    step: int = 1
+    low_label: str = ""
+    high_label: str = ""
+    alert: Expression | None = None
+    appearance: str = ""
+    measure: str = ""
+
+    def find_option(self, value: str) -> Option | None:
+        """Return the option that stores `value`, if there is one."""
+        return next((option for option in self.options if option.value == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A questionnaire: `version` is a digest of its tables, so editing makes a new version."""
+
+    key: str
+    version: str
+    title: str
+    audience: Audience
+    timing: Timing
+    questions: tuple[Question, ...]
+    language: str = "en"
+
+    def find_question(self, key: str) -> Question | None:
+        """Return the question called `key`, if the form has one."""
+        return next((question for question in self.questions if question.key == key), None)

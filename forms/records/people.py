@@ -1,0 +1,21 @@
+"""Children and the Independent Reviewing Officers who chair their reviews."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - SQLModel reads the annotation at run time
+
+from sqlmodel import Field, SQLModel
+
+
+class Child(SQLModel, table=True):
+    """A looked-after child, by the council's reference."""
+
+    child_ref: str = Field(primary_key=True)
+    date_of_birth: date | None = None
+
+
+class Iro(SQLModel, table=True):
+    """An Independent Reviewing Officer, by the council's reference."""
+
+    iro_ref: str = Field(primary_key=True)
+    name: str = ""

@@ -1,0 +1,54 @@
+"""What must arrive and what must go out: the durable edges of the service."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
+
+from sqlmodel import Field, SQLModel
+
+from forms.records.types import UtcTime
+
+
+class InboxUpdate(SQLModel, table=True):
+    """A Telegram update, sealed before it is stored; emptied to the hash of its id once handled."""
+
+    update_hash: str = Field(primary_key=True)
+    message_hash: str | None = Field(default=None, unique=True)
+    """Of chat and message id: the same message under a new update id is handled once."""
+    position: int = Field(index=True)
+    """The update id: handled in this order."""
+    sealed: bytes | None = None
+    received_at: datetime = Field(sa_type=UtcTime)
+    done_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
+    attempts: int = 0
+    set_aside_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """A poison update: tried often enough, kept sealed for a person to look at."""
+
+
+class Chat(SQLModel, table=True):
+    """A chat that said OK: which conversation it is in and which question it was last shown."""
+
+    chat_hash: str = Field(primary_key=True)
+    response_id: str | None = None
+    invitation_id: str | None = None
+    shown_question: str | None = None
+    shown_revision: int = 0
+    blocked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class OutboxMessage(SQLModel, table=True):
+    """Something that must be sent. `channel`: telegram or email. Deleted when delivered."""
+
+    id: str = Field(primary_key=True)
+    channel: str = Field(index=True)
+    recipient_hash: str
+    """Keeps the order of one chat's messages; for e-mail, empty."""
+    position: int
+    """Order within the recipient: time in nanoseconds, then place in the turn."""
+    sealed: bytes
+    """Method and parameters, or subject and text, sealed."""
+    created_at: datetime = Field(sa_type=UtcTime)
+    due_at: datetime = Field(sa_type=UtcTime, index=True)
+    attempts: int = 0
+    failed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """Given up: the recipient is gone, or the request can never be accepted."""
