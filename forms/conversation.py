@@ -15,270 +15,35 @@ or a message that crossed with the next question are understood instead of guess
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from dataclasses import replace
+from typing import assert_never
 
 from forms.answers import MAX_TEXT, Answer, Rejection, RejectionCode, parse_answer
 from forms.definition import Form, Kind, Question
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """All that a conversation knows: the draft. `revision` grows by one with every change."""
-
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    revision: int = 0
-    at: str | None = None
-
-
-# --- what comes in -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Something typed in answer to a question."""
-
-    question: str
-    revision: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """Option values (or numbers on a scale) chosen all at once."""
-
-    question: str
-    revision: int
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Toggle:
-    """One option of several tapped on or off; the question stays until it is finished."""
-
-    question: str
-    revision: int
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finish:
-    """Enough tapped: go on with the options that are on."""
-
-    question: str
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class Attach:
-    """A file given as the answer; `file` is the id it was stored under."""
-
-    question: str
-    revision: int
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """A deliberate 'I leave this one out'."""
-
-    question: str
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """To the question before the one shown (before the check page, if `question` is None)."""
-
-    question: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From the check page to one question."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class NeedHelp:
-    """'I need help now' was pressed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Enough for today: the draft stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Show again where we are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """Send it, as the check page showed it."""
-
-    revision: int
-
-
-Inbound: TypeAlias = (
-    Reply | Choose | Toggle | Finish | Attach | Skip | Back | Change | NeedHelp | Stop | Resume | Submit
+from forms.moves import (
+    Attach,
+    Back,
+    Change,
+    Choose,
+    Explain,
+    Finish,
+    Inbound,
+    NeedHelp,
+    Note,
+    Outbound,
+    Pause,
+    Reply,
+    Resume,
+    Signpost,
+    Skip,
+    State,
+    Stop,
+    Submit,
+    Thank,
+    Toggle,
+    Turn,
 )
-
-
-# --- what goes out -------------------------------------------------------------------------------
-
-
-class Note(StrEnum):
-    """Things said beside a question; forms.wording has the sentence for each."""
-
-    CHANGED_EARLIER = "changed_earlier"
-    ADDED = "added"
-    NOT_ASKED = "not_asked"
-    KEPT = "kept"
-    ANSWERS_CHANGED = "answers_changed"
-    NOT_FINISHED = "not_finished"
-
-
-@dataclass(frozen=True, slots=True)
-class Explain:
-    """Why something was not taken, or how it was."""
-
-    code: RejectionCode | Note
-    question: Question | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One question: `number` of `total` on the route as it stands; `notes` are said before it."""
-
-    question: Question
-    answer: Answer
-    answered: bool
-    number: int
-    total: int
-    revision: int
-    notes: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CheckAnswers:
-    """Every answer on the route, to look at before sending."""
-
-    entries: tuple[tuple[Question, Answer], ...]
-    revision: int
-    notes: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Signpost:
-    """Where help is, now. `contact` is True when a person is being asked to get in touch."""
-
-    contact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Stopped for now: what was said is kept, and how to go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thank:
-    """Sent. `answers` are those on the route, in order: what is to be stored."""
-
-    answers: tuple[tuple[Question, Answer], ...]
-
-
-Outbound: TypeAlias = Explain | Ask | CheckAnswers | Signpost | Pause | Thank
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a turn leads to: the state to store, then the things to say, in order."""
-
-    state: State
-    outbound: tuple[Outbound, ...]
-
-
-# --- where we are --------------------------------------------------------------------------------
-
-
-def find_route(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    """Return the questions and notes that apply, given the answers that themselves apply.
-
-    A question off the route counts as unanswered for the conditions of later ones.
-    """
-    route: list[Question] = []
-    known: dict[str, Answer] = {}
-    for question in form.questions:
-        if all(condition.holds(known) for condition in question.relevant):
-            route.append(question)
-            if question.key in answers:
-                known[question.key] = answers[question.key]
-    return tuple(route)
-
-
-def needs_answer(question: Question, answers: Mapping[str, Answer]) -> bool:
-    """Tell whether a question on the route is still to be asked, or asked again."""
-    if question.key not in answers:
-        return True
-    answer = answers[question.key]
-    return (question.required and answer is None) or _find_fault(question, answer, answers) is not None
-
-
-def find_position(form: Form, state: State) -> Question | None:
-    """Return the question to ask now; None when there is nothing left but to check and send."""
-    asked = list_asked(form, state.answers)
-    here = next((question for question in asked if question.key == state.at), None)
-    return here or next((question for question in asked if needs_answer(question, state.answers)), None)
-
-
-def list_asked(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    """Return the route without its notes."""
-    return tuple(question for question in find_route(form, answers) if question.kind is not Kind.NOTE)
-
-
-def prompt(form: Form, state: State) -> Ask | CheckAnswers:
-    """Say what to show now."""
-    here = find_position(form, state)
-    return ask(form, state, here) if here else check_answers(form, state)
-
-
-def ask(form: Form, state: State, question: Question) -> Ask:
-    """Show `question`, which must be on the route."""
-    asked = list_asked(form, state.answers)
-    return Ask(
-        question=question,
-        answer=state.answers.get(question.key),
-        answered=question.key in state.answers,
-        number=asked.index(question) + 1,
-        total=len(asked),
-        revision=state.revision,
-        notes=_notes_before(find_route(form, state.answers), question),
-    )
-
-
-def check_answers(form: Form, state: State) -> CheckAnswers:
-    """Show all that was said, with the notes that close the form."""
-    asked = list_asked(form, state.answers)
-    entries = tuple((question, state.answers.get(question.key)) for question in asked)
-    return CheckAnswers(entries, state.revision, _notes_before(find_route(form, state.answers), None))
-
-
-def _notes_before(route: tuple[Question, ...], question: Question | None) -> tuple[Question, ...]:
-    end = route.index(question) if question else len(route)
-    start = end
-    while start and route[start - 1].kind is Kind.NOTE:
-        start -= 1
-    return route[start:end]
-
-
-# --- one turn ------------------------------------------------------------------------------------
+from forms.route import check_answers, find_fault, find_position, list_asked, needs_answer, prompt
 
 
 def start(form: Form) -> Turn:
@@ -326,12 +91,6 @@ def _find_asked(form: Form, state: State, key: str) -> Question | None:
     return next((question for question in list_asked(form, state.answers) if question.key == key), None)
 
 
-def _find_fault(question: Question, answer: Answer, answers: Mapping[str, Answer]) -> RejectionCode | None:
-    if answer is None or question.constraint is None:
-        return None
-    return None if question.constraint.holds(answers, this=answer) else RejectionCode.CONSTRAINT
-
-
 def _is_late(state: State, question: Question, revision: int) -> bool:
     """Tell whether the question was answered since it was shown."""
     return revision != state.revision and state.answers.get(question.key) is not None
@@ -355,7 +114,7 @@ def _store(form: Form, state: State, question: Question, answer: Answer, *, late
         answer = _add_words(str(held), str(answer))
         if len(str(answer)) > MAX_TEXT:
             return _explain(form, state, RejectionCode.TOO_LONG, question)
-    fault = _find_fault(question, answer, state.answers)
+    fault = find_fault(question, answer, state.answers)
     if fault:
         return _explain_at(form, state, question, fault)
     if late and answer == held and here != question:
@@ -442,7 +201,7 @@ def _take_finish(form: Form, state: State, done: Finish) -> Turn:
     held = state.answers.get(question.key)
     if not held:
         return _explain(form, state, RejectionCode.EMPTY, question)
-    fault = _find_fault(question, held, state.answers)
+    fault = find_fault(question, held, state.answers)
     return _explain(form, state, fault, question) if fault else _say(form, _moved(state, None))
 
 
@@ -488,6 +247,6 @@ def _go_to(form: Form, state: State, key: str) -> Turn:
 def _submit(form: Form, state: State, sent: Submit) -> Turn:
     if any(needs_answer(question, state.answers) for question in list_asked(form, state.answers)):
         return _explain(form, _moved(state, None), Note.NOT_FINISHED)
-    if sent.revision != state.revision:
+    if sent.revision not in {None, state.revision}:
         return _explain(form, _moved(state, None), Note.ANSWERS_CHANGED)
     return Turn(state, (Thank(check_answers(form, state).entries),))

@@ -13,6 +13,8 @@ class ProblemCode(Enum):
     """Unknown, expired, used up and revoked codes: a stranger cannot tell them apart."""
     NO_CONVERSATION = ("no_conversation", 410)
     """No draft here: never begun, begun elsewhere, or deleted."""
+    ALREADY_SENT = ("already_sent", 409)
+    """The code was used up elsewhere, or taken back, while this draft was being written."""
     NOT_SAVED = ("not_saved", 503)
     """The database cannot commit now: nothing was kept, trying again may work."""
     TOO_MANY_TRIES = ("too_many_tries", 429)

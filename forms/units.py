@@ -74,7 +74,7 @@ class Unit(Protocol[Result]):
     """A unit of work. Must be safe to decide again: the batch may be replayed."""
 
     @property
-    def keys(self) -> tuple[Key, ...]:
+    def reads(self) -> tuple[Key, ...]:
         """The rows it reads; two units that share one never stand in the same batch."""
         ...
 

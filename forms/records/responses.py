@@ -22,7 +22,8 @@ class Response(SQLModel, table=True):
     """One person's answers: a sealed draft until `submitted_at`, answer rows from then on.
 
     `owner` is a keyed hash of who can go on with it: of the browser's secret, or of the chat, together
-    with the invitation. No name, address, device or Telegram identity is kept here.
+    with the invitation. It is the idempotency key as well: a second submission by the same owner meets the
+    same row and gets the same receipt. No name, address, device or Telegram identity is kept here.
     """
 
     id: str = Field(primary_key=True)
@@ -37,13 +38,12 @@ class Response(SQLModel, table=True):
     changed_at: datetime = Field(sa_type=UtcTime)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
     draft: bytes | None = None
-    """The conversation's state, under the owner's draft key; gone once submitted."""
+    """The conversation so far, under the owner's draft key; gone once submitted."""
     draft_day: str | None = None
     """For bot drafts: which day's key."""
     sealed_key: bytes | None = None
     """The data key of the answers, sealed to the service's public key."""
     receipt: str | None = Field(default=None, unique=True)
-    idempotency_key: str | None = Field(default=None, unique=True)
 
 
 class ResponseAnswer(SQLModel, table=True):

@@ -1,0 +1,192 @@
+"""What goes into a conversation and what comes out of it: values, the same for every channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.answers import Answer, RejectionCode
+    from forms.definition import Question
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a conversation knows: the draft. `revision` grows by one with every change."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    revision: int = 0
+    at: str | None = None
+
+
+# --- what comes in -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Something typed in answer to a question."""
+
+    question: str
+    revision: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Option values (or numbers on a scale) chosen all at once."""
+
+    question: str
+    revision: int
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """One option of several tapped on or off; the question stays until it is finished."""
+
+    question: str
+    revision: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Enough tapped: go on with the options that are on."""
+
+    question: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """A file given as the answer; `file` is the id it was stored under."""
+
+    question: str
+    revision: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A deliberate 'I leave this one out'."""
+
+    question: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """To the question before the one shown (before the check page, if `question` is None)."""
+
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From the check page to one question."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedHelp:
+    """'I need help now' was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Enough for today: the draft stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Show again where we are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Send it, as the check page showed it; None where the answers came in the same act."""
+
+    revision: int | None
+
+
+Inbound: TypeAlias = (
+    Reply | Choose | Toggle | Finish | Attach | Skip | Back | Change | NeedHelp | Stop | Resume | Submit
+)
+
+
+# --- what goes out -------------------------------------------------------------------------------
+
+
+class Note(StrEnum):
+    """Things said beside a question; forms.wording has the sentence for each."""
+
+    CHANGED_EARLIER = "changed_earlier"
+    ADDED = "added"
+    NOT_ASKED = "not_asked"
+    KEPT = "kept"
+    ANSWERS_CHANGED = "answers_changed"
+    NOT_FINISHED = "not_finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Why something was not taken, or how it was."""
+
+    code: RejectionCode | Note
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question: `number` of `total` on the route as it stands; `notes` are said before it."""
+
+    question: Question
+    answer: Answer
+    answered: bool
+    number: int
+    total: int
+    revision: int
+    notes: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswers:
+    """Every answer on the route, to look at before sending."""
+
+    entries: tuple[tuple[Question, Answer], ...]
+    revision: int
+    notes: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """Where help is, now. `contact` is True when a person is being asked to get in touch."""
+
+    contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stopped for now: what was said is kept, and how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thank:
+    """Sent. `answers` are those on the route, in order: what is to be stored."""
+
+    answers: tuple[tuple[Question, Answer], ...]
+
+
+Outbound: TypeAlias = Explain | Ask | CheckAnswers | Signpost | Pause | Thank
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a turn leads to: the state to store, then the things to say, in order."""
+
+    state: State
+    outbound: tuple[Outbound, ...]

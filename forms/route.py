@@ -1,0 +1,91 @@
+"""Where a conversation stands, worked out from the form and the answers alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.answers import RejectionCode
+from forms.definition import Form, Kind, Question
+from forms.moves import Ask, CheckAnswers, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.answers import Answer
+
+
+def find_route(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Return the questions and notes that apply, given the answers that themselves apply.
+
+    A question off the route counts as unanswered for the conditions of later ones.
+    """
+    route: list[Question] = []
+    known: dict[str, Answer] = {}
+    for question in form.questions:
+        if all(condition.holds(known) for condition in question.relevant):
+            route.append(question)
+            if question.key in answers:
+                known[question.key] = answers[question.key]
+    return tuple(route)
+
+
+def needs_answer(question: Question, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether a question on the route is still to be asked, or asked again."""
+    if question.key not in answers:
+        return True
+    answer = answers[question.key]
+    return (question.required and answer is None) or find_fault(question, answer, answers) is not None
+
+
+def find_position(form: Form, state: State) -> Question | None:
+    """Return the question to ask now; None when there is nothing left but to check and send."""
+    asked = list_asked(form, state.answers)
+    here = next((question for question in asked if question.key == state.at), None)
+    return here or next((question for question in asked if needs_answer(question, state.answers)), None)
+
+
+def list_asked(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Return the route without its notes."""
+    return tuple(question for question in find_route(form, answers) if question.kind is not Kind.NOTE)
+
+
+def prompt(form: Form, state: State) -> Ask | CheckAnswers:
+    """Say what to show now."""
+    here = find_position(form, state)
+    return ask(form, state, here) if here else check_answers(form, state)
+
+
+def ask(form: Form, state: State, question: Question) -> Ask:
+    """Show `question`, which must be on the route."""
+    asked = list_asked(form, state.answers)
+    return Ask(
+        question=question,
+        answer=state.answers.get(question.key),
+        answered=question.key in state.answers,
+        number=asked.index(question) + 1,
+        total=len(asked),
+        revision=state.revision,
+        notes=_notes_before(find_route(form, state.answers), question),
+    )
+
+
+def check_answers(form: Form, state: State) -> CheckAnswers:
+    """Show all that was said, with the notes that close the form."""
+    asked = list_asked(form, state.answers)
+    entries = tuple((question, state.answers.get(question.key)) for question in asked)
+    return CheckAnswers(entries, state.revision, _notes_before(find_route(form, state.answers), None))
+
+
+def _notes_before(route: tuple[Question, ...], question: Question | None) -> tuple[Question, ...]:
+    end = route.index(question) if question else len(route)
+    start = end
+    while start and route[start - 1].kind is Kind.NOTE:
+        start -= 1
+    return route[start:end]
+
+
+def find_fault(question: Question, answer: Answer, answers: Mapping[str, Answer]) -> RejectionCode | None:
+    """Say what is wrong with an answer that could be read, given the other answers."""
+    if answer is None or question.constraint is None:
+        return None
+    return None if question.constraint.holds(answers, this=answer) else RejectionCode.CONSTRAINT

@@ -1,0 +1,82 @@
+"""Which answers call a person.
+
+Signals come from choices (a low safety score) and from words. Words only route to a person, they decide
+nothing; misses are certain, which is why every question shows where help is. Nothing here may change what
+the person answering sees.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from forms.definition import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.answers import Answer
+    from forms.definition import Form, Question
+
+Cause = Literal["choice", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """An answer that a person should look at. Never carries the answer."""
+
+    cause: Cause
+    question_key: str
+
+    @property
+    def name(self) -> str:
+        """A stable name, to raise each signal once."""
+        return f"{self.cause}:{self.question_key}"
+
+
+WORRYING_WORDS = (
+    r"\b(hit(s|ting)?|beat(s|ing|en)?|hurt(s|ing)?|kick(s|ed)?|punch\w*|slap\w*|chok\w*|burn\w*) \w*(me|us|him|her|them|my)",
+    r"\btouch(es|ed|ing)? (me|my|him|her)\b",
+    r"\b(kill|cut|cutting|harm|harming|hurt|hurting)( \w+)? (myself|yourself|himself|herself|themselves)\b",
+    r"\bkill(s|ed|ing)? (me|him|her|them|us)\b",
+    r"\b(self|selfs)[ -]?harm\w*",
+    r"\bsuicid\w*|\boverdos\w*",
+    r"\b(want|wanna|wish|going) (to |i could |i was )?(die|dead|be dead)\b",
+    r"\bend (my|it|their|his|her) (life|all)\b|\bdon'?t want to (live|be here|be alive)\b",
+    r"\babus\w*|\brap(e|ed|es|ing|ist)\b|\bmolest\w*|\bgroom(ed|ing)\b|\btraffick\w*",
+    r"\b(not|don'?t feel|never|isn'?t|am not) safe\b|\bunsafe\b",
+    r"\b(scared|afraid|frightened|terrified) (of|at|to go|for my)\b",
+    r"\bthreat\w*|\bblackmail\w*|\bforc(es|ed|ing) (me|him|her|us)\b",
+    r"\bmakes? me (do|take|touch|carry|sell|hold)\b|\bknife\b|\bstab\w*|\bgun\b",
+    r"\b(run|running|ran) away\b|\bhelp me\b|\bkeep(ing)? (it |this |a )?secret\b",
+    r"\block(s|ed|ing)? me\b|\b(no|not enough|without) food\b|\bstarv\w*",
+)
+"""What children and adults write when somebody may be hurt: broad on purpose, since the cost of asking
+is a look and the cost of a miss may be a child. Reviewed by a person in the council, who may add to it."""
+
+_WORRYING = re.compile("|".join(WORRYING_WORDS), re.IGNORECASE)
+
+
+def find_signals(form: Form, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[Signal, ...]:
+    """Return the signals among the answers that were given or changed between `before` and `after`."""
+    changed = (question for question in form.questions if _is_changed(question.key, before, after))
+    return tuple(signal for question in changed for signal in _signals_in(question, after))
+
+
+def _is_changed(key: str, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> bool:
+    return after.get(key) is not None and after.get(key) != before.get(key)
+
+
+def _signals_in(question: Question, answers: Mapping[str, Answer]) -> tuple[Signal, ...]:
+    answer = answers[question.key]
+    if question.alert is not None and question.alert.holds(answers, this=answer):
+        return (Signal("choice", question.key),)
+    if question.kind is Kind.TEXT and has_worrying_words(str(answer)):
+        return (Signal("words", question.key),)
+    return ()
+
+
+def has_worrying_words(text: str) -> bool:
+    """Tell whether the words should be looked at by a person soon."""
+    return _WORRYING.search(text.replace("\u2019", "'")) is not None

@@ -1,0 +1,189 @@
+"""The words around the questions, the same in every channel. Read them aloud before changing them.
+
+Short, warm, concrete, true. Nothing is promised here that the service does not do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from forms.answers import MAX_TEXT, RejectionCode
+from forms.definition import Audience, Kind, Timing
+from forms.moves import Note
+
+if TYPE_CHECKING:
+    from forms.answers import Answer
+    from forms.definition import Form, Question
+
+FACES = {1: "very bad", 2: "bad", 3: "in between", 4: "good", 5: "very good"}
+"""The name of each of the five faces: a face is never shown without it."""
+
+SKIPPED = "You left this out"
+WROTE = "You wrote something"
+NOT_LIVE = "This is a form, not a live chat. Nobody is reading right now."
+FREE_TO_ANSWER = "You can choose whether to answer. You can leave out any question. You can stop at any time."
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """What a council's settings say to the people who answer. `hours` is written out, for people."""
+
+    name: str
+    hours: str
+    out_of_hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way to get help now."""
+
+    name: str
+    number: str
+    what: str
+
+
+def list_help_routes(council: Council) -> tuple[Route, ...]:
+    """Name who can help now, the most urgent first."""
+    return (
+        Route("In danger right now", "999", "Ask for the police or an ambulance."),
+        Route(
+            "Childline", "0800 1111", "Free, at any time of day or night. You do not have to say your name."
+        ),
+        Route(
+            f"{council.name} out of hours",
+            council.out_of_hours,
+            "Social workers who can help in the evening, at night and at weekends.",
+        ),
+    )
+
+
+def write_automatic_reply(council: Council) -> tuple[str, ...]:
+    """Answer somebody who pressed 'I need help now': true, at once, and asking nothing."""
+    return (
+        "Thank you for telling us.",
+        "This is an automatic message. Nobody is reading right now.",
+        f"We have let the duty team at {council.name} know that someone here needs help.",
+        f"They work {council.hours}.",
+        "We may have to tell someone, to keep you safe.",
+        "If you need help sooner, use one of these now:",
+    )
+
+
+def write_reader(form: Form, iro_name: str) -> str:
+    """Name who reads the answers to this form."""
+    if form.timing is Timing.AFTER:
+        return "the manager of the reviewing service"
+    if form.audience is Audience.CHILD:
+        return f"{iro_name}, your IRO" if iro_name else "your IRO"
+    return f"{iro_name}, the IRO" if iro_name else "the IRO"
+
+
+def introduce(form: Form, iro_name: str, council: Council) -> tuple[str, ...]:
+    """Say who will read this, what happens with it and that it is a choice: before question 1."""
+    if form.timing is Timing.AFTER:
+        return _introduce_feedback(council)
+    who = iro_name or "Your IRO"
+    again = iro_name or "your IRO"
+    return (
+        "You can say what you think before your meeting.",
+        "Your IRO is the person who runs your meeting and checks your plan is right for you.",
+        f"{who} reads what you say. If {again} is away, their manager may read it.",
+        "What you say goes on your file.",
+        "If someone may be hurt, we must tell a person who can help.",
+        FREE_TO_ANSWER,
+        f"{NOT_LIVE} People at {council.name} read these {council.hours}.",
+    )
+
+
+def _introduce_feedback(council: Council) -> tuple[str, ...]:
+    return (
+        "You can say how the meeting went, and what would make the next one better.",
+        "The manager of the reviewing service reads this.",
+        "The IRO who ran the meeting does not see your answers.",
+        "If someone may be hurt, we must tell a person who can help.",
+        FREE_TO_ANSWER,
+        f"{NOT_LIVE} People at {council.name} read these {council.hours}.",
+    )
+
+
+def say_what_happens_next(form: Form, iro_name: str, council: Council) -> tuple[str, ...]:
+    """After sending: what happens with it, and what we cannot promise."""
+    if form.timing is Timing.AFTER:
+        return (
+            "Your answers are saved.",
+            f"The manager of the reviewing service at {council.name} reads them, {council.hours}.",
+            "What people say is put together in a report each year, without names.",
+        )
+    who = iro_name or "Your IRO"
+    return (
+        "Your answers are saved.",
+        f"{who} reads them before your meeting. They work {council.hours}.",
+        f"{who} can talk with you about what you said. We cannot promise every change.",
+    )
+
+
+PAUSED = (
+    "We have stopped here. What you said so far is kept, and not sent.",
+    "You can go on when you like.",
+)
+
+
+def explain(code: RejectionCode | Note, question: Question | None = None) -> str:
+    """Say in a sentence what could not be taken and how to put it right, or how it was taken."""
+    if code is RejectionCode.CONSTRAINT and question is not None and question.constraint_message:
+        return question.constraint_message
+    if code is RejectionCode.OUT_OF_RANGE and question is not None:
+        return f"Please choose a number from {question.low} to {question.high}."
+    if code is RejectionCode.EMPTY and question is not None and question.kind is not Kind.TEXT:
+        return "Please choose something, or leave this question out."
+    return _SENTENCES[code]
+
+
+_SENTENCES: dict[RejectionCode | Note, str] = {
+    RejectionCode.EMPTY: "Please write something, or leave this question out.",
+    RejectionCode.TOO_LONG: f"That is a lot of words. Please keep it under {MAX_TEXT:,} letters.",
+    RejectionCode.NOT_AN_OPTION: "Please choose one of the answers shown.",
+    RejectionCode.ONLY_ONE: "Please choose just one answer here.",
+    RejectionCode.NOT_A_NUMBER: "Please give a number, like 7.",
+    RejectionCode.OUT_OF_RANGE: "Please choose one of the numbers shown.",
+    RejectionCode.NOT_A_DATE: "Please give a date, like 20/11/2026.",
+    RejectionCode.NEEDS_A_FILE: "This question needs a picture or a recording. You can leave it out.",
+    RejectionCode.CONSTRAINT: "That answer does not fit here. Please change it, or leave this question out.",
+    RejectionCode.REQUIRED: "We need an answer here before we can go on.",
+    Note.CHANGED_EARLIER: "We have changed your answer to the earlier question.",
+    Note.ADDED: "We have added that to what you wrote before.",
+    Note.NOT_ASKED: "That question does not fit your answers any more. Here is where we are.",
+    Note.KEPT: "We have kept what you said there.",
+    Note.ANSWERS_CHANGED: "Your answers have changed since this page was shown. Please look again.",
+    Note.NOT_FINISHED: "There is still a question to answer or leave out.",
+}
+
+
+def label_answer(question: Question, answer: Answer) -> str:
+    """Write an answer as the person saw it: labels, not stored values."""
+    if answer is None:
+        return SKIPPED
+    if isinstance(answer, tuple):
+        return ", ".join(_label_option(question, value) for value in answer)
+    if question.kind is Kind.SELECT_ONE:
+        return _label_option(question, str(answer))
+    if question.kind is Kind.RANGE and question.appearance == "faces" and isinstance(answer, int):
+        return FACES.get(answer, str(answer))
+    if question.kind is Kind.DATE:
+        day = date.fromisoformat(str(answer))
+        return f"{day.day} {day:%B %Y}"
+    return str(answer)
+
+
+def label_answer_without_words(question: Question, answer: Answer) -> str:
+    """Write an answer for a place that others may see: chosen labels, but never words."""
+    if question.kind is Kind.TEXT and answer is not None:
+        return WROTE
+    return label_answer(question, answer)
+
+
+def _label_option(question: Question, value: str) -> str:
+    option = question.find_option(value)
+    return option.label if option else value
