@@ -59,16 +59,16 @@ _WORDS = {
     ),
     ParticipationCode.PN4: (
         (
-            "Child physically attends but does not speak for him or herself, does not convey his or her view "
-            "symbolically (non-verbally) and does not ask an advocate to speak for him or her (Attendance "
-            "without contribution)"
+            "Child physically attends but does not speak for him or herself, does not convey his or her "
+            "view symbolically (non-verbally) and does not ask an advocate to speak for him or her "
+            "(Attendance without contribution)"
         ),
         "attended without contributing",
     ),
     ParticipationCode.PN5: (
         (
-            "Child does not attend physically but briefs an advocate to speak for him or her (Views represented "
-            "by advocate or independent reviewing officer (IRO) through texting, written format, phone, "
+            "Child does not attend physically but briefs an advocate to speak for him or her (Views "
+            "represented by advocate or independent reviewing officer (IRO) through texting, written format, phone, "
             "audio/video, viewpoint)"
         ),
         "did not attend, advocate briefed",
@@ -95,8 +95,8 @@ class Rule(Enum):
     NOT_UNDER_FOUR = (
         "440",
         (
-            "Participation method indicates child was under 4 years old at the time of the review, but date of "
-            "birth and review date indicates the child was 4 years old or over."
+            "Participation method indicates child was under 4 years old at the time of the review, but date "
+            "of birth and review date indicates the child was 4 years old or over."
         ),
     )
     UNDER_FOUR = (

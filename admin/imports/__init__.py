@@ -1,0 +1,1 @@
+"""Files in: what councils export from their case systems, checked row by row. See docs/imports.md."""

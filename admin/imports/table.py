@@ -1,0 +1,114 @@
+"""A CSV file as a table: checked as a whole first, then read row by row, so that size does not matter."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+SNIFFED_BYTES = 4096
+"""UTF-16 shows in the first bytes: its mark, or NUL in every other place of any Latin text."""
+
+
+class FileRefusedError(Exception):
+    """The file as a whole cannot be used; the message is one sentence for the person who sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row: `number` as a spreadsheet counts, `cells` by column name, `extra` ones beyond the headings."""
+
+    number: int
+    cells: dict[str, str]
+    extra: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing stands in it."""
+        return not self.extra and not any(self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that can be read to its end. `rows` counts all rows under the headings."""
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: int
+
+    def read_rows(self) -> Iterator[SourceRow]:
+        """Yield every row, blank ones too."""
+        records = _read_records(self.path)
+        next(records)
+        for number, record in enumerate(records, start=2):
+            cells = [cell.strip() for cell in record]
+            named = dict(zip(self.columns, cells, strict=False))
+            yield SourceRow(number, named, extra=sum(map(bool, cells[len(self.columns) :])))
+
+
+def open_table(path: Path, required: Collection[str]) -> Table:
+    """Check the whole file before anything of it is used. Raises FileRefusedError."""
+    _refuse_utf16(path)
+    columns, rows = _scan(path)
+    _check_columns(path, columns, required)
+    if not rows:
+        raise FileRefusedError(f"{path.name} has headings and no row under them: nothing was imported.")
+    return Table(path, columns, rows)
+
+
+def _refuse_utf16(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(SNIFFED_BYTES)
+    except OSError as error:
+        raise FileRefusedError(f"{path.name} cannot be opened: {error.strerror}.") from error
+    if start[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in start:
+        raise FileRefusedError(f"{path.name} is not UTF-8 text (it looks like UTF-16): {_ADVICE}")
+
+
+_ADVICE = "save it again as 'CSV UTF-8' and import that."
+
+
+def _read_records(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.reader(file, strict=True)
+
+
+def _scan(path: Path) -> tuple[tuple[str, ...], int]:
+    """Read to the end once: return the headings and how many rows follow."""
+    count = 0
+    columns: tuple[str, ...] = ()
+    try:
+        for count, record in enumerate(_read_records(path), start=1):
+            columns = columns if count > 1 else tuple(map(_fold_heading, record))
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(f"{path.name} is not UTF-8 text after row {count}: {_ADVICE}") from error
+    except csv.Error as error:
+        message = (
+            f"{path.name}, row {count + 1}: the quotation marks do not match, or a cell is far too long."
+        )
+        raise FileRefusedError(message) from error
+    if not any(columns):
+        raise FileRefusedError(f"{path.name} has no headings in its first row: nothing was imported.")
+    return columns, count - 1
+
+
+def _fold_heading(text: str) -> str:
+    return re.sub(r"[\s-]+", "_", text.strip().casefold())
+
+
+def _check_columns(path: Path, columns: tuple[str, ...], required: Collection[str]) -> None:
+    repeated = [name for name, count in Counter(filter(None, columns)).items() if count > 1]
+    if repeated:
+        raise FileRefusedError(f"{path.name} has column {repeated[0]} twice: leave only one of them.")
+    missing = [name for name in required if name.casefold() not in columns]
+    if missing:
+        hint = " Its cells look parted by semicolons: save it with commas." if ";" in columns[0] else ""
+        names = ", ".join(missing)
+        raise FileRefusedError(f"{path.name}, row 1: expected a column called {names}, found none.{hint}")
