@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from forms.codes import normalise_code
@@ -62,7 +62,7 @@ async def find_by_invitation(store: Store, invitation_id: str, now: datetime) ->
     return _as_invited(rows[0], now) if rows else None
 
 
-_INVITED = (
+_INVITED: Select[Any] = (
     select(
         col(Invitation.id),
         col(Invitation.form_key),

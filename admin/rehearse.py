@@ -1,0 +1,182 @@
+"""Play any questionnaire in the terminal: nothing is stored, nobody is told.
+
+The same engine, the same words and the same draft as in every channel, so a transcript of a rehearsal is a
+picture of the conversation. Golden transcripts in the tests are rehearsals.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, assert_never
+
+from forms.conversation import start, take_turn
+from forms.definition import Form, Kind, Question
+from forms.drafts import Draft, dump_draft, load_draft
+from forms.moves import (
+    Ask,
+    Attach,
+    Back,
+    Change,
+    CheckAnswers,
+    Explain,
+    Inbound,
+    NeedHelp,
+    Outbound,
+    Pause,
+    Reply,
+    Resume,
+    Signpost,
+    Skip,
+    Stop,
+    Submit,
+    Thank,
+)
+from forms.responses import read_answer, write_answer
+from forms.wording import (
+    FACES,
+    PAUSED,
+    Council,
+    explain,
+    introduce,
+    label_answer,
+    list_help_routes,
+    write_automatic_reply,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forms.answers import Answer
+
+COUNCIL = Council("Demoshire", "Monday to Friday, 9am to 5pm", "01632 960001")
+"""A rehearsal speaks for no real council; the number is one that Ofcom keeps for drama."""
+
+MOVES = "/skip /back /help /stop"
+
+
+def rehearse(form: Form, lines: Iterable[str], council: Council = COUNCIL) -> Iterator[str]:
+    """Yield what is said, a block a turn, while taking `lines` as what the person types."""
+    yield "\n".join(introduce(form, "", council))
+    turn = start(form)
+    yield _show_all(form, turn.outbound, council)
+    for line in lines:
+        turn = take_turn(form, turn.state, read_move(line.strip(), turn.outbound[-1]))
+        draft = load_draft(dump_draft(Draft(turn.state)))
+        turn = type(turn)(draft.state, turn.outbound)
+        yield _show_all(form, turn.outbound, council)
+        if isinstance(turn.outbound[-1], Thank | Pause):
+            return
+
+
+def read_move(line: str, shown: Outbound) -> Inbound:
+    """Understand a typed line: a slash makes a command, anything else answers what was shown."""
+    word, _, rest = line.partition(" ")
+    simple: dict[str, Inbound] = {"/help": NeedHelp(), "/stop": Stop()}
+    if word in simple:
+        return simple[word]
+    if isinstance(shown, CheckAnswers):
+        return _read_check_move(word, rest, shown)
+    if not isinstance(shown, Ask):
+        return Resume()
+    key, revision = shown.question.key, shown.revision
+    if word == "/back":
+        return Back(key)
+    if word == "/skip":
+        return Skip(key, revision)
+    if word == "/file":
+        return Attach(key, revision, rest)
+    return Reply(key, revision, line.replace("\\n", "\n"))
+
+
+def _read_check_move(word: str, rest: str, shown: CheckAnswers) -> Inbound:
+    if word == "/send":
+        return Submit(shown.revision)
+    if word == "/back":
+        return Back()
+    if word == "/change" and rest.isdecimal() and 1 <= int(rest) <= len(shown.entries):
+        return Change(shown.entries[int(rest) - 1][0].key)
+    return Resume()
+
+
+def _show_all(form: Form, outbound: tuple[Outbound, ...], council: Council) -> str:
+    return "\n\n".join(_show(form, said, council) for said in outbound)
+
+
+def _show(form: Form, said: Outbound, council: Council) -> str:
+    match said:
+        case Ask():
+            return _show_question(said)
+        case CheckAnswers():
+            return _show_check(said)
+        case Explain():
+            return f"! {explain(said.code, said.question)}"
+        case Signpost():
+            return "\n".join([*write_automatic_reply(council), *_show_routes(council)])
+        case Pause():
+            return "\n".join(PAUSED)
+        case Thank():
+            return "\n".join(
+                ["Thank you. In a real conversation this would now be stored:", *_show_stored(form, said)]
+            )
+    assert_never(said)
+
+
+def _show_routes(council: Council) -> list[str]:
+    return [f"{route.name}: {route.number}. {route.what}" for route in list_help_routes(council)]
+
+
+def _show_question(asked: Ask) -> str:
+    question = asked.question
+    lines = [note.label for note in asked.notes]
+    heading = f" · {question.heading}" if question.heading else ""
+    lines += [f"Question {asked.number} of {asked.total}{heading}", question.label]
+    lines += [question.hint] if question.hint else []
+    lines += _list_choices(question)
+    lines += [f"So far: {label_answer(question, asked.answer)}"] if asked.answered else []
+    return "\n".join([*lines, f"[{_how_to_answer(question)} · {MOVES}]"])
+
+
+def _list_choices(question: Question) -> list[str]:
+    if question.kind is Kind.RANGE and question.appearance == "faces":
+        return [f"  {number}  {name}" for number, name in FACES.items()]
+    if question.kind is Kind.RANGE:
+        ends = (
+            f"{question.low} {question.low_label}".strip(),
+            f"{question.high} {question.high_label}".strip(),
+        )
+        return [f"  {ends[0]} … {ends[1]}"]
+    return [f"  {place}  {option.label}" for place, option in enumerate(question.options, 1)]
+
+
+def _how_to_answer(question: Question) -> str:
+    return {
+        Kind.SELECT_ONE: "a number",
+        Kind.SELECT_MULTIPLE: "numbers, like 1, 3",
+        Kind.RANK: "numbers in order, the most important first",
+        Kind.RANGE: "a number",
+        Kind.INTEGER: "a number",
+        Kind.DATE: "a date, like 20/11/2026",
+        Kind.IMAGE: "/file NAME",
+        Kind.AUDIO: "/file NAME",
+    }.get(question.kind, "your words")
+
+
+def _show_check(check: CheckAnswers) -> str:
+    lines = [note.label for note in check.notes]
+    lines += ["Check your answers"]
+    lines += [
+        f"  {place}  {question.label} — {label_answer(question, answer)}"
+        for place, (question, answer) in enumerate(check.entries, 1)
+    ]
+    return "\n".join([*lines, "[/send · /change NUMBER · /back /help /stop]"])
+
+
+def _show_stored(form: Form, sent: Thank) -> list[str]:
+    return [f"  {key} = {found!r}" for key, found in list_stored(form, sent.answers)]
+
+
+def list_stored(form: Form, answers: tuple[tuple[Question, Answer], ...]) -> list[tuple[str, str | None]]:
+    """Return what the rows of these answers would hold, words opened again: (question key, value)."""
+    key = secrets.token_bytes(32)
+    rows = [write_answer(key, form.key, question, answer) for question, answer in answers]
+    return [(row["question_key"], read_answer(key, row)) for row in rows]

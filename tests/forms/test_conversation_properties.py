@@ -1,0 +1,233 @@
+"""Random moves at every questionnaire: the promises of the conversation, whatever people do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from forms.answers import parse_answer
+from forms.conversation import start, take_turn
+from forms.definition import CHOICE_KINDS, Form, Kind, Question
+from forms.drafts import Draft, dump_draft, load_draft
+from forms.library import Library, load_form
+from forms.moves import (
+    Ask,
+    Attach,
+    Back,
+    Change,
+    CheckAnswers,
+    Choose,
+    Finish,
+    Inbound,
+    NeedHelp,
+    Reply,
+    Resume,
+    Skip,
+    State,
+    Stop,
+    Submit,
+    Thank,
+    Toggle,
+    Turn,
+)
+from forms.route import find_route, list_asked, needs_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.answers import Answer
+
+FORMS = {
+    "every_kind": load_form(Path(__file__).parent / "every_kind.md"),
+    **{key: Library.shipped().current(key) for key in Library.shipped().keys()},
+}
+
+
+def draw_given(data: st.DataObject, question: Question) -> tuple[str, ...]:
+    """Draw something a person might give: often fitting, sometimes not."""
+    values = [option.value for option in question.options]
+    if question.kind in CHOICE_KINDS:
+        fitting = st.lists(st.sampled_from(values), min_size=1, max_size=3).map(tuple)
+    elif question.kind in {Kind.RANGE, Kind.INTEGER}:
+        fitting = st.integers(-2, 60).map(lambda number: (str(number),))
+    elif question.kind is Kind.DATE:
+        fitting = st.sampled_from([("2026-11-20",), ("20/11/2026",), ("31/02/2026",)])
+    else:
+        fitting = st.text(max_size=12).map(lambda text: (text,))
+    return data.draw(st.one_of(fitting, st.text(max_size=6).map(lambda text: (text,))))
+
+
+class AnyMoves(RuleBasedStateMachine):
+    """One person with several tabs, old buttons and crossing messages."""
+
+    form: Form
+
+    @initialize()
+    def begin(self) -> None:
+        turn = start(self.form)
+        self.state = turn.state
+        self.last = turn
+        self.shown: list[tuple[str, int]] = []
+        self.checked: list[int] = []
+        self.sent = False
+        self.remember(turn)
+
+    def remember(self, turn: Turn) -> None:
+        for said in turn.outbound:
+            if isinstance(said, Ask):
+                self.shown.append((said.question.key, said.revision))
+            if isinstance(said, CheckAnswers):
+                self.checked.append(said.revision)
+
+    def move(self, inbound: Inbound, named: str | None = None) -> Turn:
+        before = self.state
+        turn = take_turn(self.form, before, inbound)
+        assert turn.outbound, "it always says something"
+        self.state = load_draft(dump_draft(Draft(turn.state))).state
+        assert self.state == turn.state, "a draft is the same after being put aside"
+        self.check_nothing_lost(before.answers, inbound, named)
+        self.last = turn
+        self.remember(turn)
+        return turn
+
+    def check_nothing_lost(self, before: Mapping[str, Answer], inbound: Inbound, named: str | None) -> None:
+        after = self.state.answers
+        for key, answer in before.items():
+            if key != named:
+                assert after.get(key) == answer
+                assert key in after
+        if named in before and before[named] is not None and isinstance(inbound, Skip):
+            late = inbound.revision < self.state.revision
+            assert after[named] is None or late
+
+    def pick_shown(self, data: st.DataObject) -> tuple[Question, int]:
+        """An old or a new page: mostly the newest."""
+        pages = self.shown[-1:] if data.draw(st.booleans()) else self.shown
+        key, revision = data.draw(st.sampled_from(pages)) if pages else (self.form.questions[0].key, 0)
+        question = self.form.find_question(key)
+        assert question
+        return question, revision
+
+    @rule(data=st.data())
+    def answer(self, data: st.DataObject) -> None:
+        question, revision = self.pick_shown(data)
+        given = draw_given(data, question)
+        before = self.state
+        held = before.answers.get(question.key)
+        turn = self.move(
+            Choose(question.key, revision, given)
+            if question.kind in CHOICE_KINDS
+            else Reply(question.key, revision, given[0]),
+            named=question.key,
+        )
+        after = turn.state.answers.get(question.key)
+        if isinstance(held, str) and question.kind is Kind.TEXT and revision != before.revision:
+            assert str(after).startswith(held), "words that crossed never push out the earlier ones"
+        parsed = parse_answer(question, given)
+        if turn.state != before and question.kind is not Kind.TEXT and after != held:
+            assert after == parsed
+
+    @rule(data=st.data())
+    def toggle(self, data: st.DataObject) -> None:
+        question, revision = self.pick_shown(data)
+        if question.options:
+            value = data.draw(st.sampled_from(question.options)).value
+            self.move(Toggle(question.key, revision, value), named=question.key)
+
+    @rule(data=st.data())
+    def finish(self, data: st.DataObject) -> None:
+        question, revision = self.pick_shown(data)
+        self.move(Finish(question.key, revision))
+
+    @rule(data=st.data())
+    def attach(self, data: st.DataObject) -> None:
+        question, revision = self.pick_shown(data)
+        self.move(Attach(question.key, revision, "file-1"), named=question.key)
+
+    @rule(data=st.data())
+    def skip(self, data: st.DataObject) -> None:
+        question, revision = self.pick_shown(data)
+        self.move(Skip(question.key, revision), named=question.key)
+
+    @rule(data=st.data())
+    def change(self, data: st.DataObject) -> None:
+        question, _ = self.pick_shown(data)
+        turn = self.move(Change(question.key))
+        if question in list_asked(self.form, turn.state.answers):
+            shown = turn.outbound[-1]
+            assert isinstance(shown, Ask)
+            assert shown.question == question
+
+    @rule()
+    def back(self) -> None:
+        shown = self.last.outbound[-1]
+        of = shown.question.key if isinstance(shown, Ask) else None
+        turn = self.move(Back(of))
+        now = turn.outbound[-1]
+        assert isinstance(now, Ask), "back always returns to a question"
+        if isinstance(shown, Ask):
+            assert now.number == max(1, shown.number - 1)
+        if isinstance(shown, CheckAnswers):
+            assert now.number == now.total
+
+    @rule(inbound=st.sampled_from([NeedHelp(), Stop(), Resume()]))
+    def talk(self, inbound: Inbound) -> None:
+        before = self.state
+        self.move(inbound)
+        assert self.state == before
+        if isinstance(inbound, Resume):
+            self.resumed = True
+
+    @rule(data=st.data())
+    def submit(self, data: st.DataObject) -> None:
+        revision = data.draw(st.sampled_from([*self.checked, self.state.revision]))
+        turn = self.move(Submit(revision))
+        thanks = [said for said in turn.outbound if isinstance(said, Thank)]
+        route = list_asked(self.form, self.state.answers)
+        if thanks:
+            assert revision == self.state.revision
+            assert [question for question, _ in thanks[0].answers] == list(route)
+            assert not any(needs_answer(question, self.state.answers) for question in route)
+
+    @invariant()
+    def never_asks_what_does_not_apply(self) -> None:
+        for said in self.last.outbound:
+            if isinstance(said, Ask):
+                assert said.question in find_route(self.form, self.state.answers)
+                assert 1 <= said.number <= said.total
+            if isinstance(said, CheckAnswers):
+                assert [question for question, _ in said.entries] == list(
+                    list_asked(self.form, self.state.answers)
+                )
+
+    @invariant()
+    def leaving_everything_out_reaches_the_end(self) -> None:
+        state = self.state
+        for _ in range(2 * len(self.form.questions) + 2):
+            shown = take_turn(self.form, state, Resume()).outbound[-1]
+            if isinstance(shown, CheckAnswers):
+                sent = take_turn(self.form, state, Submit(shown.revision))
+                assert isinstance(sent.outbound[-1], Thank)
+                return
+            assert isinstance(shown, Ask)
+            state = take_turn(self.form, state, Skip(shown.question.key, shown.revision)).state
+        pytest.fail("a conversation that never ends")
+
+
+@pytest.mark.parametrize("key", sorted(FORMS))
+def test_conversation_keeps_its_promises_whatever_people_do(key: str) -> None:
+    machine = type(f"AnyMoves_{key}", (AnyMoves,), {"form": FORMS[key]})
+    run_state_machine_as_test(
+        machine,  # type: ignore[arg-type]
+        settings=settings(max_examples=60, stateful_step_count=30, deadline=None, derandomize=True),
+    )
+
+
+@pytest.mark.parametrize("key", sorted(FORMS))
+def test_state_survives_json_at_the_start(key: str) -> None:
+    assert load_draft(dump_draft(Draft(start(FORMS[key]).state))) == Draft(State())
