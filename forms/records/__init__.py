@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 
 from forms.records.alerts import Alert
 from forms.records.invitations import Invitation, InvitationCode
+from forms.records.marks import Mark
 from forms.records.people import Child, Iro
 from forms.records.responses import FormVersion, Response, ResponseAnswer
 from forms.records.reviews import Review
@@ -23,6 +24,7 @@ __all__ = [
     "Invitation",
     "InvitationCode",
     "Iro",
+    "Mark",
     "OutboxMessage",
     "Response",
     "ResponseAnswer",

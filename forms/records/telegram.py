@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 from forms.records.types import UtcTime
@@ -15,7 +16,7 @@ class InboxUpdate(SQLModel, table=True):
     update_hash: str = Field(primary_key=True)
     message_hash: str | None = Field(default=None, unique=True)
     """Of chat and message id: the same message under a new update id is handled once."""
-    position: int = Field(index=True)
+    position: int = Field(sa_type=BigInteger, index=True)
     """The update id: handled in this order."""
     sealed: bytes | None = None
     received_at: datetime = Field(sa_type=UtcTime)
@@ -43,7 +44,7 @@ class OutboxMessage(SQLModel, table=True):
     channel: str = Field(index=True)
     recipient_hash: str
     """Keeps the order of one chat's messages; for e-mail, empty."""
-    position: int
+    position: int = Field(sa_type=BigInteger)
     """Order within the recipient: time in nanoseconds, then place in the turn."""
     sealed: bytes
     """Method and parameters, or subject and text, sealed."""

@@ -1,0 +1,58 @@
+"""Bring a database's schema up to date: all of it, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from forms.store.engines import is_sqlite, make_migrating_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+ADVISORY_LOCK = 0x5A7_0001
+"""PostgreSQL: one process migrates, others wait for it. Any number that no other service uses."""
+
+
+async def migrate(database_url: str, instance: str | None = None) -> None:
+    """Bring the schema up to date in one transaction; a kill leaves the old schema or the new one.
+
+    With `instance`, a database without an owner is marked with it in the same transaction.
+    Raises alembic's CommandError if the schema is newer than this program, SQLAlchemy's errors otherwise.
+    """
+    engine = make_migrating_engine(database_url)
+    try:
+        async with engine.begin() as connection:
+            if not is_sqlite(database_url):
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
+            await connection.run_sync(_upgrade)
+            if instance is not None:
+                await connection.execute(
+                    text("INSERT INTO mark VALUES ('instance', :instance) ON CONFLICT DO NOTHING"),
+                    {"instance": instance},
+                )
+    finally:
+        await engine.dispose()
+
+
+def find_newest_revision() -> str | None:
+    """Return the revision that this program's schema has."""
+    return ScriptDirectory.from_config(make_config()).get_current_head()
+
+
+def make_config() -> Config:
+    """Make Alembic's configuration: everything lies in this package."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    config = make_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,99 @@
+"""Connections to SQLite and PostgreSQL, set so that what is committed is safe and private."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+LOCK_WAIT_SECONDS = 5
+"""How long a writer waits for another process (a command) before people are told "not saved"."""
+MAX_READERS = 8
+"""Reads at once; more wait their turn. Each is a thread on SQLite, a server process on PostgreSQL."""
+READER_WAIT_SECONDS = 10
+COMMAND_SECONDS = 30
+"""A PostgreSQL that takes longer over one command counts as gone."""
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",  # readers never wait for the writer
+    "synchronous=FULL",  # NORMAL acknowledges before the data is safe
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is deleted is overwritten
+)
+
+
+def is_sqlite(database_url: str) -> bool:
+    """Tell which of the two databases a URL names."""
+    return make_url(database_url).get_backend_name() == "sqlite"
+
+
+def make_writing_engine(database_url: str) -> AsyncEngine:
+    """Make the engine of the one writer."""
+    if not is_sqlite(database_url):
+        return _make_postgresql(database_url, connections=1, command_seconds=COMMAND_SECONDS)
+    engine = _make_sqlite(database_url, connections=1, begin="BEGIN IMMEDIATE")
+    _on_connect(engine, SQLITE_PRAGMAS)
+    return engine
+
+
+def make_migrating_engine(database_url: str) -> AsyncEngine:
+    """Make the engine of a migration, which takes as long as it takes."""
+    if not is_sqlite(database_url):
+        return _make_postgresql(database_url, connections=1, command_seconds=None)
+    return make_writing_engine(database_url)
+
+
+def make_reading_engine(database_url: str) -> AsyncEngine:
+    """Make the engine of the readers."""
+    if not is_sqlite(database_url):
+        return _make_postgresql(database_url, connections=MAX_READERS, command_seconds=COMMAND_SECONDS)
+    engine = _make_sqlite(database_url, connections=MAX_READERS, begin="BEGIN")
+    _on_connect(engine, ("query_only=ON",))
+    return engine
+
+
+def _make_postgresql(database_url: str, connections: int, command_seconds: int | None) -> AsyncEngine:
+    # The ping finds a connection that died while idle; one that dies in use is a fault of that batch alone.
+    return create_async_engine(
+        database_url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=READER_WAIT_SECONDS,
+        connect_args={"timeout": LOCK_WAIT_SECONDS, "command_timeout": command_seconds},
+    )
+
+
+def _make_sqlite(database_url: str, connections: int, begin: str) -> AsyncEngine:
+    engine = create_async_engine(
+        database_url,
+        hide_parameters=True,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=READER_WAIT_SECONDS,
+        connect_args={"timeout": LOCK_WAIT_SECONDS},
+    )
+
+    # A transaction that first reads and then writes gets SQLITE_BUSY at once, whatever the time-out.
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_explicitly(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _on_connect(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
+        connection.isolation_level = None  # or Python's sqlite3 begins transactions of its own
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
