@@ -1,24 +1,34 @@
-"""Settings: typed, frozen, every fault reported at once."""
+"""Settings: typed, frozen, every fault reported at once. `.env.example` says what each is for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dotenv import dotenv_values
+
+from forms.hours import describe_hours
+from forms.settings_reader import SettingsError, SettingsReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+__all__ = ["Settings", "SettingsError", "load_settings"]
 
-class SettingsError(Exception):
-    """One or more settings are missing or wrong; the message has a line for each."""
+DEMO_COUNCIL = "Demoshire"
+DEMO_DUTY_CONTACT = "duty@demoshire.example"
+DEMO_OUT_OF_HOURS = "01632 960001"
+"""From Ofcom's numbers for drama: nobody answers it."""
+DEMO_WORKING_HOURS = "Mon-Fri 09:00-17:00"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `.env` and the environment say."""
+    """What `.env` and the environment say. An empty text is a setting that is not set."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     data_dir: Path
     key_file: Path
     public_url: str
@@ -28,18 +38,84 @@ class Settings:
     duty_contact: str
     out_of_hours: str
     working_hours: str
-    smtp_url: str
+    smtp_url: str = field(repr=False)
     keep_days: int
     suppress_below: int
-    telegram_token: str
+    telegram_token: str = field(repr=False)
     telegram_min_age: int
     telegram_api_url: str
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
         """Read settings. Raises SettingsError naming every fault."""
-        raise NotImplementedError
+        read = SettingsReader(environment)
+        data_dir = Path(read.text("SAY_DATA_DIR", "data")).expanduser().absolute()
+        host, port = read.address("SAY_LISTEN", "127.0.0.1:8080")
+        key_file = read.text("SAY_KEY_FILE", str(data_dir / "keys" / "service.key"))
+        settings = cls(
+            database_url=read.database_url("SAY_DATABASE_URL", embedded_database(data_dir)),
+            data_dir=data_dir,
+            key_file=Path(key_file).expanduser().absolute(),
+            public_url=read.public_url("SAY_PUBLIC_URL", default_public_url(host, port)),
+            listen_host=host,
+            listen_port=port,
+            council=read.text("SAY_COUNCIL", ""),
+            duty_contact=read.email("SAY_DUTY_CONTACT"),
+            out_of_hours=read.telephone("SAY_OUT_OF_HOURS"),
+            working_hours=read.hours("SAY_WORKING_HOURS"),
+            smtp_url=read.smtp_url("SAY_SMTP_URL"),
+            keep_days=read.number("SAY_KEEP_DAYS", 90, smallest=1),
+            suppress_below=read.number("SAY_SUPPRESS_BELOW", 6, smallest=1),
+            telegram_token=read.token("SAY_TELEGRAM_TOKEN"),
+            telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
+            telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", "https://api.telegram.org"),
+        )
+        read.raise_faults()
+        return settings
 
     def find_unset_for_serving(self) -> tuple[str, ...]:
         """Name the settings without which children must not be served."""
-        raise NotImplementedError
+        needed = {
+            "SAY_DUTY_CONTACT": self.duty_contact,
+            "SAY_OUT_OF_HOURS": self.out_of_hours,
+            "SAY_WORKING_HOURS": self.working_hours,
+        }
+        return tuple(name for name, value in needed.items() if not value)
+
+    def describe_hours(self) -> str:
+        """Say the working hours as people do; empty if they are not set."""
+        return describe_hours(self.working_hours) if self.working_hours else ""
+
+    def for_demo(self) -> Settings:
+        """Return settings of the demo: its own folder, keys and embedded database, made-up contacts."""
+        data_dir = self.data_dir / "demo"
+        return replace(
+            self,
+            data_dir=data_dir,
+            key_file=data_dir / "keys" / "service.key",
+            database_url=embedded_database(data_dir),
+            council=self.council or DEMO_COUNCIL,
+            duty_contact=self.duty_contact or DEMO_DUTY_CONTACT,
+            out_of_hours=self.out_of_hours or DEMO_OUT_OF_HOURS,
+            working_hours=self.working_hours or DEMO_WORKING_HOURS,
+        )
+
+
+def load_settings(folder: Path | None = None) -> Settings:
+    """Read `.env` of the folder (the working folder by default) and the environment, which wins.
+
+    Raises SettingsError.
+    """
+    written = dotenv_values((folder or Path.cwd()) / ".env", interpolate=False)
+    return Settings.from_env({name: value or "" for name, value in {**written, **os.environ}.items()})
+
+
+def embedded_database(data_dir: Path) -> str:
+    """Return the URL of the SQLite database in a data folder."""
+    return f"sqlite+aiosqlite:///{data_dir / 'haveyoursay.db'}"
+
+
+def default_public_url(host: str, port: int) -> str:
+    """Return the address at which this machine itself reaches what it listens on."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not listened on
+    return f"http://[{reached}]:{port}" if ":" in reached else f"http://{reached}:{port}"

@@ -1,0 +1,152 @@
+"""How one setting is read. A fault becomes a sentence; all of them are raised together."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from forms.hours import describe_hours
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_PORT = 65535
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_TELEPHONE = re.compile(r"\+?[0-9](?:[0-9 ()-]*[0-9])")
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+
+
+class SettingsError(Exception):
+    """One or more settings are missing or wrong; the message has a line for each."""
+
+
+class SettingsReader:
+    """Reads settings by name and collects what is wrong. A value is never quoted: it may be a secret."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._faults: list[str] = []
+
+    def raise_faults(self) -> None:
+        """Raise SettingsError if anything was wrong."""
+        if self._faults:
+            raise SettingsError("\n".join(self._faults))
+
+    def text(self, name: str, default: str) -> str:
+        """Read any text. Set to nothing counts as unset."""
+        return self._environment.get(name, "").strip() or default
+
+    def number(self, name: str, default: int, smallest: int) -> int:
+        """Read a whole number."""
+        written = self.text(name, str(default))
+        if not is_whole(written, smallest):
+            self._blame(name, f"must be a whole number, {smallest} or more")
+            return default
+        return int(written)
+
+    def address(self, name: str, default: str) -> tuple[str, int]:
+        """Read HOST:PORT."""
+        host, _, port = self.text(name, default).rpartition(":")
+        if not host or not is_whole(port, 1) or int(port) > MAX_PORT:
+            self._blame(name, "must be HOST:PORT, like 127.0.0.1:8080")
+            host, _, port = default.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    def database_url(self, name: str, default: str) -> str:
+        """Read the URL of one of the two databases."""
+        written = self.text(name, default)
+        try:
+            url = make_url(written)
+        except (ArgumentError, ValueError):
+            url = None
+        if (
+            url is None
+            or url.drivername not in {"sqlite+aiosqlite", "postgresql+asyncpg"}
+            or not url.database
+        ):
+            self._blame(
+                name, "must begin with postgresql+asyncpg:// or sqlite+aiosqlite:/// and name a database"
+            )
+            return default
+        return written
+
+    def public_url(self, name: str, default: str) -> str:
+        """Read the address that people open: https, unless it is this machine itself."""
+        address = self.web_address(name, default)
+        parts = urlsplit(address)
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            self._blame(name, "must begin with https://, so that nobody on the way can read what people say")
+        return address
+
+    def web_address(self, name: str, default: str) -> str:
+        """Read an http(s) address, without the last slash."""
+        address = self.text(name, default).rstrip("/")
+        if not is_address(address, {"http", "https"}):
+            self._blame(name, "must be a web address, like https://say.example.gov.uk")
+            return default
+        return address
+
+    def email(self, name: str) -> str:
+        """Read an e-mail address."""
+        return self._matching(name, _EMAIL, "must be one e-mail address, like duty@example.gov.uk")
+
+    def telephone(self, name: str) -> str:
+        """Read a telephone number, as it is shown to people."""
+        return self._matching(name, _TELEPHONE, "must be a telephone number, like 01632 960001")
+
+    def token(self, name: str) -> str:
+        """Read a Telegram bot's token."""
+        return self._matching(name, _TOKEN, "must be the token that BotFather gave, like 123456:ABC-def")
+
+    def hours(self, name: str) -> str:
+        """Read working hours; they stay as they are written."""
+        written = self.text(name, "")
+        try:
+            return written and describe_hours(written) and written
+        except ValueError:
+            self._blame(name, "must be days and hours, like Mon-Fri 09:00-17:00")
+            return ""
+
+    def smtp_url(self, name: str) -> str:
+        """Read smtp(s)://USER:PASSWORD@HOST:PORT."""
+        written = self.text(name, "")
+        if written and not is_address(written, {"smtp", "smtps"}):
+            self._blame(name, "must be a mail server, like smtps://user:password@mail.example.gov.uk:465")
+        return written
+
+    def _matching(self, name: str, pattern: re.Pattern[str], sentence: str) -> str:
+        written = self.text(name, "")
+        if written and not pattern.fullmatch(written):
+            self._blame(name, sentence)
+        return written
+
+    def _blame(self, name: str, sentence: str) -> None:
+        self._faults.append(f"{name} {sentence}.")
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine itself."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def is_whole(written: str, smallest: int) -> bool:
+    """Tell whether a text is a whole number, not below `smallest`."""
+    return written.isascii() and written.isdigit() and int(written) >= smallest
+
+
+def is_address(written: str, schemes: set[str]) -> bool:
+    """Tell whether a text is SCHEME://HOST, with a port or not, and asks for nothing."""
+    try:
+        parts = urlsplit(written)
+        fits = parts.scheme in schemes and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        return False
+    return bool(fits) and not (parts.query or parts.fragment)
