@@ -75,7 +75,7 @@ class ReviewReader:
         """Read one row that is not blank."""
         values, faults = read_cells(row, READERS)
         faults += [refuse_cell(row, name, "a reference") for name in NAMES if values.get(name) == ""]
-        faults += self._check_repeat(row, values["review_ref"])
+        faults = faults or self._check_repeat(row, str(values["review_ref"]))
         if faults:
             return RowResult(findings=tuple(faults))
         if not values.get("meeting_kind"):
@@ -98,9 +98,7 @@ class ReviewReader:
         )
         return RowResult(entry, tuple(warnings))
 
-    def _check_repeat(self, row: SourceRow, ref: object) -> list[Finding]:
-        if not isinstance(ref, str) or not ref:
-            return []
+    def _check_repeat(self, row: SourceRow, ref: str) -> list[Finding]:
         first = self._rows.setdefault(ref, row.number)
         if first == row.number:
             return []

@@ -48,7 +48,7 @@ class Table:
         next(records)
         for number, record in enumerate(records, start=2):
             cells = [cell.strip() for cell in record]
-            named = dict(zip(self.columns, cells, strict=False))
+            named = dict.fromkeys(self.columns, "") | dict(zip(self.columns, cells, strict=False))
             yield SourceRow(number, named, extra=sum(map(bool, cells[len(self.columns) :])))
 
 

@@ -1,0 +1,102 @@
+"""What the figures are made of: one fact a review, as far as counting needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from forms.participation import ParticipationCode as Code
+from forms.participation import check_age, is_under_four
+
+if TYPE_CHECKING:
+    from datetime import date
+
+ATTENDED = frozenset({Code.PN1, Code.PN2, Code.PN3, Code.PN4})
+TOOK_PART = frozenset({Code.PN1, Code.PN2, Code.PN3, Code.PN5, Code.PN6})
+STAYED_AWAY = frozenset({Code.PN0, Code.PN5, Code.PN6, Code.PN7})
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFact:
+    """One statutory review. `sent_views` is True when the child's own form about it was sent to us."""
+
+    child_ref: str
+    date_of_birth: date | None = None
+    review_type: str = ""
+    due_on: date | None = None
+    held_on: date | None = None
+    mode: str = ""
+    code: Code | None = None
+    reason_not_attending: str = ""
+    co_chaired: bool | None = None
+    parent_attended: bool | None = None
+    parent_consulted: bool | None = None
+    iro_contact: str = ""
+    sent_views: bool = False
+
+    @property
+    def is_eligible(self) -> bool:
+        """E: the code is known and says that the child was old enough."""
+        return self.code is not None and self.code is not Code.PN0
+
+    @property
+    def is_unknown(self) -> bool:
+        """U: no code, and not known by birth date to have been under four."""
+        if self.code is not None:
+            return False
+        return not (self.date_of_birth and self.held_on and is_under_four(self.date_of_birth, self.held_on))
+
+    @property
+    def is_miscoded(self) -> bool:
+        """Tell whether the code contradicts the date of birth (rules 440 and 441)."""
+        if not (self.code and self.date_of_birth and self.held_on):
+            return False
+        return check_age(self.code, self.date_of_birth, self.held_on) is not None
+
+    @property
+    def attended(self) -> bool:
+        """PN1 to PN4."""
+        return self.code in ATTENDED
+
+    @property
+    def took_part(self) -> bool:
+        """PN1, PN2, PN3, PN5 or PN6."""
+        return self.code in TOOK_PART
+
+    @property
+    def has_both_dates(self) -> bool:
+        """Tell whether it can be said to be in time or late."""
+        return self.due_on is not None and self.held_on is not None
+
+    @property
+    def is_in_time(self) -> bool:
+        """Held on or before the due date."""
+        return self.due_on is not None and self.held_on is not None and self.held_on <= self.due_on
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The reviews of a period: those held in it, and those due in it, held or not; `last_on` is its end."""
+
+    held: tuple[ReviewFact, ...]
+    due: tuple[ReviewFact, ...]
+    last_on: date
+    eligible: tuple[ReviewFact, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "eligible", tuple(fact for fact in self.held if fact.is_eligible))
+
+    @property
+    def unknown(self) -> int:
+        """U."""
+        return sum(fact.is_unknown for fact in self.held)
+
+    @property
+    def young(self) -> int:
+        """Z."""
+        return sum(fact.code is Code.PN0 for fact in self.held)
+
+    @property
+    def overdue(self) -> int:
+        """Due in the period and not held by its last day."""
+        return sum(fact.held_on is None or fact.held_on > self.last_on for fact in self.due)

@@ -1,0 +1,90 @@
+"""One import from the file to the counts: rows are read, judged and stored a hundred at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from admin.imports.findings import Tally
+from admin.imports.keeping import LEFT_OUT, keep_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from admin.imports.entries import Entry, RowReader
+    from admin.imports.findings import Finding
+    from admin.imports.table import SourceRow, Table
+    from forms.store import Store
+
+ROWS_TOGETHER = 100
+"""Rows in one transaction: a conversation that wants to be saved meanwhile waits some 10 ms."""
+MAX_ALL_OR_NOTHING = 10_000
+"""Rows that can stand or fall together: two values of each in one SELECT, and PostgreSQL takes 32,767."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Whoever looks on while an import runs."""
+
+    on_finding: Callable[[Finding], None]
+    on_row: Callable[[], None]
+
+
+@dataclass(slots=True)
+class ImportRun:
+    """An import of one table. `store` is None for a dry run: everything is read, nothing is stored.
+
+    With `all_or_nothing` one refused row keeps every other row out.
+    """
+
+    table: Table
+    reader: RowReader
+    watch: Watch
+    store: Store | None = None
+    all_or_nothing: bool = False
+    tally: Tally = field(default_factory=Tally)
+    _waiting: list[Entry] = field(default_factory=list)
+
+    async def carry_out(self) -> Tally:
+        """Read to the end. Raises StoreUnavailableError; what was stored by then stays stored."""
+        for row in self.table.read_rows():
+            self._read(row)
+            self.watch.on_row()
+            if not self.all_or_nothing and len(self._waiting) >= ROWS_TOGETHER:
+                await self._keep()
+        if self.is_stored:
+            await self._keep()
+        return self.tally
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether rows are stored at all."""
+        return self.store is not None and not (self.all_or_nothing and self.tally.refused)
+
+    def _read(self, row: SourceRow) -> None:
+        self.tally.read += 1
+        if row.is_blank:
+            self.tally.blank += 1
+            return
+        result = self.reader.read(row)
+        self.tally.add(result.findings, kept=result.entry is not None)
+        for finding in result.findings:
+            self.watch.on_finding(finding)
+        if result.entry:
+            self._waiting.append(result.entry)
+
+    async def _keep(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if self.store is not None and waiting:
+            stored = await keep_entries(self.store, waiting)
+            self.tally.stored += stored
+            self.tally.kept -= stored[LEFT_OUT]
+
+
+def list_notices(table: Table, reader: RowReader) -> Iterator[str]:
+    """Yield a sentence for each column that is not used."""
+    for column in table.columns:
+        if column in reader.later:
+            yield f"column {column} is not read yet"
+        elif column and column not in reader.known:
+            yield f"column {column} is not known and was left out"
