@@ -27,13 +27,20 @@ class InboxUpdate(SQLModel, table=True):
 
 
 class Chat(SQLModel, table=True):
-    """A chat that said OK: which conversation it is in and which question it was last shown."""
+    """A chat that said OK: which conversation it is in and which question it was last shown.
+
+    Words sent before the last question reached the chat (their message id is lower than `shown_message`)
+    belong to the question before it: `earlier_question`, as it was shown with `earlier_revision`.
+    """
 
     chat_hash: str = Field(primary_key=True)
     response_id: str | None = None
     invitation_id: str | None = None
     shown_question: str | None = None
     shown_revision: int = 0
+    shown_message: int | None = Field(default=None, sa_type=BigInteger)
+    earlier_question: str | None = None
+    earlier_revision: int = 0
     blocked_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 

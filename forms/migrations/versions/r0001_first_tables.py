@@ -56,6 +56,9 @@ def _create_chat() -> None:
         sa.Column("invitation_id", sa.String(), nullable=True),
         sa.Column("shown_question", sa.String(), nullable=True),
         sa.Column("shown_revision", sa.Integer(), nullable=False),
+        sa.Column("shown_message", sa.BigInteger(), nullable=True),
+        sa.Column("earlier_question", sa.String(), nullable=True),
+        sa.Column("earlier_revision", sa.Integer(), nullable=False),
         sa.Column("blocked_at", UtcTime(), nullable=True),
         sa.PrimaryKeyConstraint("chat_hash"),
     )
