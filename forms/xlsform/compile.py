@@ -1,0 +1,41 @@
+"""From sheets to a form: everything is looked at, whatever was found before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.definition import Form
+from forms.xlsform.choices import read_lists
+from forms.xlsform.conditions import check_conditions
+from forms.xlsform.settings import read_settings
+from forms.xlsform.survey import read_survey
+from forms.xlsform.tables import make_tables, make_version
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forms.xlsform.issues import Findings
+    from forms.xlsform.markdown import RawSheet
+
+
+def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
+    """Return the form that the sheets describe; it may be used only if nothing was found.
+
+    None when a whole part is missing, so that there is nothing to put together.
+    """
+    tables = make_tables(raw, findings)
+    lists = read_lists(tables.get("choices"), findings)
+    heading = read_settings(tables["settings"], findings) if "settings" in tables else None
+    survey = read_survey(tables["survey"], lists, findings) if "survey" in tables else None
+    if survey:
+        check_conditions(survey.conditions, survey.questions, survey.rows_by_name, findings)
+    if not heading or not survey:
+        return None
+    return Form(
+        key=heading.key,
+        version=make_version(tables),
+        title=heading.title,
+        audience=heading.audience,
+        timing=heading.timing,
+        questions=tuple(survey.questions),
+    )

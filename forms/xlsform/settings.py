@@ -1,0 +1,72 @@
+"""The sheet `settings`: what the form is called, whom it is for, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from forms.definition import Audience, Timing
+from forms.xlsform.columns import NEEDED
+from forms.xlsform.issues import suggest
+from forms.xlsform.limits import MAX_NAME, MAX_TITLE, count_characters
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from forms.xlsform.issues import Findings
+    from forms.xlsform.tables import Row, Sheet
+
+    Named = TypeVar("Named", bound=StrEnum)
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the settings say of a form."""
+
+    key: str
+    title: str
+    audience: Audience
+    timing: Timing
+
+
+def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
+    """Return what the one row of settings says; None when a part of it is missing or wrong."""
+    if len(sheet.rows) != 1:
+        findings.add("settings", 0, "", f"found {len(sheet.rows)} rows under the headings: expected one")
+    if not sheet.rows:
+        return None
+    row = sheet.rows[0]
+    for column in sheet.find_blank(row, NEEDED["settings"]):
+        findings.add("settings", row.number, column, "is blank")
+    key, title = _read_key(row, findings), _read_title(row, findings)
+    audience = _read_word(row, "audience", Audience, findings)
+    timing = _read_word(row, "timing", Timing, findings)
+    return Heading(key, title, audience, timing) if key and title and audience and timing else None
+
+
+def _read_key(row: Row, findings: Findings) -> str:
+    key = row.cells.get("form_id", "")
+    if key and (not _KEY.fullmatch(key) or len(key) > MAX_NAME):
+        fault = f'found "{key}": expected small letters, digits and _, at most {MAX_NAME}, a letter first'
+        findings.add("settings", row.number, "form_id", fault)
+    return key
+
+
+def _read_title(row: Row, findings: Findings) -> str:
+    title = row.cells.get("form_title", "")
+    if count_characters(title) > MAX_TITLE:
+        fault = f"has {count_characters(title)} characters: expected at most {MAX_TITLE}"
+        findings.add("settings", row.number, "form_title", fault)
+    return title
+
+
+def _read_word(row: Row, column: str, words: type[Named], findings: Findings) -> Named | None:
+    found = row.cells.get(column, "")
+    if not found or found in set(words):
+        return words(found) if found else None
+    fault = f'found "{found}"{suggest(found, words)}: expected {", ".join(words)}'
+    findings.add("settings", row.number, column, fault)
+    return None
