@@ -36,7 +36,8 @@ class Signal:
 
 
 WORRYING_WORDS = (
-    r"\b(hit(s|ting)?|beat(s|ing|en)?|hurt(s|ing)?|kick(s|ed)?|punch\w*|slap\w*|chok\w*|burn\w*) \w*(me|us|him|her|them|my)",
+    r"\b(hit(s|ting)?|beat(s|ing|en)?|hurt(s|ing)?|kick(s|ed)?) (me|us|him|her|them|my)",
+    r"\b(punch|slap|chok|burn)\w* (me|us|him|her|them|my)",
     r"\btouch(es|ed|ing)? (me|my|him|her)\b",
     r"\b(kill|cut|cutting|harm|harming|hurt|hurting)( \w+)? (myself|yourself|himself|herself|themselves)\b",
     r"\bkill(s|ed|ing)? (me|him|her|them|us)\b",

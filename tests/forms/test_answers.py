@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.answers import MAX_TEXT, Rejection, RejectionCode, clean_words, parse_answer
+from forms.definition import Kind, Option, Question
+
+PEOPLE = (Option("mum", "My mum"), Option("dad", "My dad"), Option("carer", "My carer"))
+
+
+def ask(kind: Kind, **more: object) -> Question:
+    return Question("q", kind, "A question?", 2, options=PEOPLE, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "stored"),
+    [
+        (Kind.TEXT, ["  two\r\nlines  "], "two\nlines"),
+        (Kind.SELECT_ONE, ["mum"], "mum"),
+        (Kind.SELECT_ONE, ["my MUM."], "mum"),
+        (Kind.SELECT_ONE, ["2"], "dad"),
+        (Kind.SELECT_MULTIPLE, ["carer", "mum"], ("mum", "carer")),
+        (Kind.SELECT_MULTIPLE, ["3, 1"], ("mum", "carer")),
+        (Kind.SELECT_MULTIPLE, ["my mum; my dad"], ("mum", "dad")),
+        (Kind.RANK, ["3, 1"], ("carer", "mum")),
+        (Kind.RANK, ["carer", "mum", "carer"], ("carer", "mum")),
+        (Kind.INTEGER, ["-12"], -12),
+        (Kind.INTEGER, ["1,200"], 1200),
+        (Kind.RANGE, ["0"], 0),
+        (Kind.RANGE, [" 10 "], 10),
+        (Kind.DATE, ["20/11/2026"], "2026-11-20"),
+        (Kind.DATE, ["2026-11-20"], "2026-11-20"),
+        (Kind.DATE, ["29.2.2028"], "2028-02-29"),
+    ],
+)
+def test_parse_answer_that_fits(kind: Kind, typed: list[str], stored: object) -> None:
+    assert parse_answer(ask(kind), typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "code"),
+    [
+        (Kind.TEXT, [], RejectionCode.EMPTY),
+        (Kind.TEXT, [" \x00 "], RejectionCode.EMPTY),
+        (Kind.TEXT, ["x" * (MAX_TEXT + 1)], RejectionCode.TOO_LONG),
+        (Kind.SELECT_ONE, ["nobody"], RejectionCode.NOT_AN_OPTION),
+        (Kind.SELECT_ONE, ["4"], RejectionCode.NOT_AN_OPTION),
+        (Kind.SELECT_ONE, ["mum", "dad"], RejectionCode.ONLY_ONE),
+        (Kind.SELECT_MULTIPLE, ["mum", "nobody"], RejectionCode.NOT_AN_OPTION),
+        (Kind.INTEGER, ["seven"], RejectionCode.NOT_A_NUMBER),
+        (Kind.INTEGER, ["1" * 40], RejectionCode.NOT_A_NUMBER),
+        (Kind.INTEGER, ["\u0663"], RejectionCode.NOT_A_NUMBER),
+        (Kind.RANGE, ["11"], RejectionCode.OUT_OF_RANGE),
+        (Kind.RANGE, ["-1"], RejectionCode.OUT_OF_RANGE),
+        (Kind.DATE, ["31/02/2026"], RejectionCode.NOT_A_DATE),
+        (Kind.DATE, ["next week"], RejectionCode.NOT_A_DATE),
+        (Kind.IMAGE, ["a picture"], RejectionCode.NEEDS_A_FILE),
+    ],
+)
+def test_parse_answer_that_does_not_fit(kind: Kind, typed: list[str], code: RejectionCode) -> None:
+    assert parse_answer(ask(kind), typed) == Rejection(code)
+
+
+def test_parse_range_between_steps() -> None:
+    assert parse_answer(ask(Kind.RANGE, step=5), ["7"]) == Rejection(RejectionCode.OUT_OF_RANGE)
+
+
+@given(st.text(), st.sampled_from(list(Kind)))
+def test_parse_answer_never_fails_and_never_skips(text: str, kind: Kind) -> None:
+    assert parse_answer(ask(kind), [text]) is not None
+
+
+@given(st.text(alphabet=st.characters()))
+def test_clean_words_can_always_be_stored_and_is_settled(text: str) -> None:
+    cleaned = clean_words(text)
+    assert cleaned.encode() == clean_words(cleaned).encode()
+    assert "\x00" not in cleaned
