@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.xlsform.compile import compile_form
-from forms.xlsform.files import read_file
+from forms.xlsform.files import read_file, read_source
 from forms.xlsform.issues import Findings, FormFaultError, Issue
 from forms.xlsform.markdown import read_markdown
 
 if TYPE_CHECKING:
     from forms.definition import Form
+    from forms.xlsform.markdown import RawSheet
 
 __all__ = ["FormFaultError", "Issue", "Library", "check_file", "load_form", "parse_markdown"]
 
@@ -32,20 +33,21 @@ def check_file(path: Path) -> tuple[Issue, ...]:
 def load_form(path: Path) -> Form:
     """Return the form in a file. Raises FormFaultError with every fault of the file or its tables."""
     findings = Findings()
-    raw = read_file(path, findings)
-    return _finish(compile_form(raw, findings) if raw else None, findings)
+    return _compile(read_file(path, findings), findings)
 
 
 def parse_markdown(text: str) -> Form:
     """Return the form that Markdown tables describe. Raises FormFaultError with every fault."""
     findings = Findings()
-    return _finish(compile_form(read_markdown(text, findings), findings), findings)
+    return _compile(read_markdown(text, findings), findings)
 
 
-def _finish(form: Form | None, findings: Findings) -> Form:
-    issues = findings.list_issues()
-    if form is None or issues:
-        raise FormFaultError(issues or (Issue("", 0, "", "no table was found: expected the sheet survey"),))
+def _compile(sheets: list[RawSheet], findings: Findings) -> Form:
+    if not sheets and not findings.list_issues():
+        findings.add("", 0, "", "no table was found: expected the sheets survey, choices and settings")
+    form = compile_form(sheets, findings) if sheets else None
+    if form is None or findings.list_issues():
+        raise FormFaultError(findings.list_issues())
     return form
 
 
@@ -101,9 +103,10 @@ class Library:
         return form
 
     def _read_current(self, path: Path) -> None:
+        findings = Findings()
+        source = read_source(path, findings)
         try:
-            form = load_form(path)
-            source = path.read_text(encoding="utf-8-sig")
+            form = _compile(read_markdown(source, findings), findings)
         except FormFaultError as fault:
             self.broken[path.stem] = fault.issues
             return

@@ -30,7 +30,7 @@ FACES = "faces"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _YES = frozenset({"yes", "true", "true()"})
 _NO = frozenset({"no", "false", "false()"})
-_PARAMETER = re.compile(r"(start|end|step)\s*=\s*([+-]?\d{1,6})", re.ASCII)
+_PARAMETER = re.compile(r"(start|end|step)\s*=\s*([+-]?\d{1,4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,10 @@ class RowCells:
             self.refuse("type", fault)
         return lists.get(names[0], ()) if len(names) == 1 else ()
 
-    def read_scale(self, kind: str) -> Scale:
-        """Return the bounds of a range."""
+    def read_scale(self, kind: str) -> Scale | None:
+        """Return the bounds of a range; None for any other kind, and when they cannot be read."""
         if kind != Kind.RANGE:
-            return Scale()
+            return None
         parts = [
             part for part in re.split(r"[\s,;]+", re.sub(r"\s*=\s*", "=", self.find("parameters"))) if part
         ]
@@ -145,7 +145,7 @@ class RowCells:
         if len(given) < len(parts) or not {"start", "end"} <= given.keys():
             wanted = "expected start and end, and step if it is not 1, in whole numbers: start=0 end=10"
             self.refuse("parameters", f'found "{self.find("parameters")}": {wanted}')
-            return Scale()
+            return None
         scale = Scale(given["start"], given["end"], given.get("step", 1))
         self._check_scale(scale)
         return scale
@@ -156,13 +156,13 @@ class RowCells:
         elif (scale.high - scale.low) // scale.step >= MAX_OPTIONS:
             self.refuse("parameters", f"gives more than {MAX_OPTIONS} points: each is a button")
 
-    def read_appearance(self, scale: Scale) -> str:
+    def read_appearance(self, scale: Scale | None) -> str:
         """Return how a scale is drawn."""
         found = self.find("appearance")
         if found and found != FACES:
             self.refuse(
                 "appearance", f'found "{found}"{suggest(found, (FACES,))}: expected {FACES}, or nothing'
             )
-        elif found and scale != Scale(1, 5):
+        elif found and scale and scale != Scale(1, 5):
             self.refuse("appearance", "faces are five: expected the parameters start=1 end=5")
         return found

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from forms.definition import Form
 from forms.xlsform.choices import read_lists
-from forms.xlsform.conditions import check_conditions
+from forms.xlsform.conditions import References
 from forms.xlsform.settings import read_settings
-from forms.xlsform.survey import read_survey
+from forms.xlsform.survey import Survey, read_survey
 from forms.xlsform.tables import make_tables, make_version
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
     heading = read_settings(tables["settings"], findings) if "settings" in tables else None
     survey = read_survey(tables["survey"], lists, findings) if "survey" in tables else None
     if survey:
-        check_conditions(survey.conditions, survey.questions, survey.rows_by_name, findings)
+        _check_conditions(survey, findings)
     if not heading or not survey:
         return None
     return Form(
@@ -39,3 +39,10 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
         timing=heading.timing,
         questions=tuple(survey.questions),
     )
+
+
+def _check_conditions(survey: Survey, findings: Findings) -> None:
+    references = References(survey.conditions, survey.questions, survey.rows_by_name, survey.groups)
+    for condition in survey.conditions:
+        for fault in filter(None, references.find_faults(condition)):
+            findings.add("survey", condition.row, condition.column, fault)

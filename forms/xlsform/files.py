@@ -23,28 +23,30 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def read_file(path: Path, findings: Findings) -> list[RawSheet]:
     """Return the sheets of an .xlsx or a Markdown file; nothing, with one finding, if it cannot be read."""
     content = _read_bytes(path, findings)
-    if content is None:
-        return []
     if content.startswith(_ZIP):
         return read_workbook(content, findings)
-    text = _decode(content, findings)
-    return [] if text is None else read_markdown(text, findings)
+    return read_markdown(_decode(content, findings), findings)
 
 
-def _read_bytes(path: Path, findings: Findings) -> bytes | None:
+def read_source(path: Path, findings: Findings) -> str:
+    """Return the text of a Markdown file; the empty text, with one finding, if it cannot be read."""
+    return _decode(_read_bytes(path, findings), findings)
+
+
+def _read_bytes(path: Path, findings: Findings) -> bytes:
     try:
         with path.open("rb") as file:
             content = file.read(MAX_FILE_BYTES + 1)
     except OSError as error:
         findings.add("", 0, "", f"this file cannot be read: {error.strerror or 'unknown reason'}")
-        return None
+        return b""
     if len(content) > MAX_FILE_BYTES:
         findings.add("", 0, "", f"this file is larger than {MAX_FILE_BYTES:,} bytes")
-        return None
+        return b""
     return content
 
 
-def _decode(content: bytes, findings: Findings) -> str | None:
+def _decode(content: bytes, findings: Findings) -> str:
     if content.startswith(_OLD_EXCEL):
         findings.add("", 0, "", "this is an old .xls, or has a password: save it as .xlsx without one")
     elif content.startswith(_UTF_16) or b"\x00" in content:
@@ -55,4 +57,4 @@ def _decode(content: bytes, findings: Findings) -> str | None:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             findings.add("", 0, "", f"this file is not UTF-8 (line {line}): save it as UTF-8, or as .xlsx")
-    return None
+    return ""

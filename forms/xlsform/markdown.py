@@ -32,8 +32,10 @@ class RawSheet:
 def read_markdown(text: str, findings: Findings) -> list[RawSheet]:
     """Return the sheets of a text, in order."""
     sheets: list[RawSheet] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         cells = _split(line)
+        if cells is None and line.count("|") > 1:
+            findings.add("", 0, "", f"line {number}: a table row begins with |, or it is not read")
         if cells is None or _is_rule(cells):
             continue
         if cells[0]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forms.definition import Kind, Question
-from forms.xlsform.cells import RowCells
+from forms.xlsform.cells import RowCells, Scale
 from forms.xlsform.columns import BEGIN_GROUP, END_GROUP, NEEDED
 from forms.xlsform.conditions import Condition
 from forms.xlsform.limits import MAX_MESSAGE, MAX_QUESTIONS, count_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forms.expressions import Expression
     from forms.xlsform.choices import Lists
     from forms.xlsform.issues import Findings
@@ -36,6 +38,7 @@ class Survey:
     questions: list[Question] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     rows_by_name: dict[str, int] = field(default_factory=dict)
+    groups: set[str] = field(default_factory=set)
     _open: list[_Group] = field(default_factory=list)
 
     def read_row(self, sheet: Sheet, row: Row) -> None:
@@ -49,6 +52,7 @@ class Survey:
         if kind != END_GROUP:
             self._take_name(cells)
         if kind is None:
+            _read_conditions(cells)
             return
         cells.check_places(kind)
         if kind == BEGIN_GROUP:
@@ -84,6 +88,7 @@ class Survey:
         relevant = cells.read_expression("relevant")
         group = _Group(cells.row.number, cells.find("name"), heading, len(self.questions), relevant)
         self._open.append(group)
+        self.groups.add(group.name)
 
     def _close_group(self, cells: RowCells) -> None:
         if not self._open:
@@ -101,8 +106,9 @@ class Survey:
 
     def _add_question(self, cells: RowCells, kind: Kind) -> None:
         place = len(self.questions)
-        scale = cells.read_scale(kind)
-        found = {column: cells.read_expression(column) for column in ("relevant", "constraint", "alert")}
+        given = cells.read_scale(kind)
+        scale = given or Scale()
+        found = _read_conditions(cells)
         for column, expression in found.items():
             if expression:
                 governed = range(place, place + 1)
@@ -126,7 +132,7 @@ class Survey:
             low_label=cells.read_scale_label("low_label"),
             high_label=cells.read_scale_label("high_label"),
             alert=found["alert"],
-            appearance=cells.read_appearance(scale),
+            appearance=cells.read_appearance(given),
             measure=cells.read_measure(),
         )
         self.questions.append(question)
@@ -140,6 +146,10 @@ class Survey:
                 fault = f"has {length} characters with its notes and choices: expected at most {MAX_MESSAGE}"
                 self.findings.add("survey", question.row, "label", fault)
             notes = length if question.kind is Kind.NOTE else 0
+
+
+def _read_conditions(cells: RowCells) -> Mapping[str, Expression | None]:
+    return {column: cells.read_expression(column) for column in ("relevant", "constraint", "alert")}
 
 
 def _measure(question: Question) -> int:
