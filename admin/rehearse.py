@@ -10,7 +10,7 @@ import secrets
 from typing import TYPE_CHECKING, assert_never
 
 from forms.conversation import start, take_turn
-from forms.definition import Form, Kind, Question
+from forms.definition import FACES, Form, Kind, Question
 from forms.drafts import Draft, dump_draft, load_draft
 from forms.moves import (
     Ask,
@@ -33,7 +33,6 @@ from forms.moves import (
 )
 from forms.responses import read_answer, write_answer
 from forms.wording import (
-    FACES,
     PAUSED,
     Council,
     explain,
@@ -78,14 +77,17 @@ def read_move(line: str, shown: Outbound) -> Inbound:
         return _read_check_move(word, rest, shown)
     if not isinstance(shown, Ask):
         return Resume()
+    return _read_answer(line, word, rest, shown)
+
+
+def _read_answer(line: str, word: str, rest: str, shown: Ask) -> Inbound:
     key, revision = shown.question.key, shown.revision
-    if word == "/back":
-        return Back(key)
-    if word == "/skip":
-        return Skip(key, revision)
-    if word == "/file":
-        return Attach(key, revision, rest)
-    return Reply(key, revision, line.replace("\\n", "\n"))
+    commands: dict[str, Inbound] = {
+        "/back": Back(key),
+        "/skip": Skip(key, revision),
+        "/file": Attach(key, revision, rest),
+    }
+    return commands.get(word) or Reply(key, revision, line.replace("\\n", "\n"))
 
 
 def _read_check_move(word: str, rest: str, shown: CheckAnswers) -> Inbound:
@@ -137,7 +139,7 @@ def _show_question(asked: Ask) -> str:
 
 
 def _list_choices(question: Question) -> list[str]:
-    if question.kind is Kind.RANGE and question.appearance == "faces":
+    if question.has_faces:
         return [f"  {number}  {name}" for number, name in FACES.items()]
     if question.kind is Kind.RANGE:
         ends = (

@@ -32,6 +32,9 @@ CHOICE_KINDS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
 SEALED_KINDS = frozenset({Kind.TEXT, Kind.IMAGE, Kind.AUDIO})
 """Kinds whose answers are people's own words or files: sealed at rest, never counted by value."""
 
+FACES = {1: "very bad", 2: "bad", 3: "in between", 4: "good", 5: "very good"}
+"""The name of each of the five faces: a face is never shown without it."""
+
 
 class Audience(StrEnum):
     """Whom a form is written for."""
@@ -85,6 +88,11 @@ class Question:
     alert: Expression | None = None
     appearance: str = ""
     measure: str = ""
+
+    @property
+    def has_faces(self) -> bool:
+        """Tell whether this is a scale of the five faces."""
+        return self.kind is Kind.RANGE and self.appearance == "faces"
 
     def find_option(self, value: str) -> Option | None:
         """Return the option that stores `value`, if there is one."""

@@ -10,15 +10,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import MAX_TEXT, RejectionCode
-from forms.definition import Audience, Kind, Timing
+from forms.definition import FACES, Audience, Kind, Timing
 from forms.moves import Note
 
 if TYPE_CHECKING:
     from forms.answers import Answer
     from forms.definition import Form, Question
-
-FACES = {1: "very bad", 2: "bad", 3: "in between", 4: "good", 5: "very good"}
-"""The name of each of the five faces: a face is never shown without it."""
 
 SKIPPED = "You left this out"
 WROTE = "You wrote something"
@@ -169,7 +166,7 @@ def label_answer(question: Question, answer: Answer) -> str:
         return ", ".join(_label_option(question, value) for value in answer)
     if question.kind is Kind.SELECT_ONE:
         return _label_option(question, str(answer))
-    if question.kind is Kind.RANGE and question.appearance == "faces" and isinstance(answer, int):
+    if question.has_faces and isinstance(answer, int):
         return FACES.get(answer, str(answer))
     if question.kind is Kind.DATE:
         day = date.fromisoformat(str(answer))

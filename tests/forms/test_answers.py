@@ -77,3 +77,12 @@ def test_clean_words_can_always_be_stored_and_is_settled(text: str) -> None:
     cleaned = clean_words(text)
     assert cleaned.encode() == clean_words(cleaned).encode()
     assert "\x00" not in cleaned
+
+
+def test_parse_face_by_name_or_number() -> None:
+    faces = ask(Kind.RANGE, low=1, high=5, appearance="faces")
+    assert [parse_answer(faces, [typed]) for typed in ("Very good", "1", "6")] == [
+        5,
+        1,
+        Rejection(RejectionCode.OUT_OF_RANGE),
+    ]
