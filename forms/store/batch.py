@@ -77,6 +77,8 @@ def decide_all(tasks: Sequence[Task], found: Found) -> tuple[list[Decision], lis
     for task in tasks:
         try:
             decided = task.unit.decide(NamedRows(task.reads, found))
+        except StopIteration as error:  # no future can carry one
+            decisions.append(Failure(RuntimeError(repr(error))))
         except Exception as error:  # noqa: BLE001 - whatever a unit raises is its caller's, not the writer's
             decisions.append(Failure(error))
         else:
