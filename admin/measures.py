@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.facts import ATTENDED, TOOK_PART, Facts, ReviewFact
+from admin.facts import ATTENDED, TOOK_PART, ReviewFact
 from admin.measure_kinds import Measure, Reading, count_all, of_children, of_eligible, of_held
 from admin.shares import Share
 from forms.participation import ParticipationCode as Code
@@ -30,7 +30,7 @@ def _in_time(name: str, words: str, *types: str) -> Measure:
     return of_held(
         name,
         f"{words} held on or before the due date",
-        f"{words} held that have both dates",
+        f"{words.lower()} held that have both dates",
         lambda fact: fact.is_in_time,
         lambda fact: fact.has_both_dates and (not types or fact.review_type in types),
     )
@@ -197,7 +197,7 @@ MEASURES: tuple[Measure, ...] = (
 
 
 def write_measures_page() -> str:
-    """Write docs/measures.md: a test holds the two equal."""
+    """Write docs/measures.md."""
     lines = [_PAGE_HEAD]
     for measure in MEASURES:
         lines += [f"## {measure.name}", "", str(measure.default), f"Unit: {measure.unit}.", ""]

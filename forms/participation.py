@@ -67,9 +67,9 @@ _WORDS = {
     ),
     ParticipationCode.PN5: (
         (
-            "Child does not attend physically but briefs an advocate to speak for him or her (Views "
-            "represented by advocate or independent reviewing officer (IRO) through texting, written format, phone, "
-            "audio/video, viewpoint)"
+            "Child does not attend physically but briefs an advocate to speak for him or her "
+            "(Views represented by advocate or independent reviewing officer (IRO) through texting, "
+            "written format, phone, audio/video, viewpoint)"
         ),
         "did not attend, advocate briefed",
     ),

@@ -1,0 +1,80 @@
+"""`import`: reviews from the council's own list or from the statutory return."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from admin.commands.opening import opened_folder, read_today
+from admin.imports.reviews import ReviewReader
+from admin.imports.run import MAX_ALL_OR_NOTHING, ImportRun, Watch, list_notices
+from admin.imports.ssda903 import Ssda903Reader
+from admin.imports.table import FileRefusedError, Table, open_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from admin.imports.entries import RowReader
+    from admin.imports.findings import Finding, Tally
+    from forms.store import Store
+
+READERS: dict[str, Callable[..., RowReader]] = {"reviews": ReviewReader, "ssda903": Ssda903Reader}
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(tuple(READERS)))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Check every row and store nothing.")
+@click.option("--all-or-nothing", is_flag=True, help="Store nothing if any row is refused.")
+def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
+    """Import the CSV file FILE: reviews (the council's own list) or ssda903 (table REVIEWS).
+
+    Importing a file twice changes nothing; importing a corrected file updates. Findings go to stderr, counts
+    to stdout. Exit code 1 if the file or every row is refused.
+    """
+    reader = READERS[kind](read_today())
+    table = open_table(file, reader.required)
+    if all_or_nothing and table.rows > MAX_ALL_OR_NOTHING:
+        raise FileRefusedError(
+            f"{file.name} has over {MAX_ALL_OR_NOTHING} rows: too many for --all-or-nothing."
+        )
+    for notice in list_notices(table, reader):
+        click.echo(f"{file.name}: {notice}", err=True)
+    tally = asyncio.run(_import(table, reader, dry_run=dry_run, all_or_nothing=all_or_nothing))
+    _finish(file, tally, dry_run=dry_run, all_or_nothing=all_or_nothing)
+
+
+async def _import(table: Table, reader: RowReader, *, dry_run: bool, all_or_nothing: bool) -> Tally:
+    async with opened_folder() as opened:
+        store = None if dry_run else opened.store
+        return await _show_progress(table, reader, store, all_or_nothing=all_or_nothing)
+
+
+async def _show_progress(
+    table: Table, reader: RowReader, store: Store | None, *, all_or_nothing: bool
+) -> Tally:
+    def say(finding: Finding) -> None:
+        click.echo(f"{table.path.name}, {finding}", err=True)
+
+    is_terminal = sys.stderr.isatty()
+    with click.progressbar(
+        length=table.rows, label="Rows", file=sys.stderr, hidden=not is_terminal, update_min_steps=50
+    ) as bar:
+        watch = Watch(on_finding=say, on_row=lambda: bar.update(1))
+        return await ImportRun(table, reader, watch, store, all_or_nothing=all_or_nothing).carry_out()
+
+
+def _finish(file: Path, tally: Tally, *, dry_run: bool, all_or_nothing: bool) -> None:
+    is_stopped = all_or_nothing and bool(tally.refused)
+    for line in tally.list_lines(is_stored=not dry_run and not is_stopped):
+        click.echo(line)
+    if is_stopped:
+        raise click.ClickException(f"{file.name}: {tally.refused} rows are refused, so nothing was stored.")
+    if dry_run:
+        click.echo("This was a dry run: nothing was stored.")
+    if tally.refused and not tally.kept:
+        raise click.ClickException(f"{file.name}: every row with something in it was refused.")

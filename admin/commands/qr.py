@@ -1,0 +1,50 @@
+"""`qr`: the picture that opens a conversation."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from admin.commands.opening import opened_folder, read_now
+from admin.invitations import mint_code
+from admin.qr import draw_qr_png, draw_qr_svg, make_link
+from forms.codes import write_code
+from forms.definition import Audience
+from forms.files import write_durably
+
+
+@click.command()
+@click.option("--review", "review_ref", required=True, help="The review, by its review_ref.")
+@click.option(
+    "--audience",
+    type=click.Choice([audience.value for audience in Audience]),
+    required=True,
+    help="For whom.",
+)
+@click.option("--format", "shape", type=click.Choice(["svg", "png"]), default="svg", show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
+)
+def qr(review_ref: str, audience: str, shape: str, out: Path) -> None:
+    """Draw the QR code of an invitation, with a new code of its own, and print that code and its link.
+
+    Invite first: see `invite`.
+    """
+    code, link = asyncio.run(_mint(review_ref, Audience(audience)))
+    picture = draw_qr_png(link) if shape == "png" else draw_qr_svg(link).encode()
+    try:
+        write_durably(out, picture)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+    click.echo(f"{write_code(code)}\t{link}")
+
+
+async def _mint(review_ref: str, audience: Audience) -> tuple[str, str]:
+    async with opened_folder() as opened:
+        code = await mint_code(opened, review_ref, audience, read_now(), made_for="qr")
+        if code is None:
+            message = "There is no open invitation for this review and audience: invite first."
+            raise click.ClickException(message)
+        return code, make_link(opened.settings.public_url, code)

@@ -1,0 +1,88 @@
+"""The answers to one question, counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.definition import CHOICE_KINDS, Kind, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NUMBER_KINDS = frozenset({Kind.RANGE, Kind.INTEGER})
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """So many responses gave this very answer: a value, words that cannot be counted, or a skip."""
+
+    value: str | None
+    has_words: bool
+    responses: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCount:
+    """One question: `counts` by option or number, of the people who answered it."""
+
+    key: str
+    kind: str
+    answered: int
+    skipped: int
+    counts: Mapping[str, int]
+    mean: float | None = None
+    median: float | None = None
+
+
+def count_question(question: Question, groups: Iterable[AnswerGroup]) -> QuestionCount:
+    """Count the answers to a question; somebody who was never asked is in neither count."""
+    found = tuple(groups)
+    values = Counter({group.value: group.responses for group in found if group.value is not None})
+    answered = values.total() + sum(group.responses for group in found if group.has_words)
+    numbers = {int(value): count for value, count in values.items()} if question.kind in NUMBER_KINDS else {}
+    return QuestionCount(
+        key=question.key,
+        kind=question.kind.value,
+        answered=answered,
+        skipped=sum(group.responses for group in found) - answered,
+        counts=_find_counts(question, values),
+        mean=find_mean(numbers),
+        median=find_median(numbers),
+    )
+
+
+def _find_counts(question: Question, values: Mapping[str, int]) -> dict[str, int]:
+    """Count by option, in the form's order. Of a ranking, what was put first is counted."""
+    counts = dict.fromkeys(_list_values(question), 0)
+    if question.kind not in CHOICE_KINDS | NUMBER_KINDS:
+        return counts
+    for value, responses in sorted(values.items(), key=lambda item: (len(item[0]), item[0])):
+        chosen = value.split(" ")
+        for option in chosen[:1] if question.kind is Kind.RANK else chosen:
+            counts[option] = counts.get(option, 0) + responses
+    return counts
+
+
+def _list_values(question: Question) -> list[str]:
+    """List the values that can be chosen, so that what nobody chose is shown as 0."""
+    if question.kind is Kind.RANGE:
+        return [str(number) for number in range(question.low, question.high + 1, question.step)]
+    return [option.value for option in question.options]
+
+
+def find_mean(counts: Mapping[int, int]) -> float | None:
+    """Return the mean, rounded half up to two decimals; None of nothing."""
+    size = sum(counts.values())
+    total = sum(value * count for value, count in counts.items())
+    return (200 * total + size) // (2 * size) / 100 if size else None
+
+
+def find_median(counts: Mapping[int, int]) -> float | None:
+    """Return the middle value, or half-way between the two in the middle; None of nothing."""
+    ordered = sorted(Counter(counts).elements())
+    if not ordered:
+        return None
+    middle = len(ordered) // 2
+    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
