@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from sqlalchemy import RowMapping
+
     from forms.keys import Keys
     from forms.settings import Settings
     from forms.store import Store
@@ -100,7 +102,7 @@ async def run_mail(parts: MailParts, stop: asyncio.Event) -> None:
 async def send_due(parts: MailParts) -> None:
     """Try every message that is due once."""
     due = (
-        select(OutboxMessage.__table__)  # type: ignore[attr-defined] - SQLModel sets it on every table
+        select(col(OutboxMessage.id), col(OutboxMessage.sealed), col(OutboxMessage.attempts))
         .where(col(OutboxMessage.channel) == "email", col(OutboxMessage.due_at) <= parts.clock())
         .order_by(col(OutboxMessage.position))
         .limit(AT_ONCE)
@@ -109,14 +111,15 @@ async def send_due(parts: MailParts) -> None:
         await parts.store.write(SettleUnit(row["id"], await _try_to_send(parts, row)))
 
 
-async def _try_to_send(parts: MailParts, row: Row) -> datetime | None:
+async def _try_to_send(parts: MailParts, row: RowMapping) -> datetime | None:
     """Send one message: return None if it was taken, else when to try again."""
     letter = json.loads(parts.keys.open_message(row["sealed"]))
     try:
         await _send(parts.settings, write_mail(parts.settings, letter, parts.clock()))
     except (aiosmtplib.SMTPException, OSError) as fault:
         LOG.warning("mail: not delivered (%s); trying again", type(fault).__name__)
-        return parts.clock() + min(LAST_RETRY, FIRST_RETRY * 2 ** min(row["attempts"], 10))
+        waited: int = min(row["attempts"], 10)
+        return parts.clock() + min(LAST_RETRY, FIRST_RETRY * (1 << waited))
     return None
 
 
