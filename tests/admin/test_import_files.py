@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.admin.conftest import Desk
+
+HEAD = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
+ROW = "007,01/05/2010,01/10/2026,PN1\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "has no headings in its first row"),
+        (b"\xef\xbb\xbf", "has no headings in its first row"),
+        (HEAD.encode(), "has headings and no row under them"),
+        ((HEAD + ROW).encode("utf-16"), "save it again as 'CSV UTF-8'"),
+        ((HEAD + ROW).encode("utf-16-le"), "save it again as 'CSV UTF-8'"),
+        ((HEAD + ROW).encode() + b"Jos\xe9,,,\n", "save it again as 'CSV UTF-8'"),
+        (b"CHILD,DOB,REVIEW\n007,,\n", "row 1: expected a column called REVIEW_CODE, found none"),
+        (b"CHILD;DOB;REVIEW;REVIEW_CODE\n7;;;\n", "save it with commas"),
+        (b"CHILD,DOB,REVIEW,REVIEW_CODE,dob\n", "has column dob twice"),
+        ((HEAD + ROW).encode() + b'"007,,,\n', "row 3: the quotation marks do not match"),
+    ],
+)
+def test_file_that_is_refused_as_a_whole(desk: Desk, content: bytes, said: str) -> None:
+    path = desk.folder / "r.csv"
+    path.write_bytes(content)
+    result = desk.run("import", "ssda903", str(path))
+    assert (result.exit_code, "r.csv" in result.stderr, said in result.stderr, result.stdout) == (
+        1,
+        True,
+        True,
+        "",
+    )
+
+
+def test_missing_file_is_one_sentence(desk: Desk) -> None:
+    result = desk.run("import", "ssda903", "nothing.csv")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: nothing.csv cannot be opened: No such file or directory.\n",
+    )
+
+
+def test_columns_in_any_order_and_case_and_unknown_ones(desk: Desk) -> None:
+    path = desk.write("r.csv", "review_Code,Review,Worker,Child,dob\npn1,2026-10-01,x,007,\n")
+    result = desk.run("import", "ssda903", path)
+    assert (result.exit_code, result.stderr, "added: 1" in result.stdout) == (
+        0,
+        "r.csv: column worker is not known and was left out\n",
+        True,
+    )
+
+
+def test_columns_of_a_later_version_are_said(desk: Desk) -> None:
+    path = desk.write("r.csv", "child_ref,review_ref,due_on,held_on,sitting\n1,A,,,2\n")
+    result = desk.run("import", "reviews", path)
+    assert (result.exit_code, result.stderr) == (0, "r.csv: column sitting is not read yet\n")
+
+
+def test_unknown_kind_is_wrong_usage(desk: Desk) -> None:
+    assert desk.run("import", "visits", "v.csv").exit_code == 2
+
+
+def test_short_and_long_rows(desk: Desk) -> None:
+    path = desk.write("r.csv", HEAD + "007,01/05/2010,01/10/2026\n008,01/05/2010,01/10/2026,PN1,moved\n")
+    result = desk.run("import", "ssda903", path)
+    assert (result.exit_code, "167: 1" in result.stdout, "more cells than headings: 1" in result.stdout) == (
+        0,
+        True,
+        True,
+    )

@@ -1,0 +1,98 @@
+"""Alerts go out by e-mail: once, without content, however often the mail server refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from admin.mail import MailParts, send_due
+from forms.records import OutboxMessage
+from forms.settings import Settings
+from forms.units import Insert, Key, Rows, Writes
+from tests.smtp_double import running_mail_server
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from forms.keys import Keys
+    from forms.store import Store
+
+NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+
+
+class PutMail:
+    """One message in the outbox."""
+
+    reads: tuple[Key, ...] = ()
+
+    def __init__(self, keys: Keys) -> None:
+        self.sealed = keys.seal_message(
+            json.dumps({"subject": "Look", "text": "There is an alert.\n"}).encode()
+        )
+
+    def decide(self, rows: Rows) -> Writes[None]:
+        del rows
+        row = {
+            "id": "mail-1",
+            "channel": "email",
+            "recipient_hash": "",
+            "position": 1,
+            "sealed": self.sealed,
+            "created_at": NOW,
+            "due_at": NOW,
+            "attempts": 0,
+            "failed_at": None,
+        }
+        return Writes(None, (Insert(OutboxMessage, row),))
+
+
+def make_settings(folder: Path, port: int) -> Settings:
+    return Settings.from_env(
+        {
+            "SAY_DATA_DIR": str(folder),
+            "SAY_DUTY_CONTACT": "duty@council.example",
+            "SAY_SMTP_URL": f"smtp://127.0.0.1:{port}",
+        }
+    )
+
+
+async def left_in_outbox(store: Store) -> list[Any]:
+    return list(await store.read(OutboxMessage.__table__.select()))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("refusals", [0, 2])
+async def test_mail_goes_out_once_and_leaves_the_outbox(
+    store: Store, keys: Keys, folder: Path, tmp_path: Path, refusals: int
+) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    await store.write(PutMail(keys))
+    now = NOW
+    with running_mail_server(letters, refusals) as port:
+        parts = MailParts(store, keys, make_settings(folder, port), lambda: now)
+        for attempt in range(refusals):
+            await send_due(parts)
+            [waiting] = await left_in_outbox(store)
+            assert waiting["attempts"] == attempt + 1
+            assert waiting["due_at"] > now
+            now += timedelta(minutes=15)
+        await send_due(parts)
+        await send_due(parts)
+    assert await left_in_outbox(store) == []
+    [letter] = [path.read_text() for path in letters.glob("*.eml")]
+    assert "To: duty@council.example" in letter
+    assert "There is an alert." in letter
+
+
+async def test_mail_waits_while_no_server_answers(store: Store, keys: Keys, folder: Path) -> None:
+    await store.write(PutMail(keys))
+    server = await asyncio.start_server(lambda _r, w: w.close(), "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server:
+        await send_due(MailParts(store, keys, make_settings(folder, port), lambda: NOW))
+    [waiting] = await left_in_outbox(store)
+    assert waiting["attempts"] == 1
