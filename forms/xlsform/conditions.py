@@ -100,7 +100,8 @@ def _describe_impossible(comparison: Comparison, question: Question) -> str:
     value = str(comparison.value)
     values = _list_values(question)
     if value and values and value not in values:
-        return f'looks for "{value}", which nobody can answer at "{question.key}"{suggest(value, values)}'
+        nearest = suggest(value, values) if question.options else ""
+        return f'looks for "{value}", which nobody can answer at "{question.key}"{nearest}'
     if value and question.kind is Kind.INTEGER and not value.lstrip("-").isdecimal():
         return f'looks for "{value}" at "{question.key}", where numbers are typed'
     return ""

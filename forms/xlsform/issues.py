@@ -58,5 +58,5 @@ class Findings:
 
 def suggest(found: str, known: Iterable[str]) -> str:
     """Return ` (did you mean "…"?)` with the nearest known word, or nothing."""
-    near = difflib.get_close_matches(found.casefold(), list(known), n=1, cutoff=0.7)
+    near = difflib.get_close_matches(found.casefold(), list(known), n=1, cutoff=0.6)
     return f' (did you mean "{near[0]}"?)' if near else ""
