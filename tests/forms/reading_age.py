@@ -1,4 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade (Kincaid and others, 1975, Research Branch Report 8-75).
+"""How hard a text is to read: the Flesch-Kincaid grade (Kincaid and others, 1975, Report 8-75).
 
     grade = 0.39 x words per sentence + 11.8 x syllables per word - 15.59
 
