@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from admin.commands import alerts, forms, imports, invite, qr, summary
+from admin.commands import alerts, forms, imports, invite, qr, rehearse, serve, summary
 from admin.imports.table import FileRefusedError
 from forms.folder import FolderError
 from forms.problems import StoreUnavailableError
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS: Sequence[click.Command] = (
+    serve.serve,
+    rehearse.rehearse,
     forms.forms,
     imports.import_,
     invite.invite,

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Literal
 from admin.console import add_console
 from admin.demo import Demo, prepare_demo
 from admin.mail import MailParts, run_mail
-from bot import BotParts, run_bot
 from forms.folder import FolderError, open_folder, take_lock
 from forms.form_versions import open_library
 from forms.web import Parts, build_app, make_runner, start_site
@@ -74,11 +73,18 @@ async def _run(house: House, only: Channel | None) -> None:
             await _open_web(house, stack)
         tasks.create_task(run_mail(_mail_parts(house), stop))
         if only != "web" and house.settings.telegram_token:
-            tasks.create_task(run_bot(_bot_parts(house), stop))
+            tasks.create_task(_run_bot(house, stop))
         elif only == "bot":
             stop.set()
             raise FolderError("SAY_TELEGRAM_TOKEN is not set: there is no bot to serve.")
         await stop.wait()
+
+
+async def _run_bot(house: House, stop: asyncio.Event) -> None:
+    """Run the bot. Imported only here: Telegram is off until a council switches it on, and it is heavy."""
+    from bot import BotParts, run_bot  # noqa: PLC0415
+
+    await run_bot(BotParts(house.store, house.keys, house.library, house.settings, read_clock), stop)
 
 
 async def _open_web(house: House, stack: AsyncExitStack) -> None:
@@ -102,10 +108,6 @@ def _web_parts(house: House) -> Parts:
     return Parts(
         house.store, house.keys, house.library, house.settings, read_clock, demo=house.demo is not None
     )
-
-
-def _bot_parts(house: House) -> BotParts:
-    return BotParts(house.store, house.keys, house.library, house.settings, read_clock)
 
 
 def _mail_parts(house: House) -> MailParts:

@@ -62,7 +62,7 @@ async def find_by_invitation(store: Store, invitation_id: str, now: datetime) ->
     return _as_invited(rows[0], now) if rows else None
 
 
-_INVITED: Select[Any] = (
+_INVITED: Select[*tuple[Any, ...]] = (
     select(
         col(Invitation.id),
         col(Invitation.form_key),

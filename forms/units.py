@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
+"""Column names to values; keys are not `str` alone, since a row read by SQLAlchemy answers to columns too."""
 Result = TypeVar("Result")
 
 

@@ -1,0 +1,124 @@
+"""The console's one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from admin.alerts import describe_alert, read_alerts
+from admin.measure_kinds import Definition
+from admin.periods import Period, london_day
+from admin.qr import draw_qr_svg
+from admin.summary import summarise
+from forms.records import Invitation, InvitationCode, Response, Review
+from forms.web.assets import ASSETS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from admin.demo import Demo
+    from forms.library import Library
+    from forms.store import Store
+
+TEMPLATES = Path(__file__).parent / "templates"
+LATEST = 40
+"""Rows of each table: the demo has fewer; a page for thousands needs the accounts and filters to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """What the page is made from."""
+
+    store: Store
+    library: Library
+    demo: Demo
+    clock: Callable[[], datetime]
+    pages: Environment
+
+    async def show(self, request: web.Request) -> web.Response:
+        """Show the page."""
+        del request
+        period = Period(self.demo.first_on, london_day(self.clock()))
+        counted = await summarise(self.store, self.library, period, Definition.ELIGIBLE)
+        text = self.pages.get_template("console.html").render(
+            stylesheet=ASSETS["say.css"].path,
+            links=[(shown, draw_qr_svg(shown.link)) for shown in self.demo.links],
+            period=period,
+            summary=counted,
+            reviews=await self.store.read(_REVIEWS),
+            invitations=await self.store.read(_INVITATIONS),
+            alerts=[
+                describe_alert(alert) for alert in await read_alerts(self.store, include_acknowledged=False)
+            ],
+            titles={count.form.key: count.form.title for count in counted.forms},
+        )
+        return web.Response(text=text, content_type="text/html")
+
+
+def add_console(
+    app: web.Application, store: Store, library: Library, demo: Demo, clock: Callable[[], datetime]
+) -> None:
+    """Add `/console` to the pages of the demo."""
+    pages = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    console = Console(store, library, demo, clock, pages)
+    app.router.add_get("/console", console.show, name="console")
+
+
+_REVIEWS: Any = (
+    select(
+        col(Review.review_ref),
+        col(Review.child_ref),
+        col(Review.due_on),
+        col(Review.held_on),
+        col(Review.participation_code),
+    )
+    .order_by(col(Review.held_on).desc())
+    .limit(LATEST)
+)
+
+_RESPONSES: Any = (
+    select(
+        col(Response.invitation_id),
+        func.count().label("opened"),
+    )
+    .group_by(col(Response.invitation_id))
+    .subquery()
+)
+
+_SCANS: Any = (
+    select(
+        col(InvitationCode.invitation_id),
+        func.sum(col(InvitationCode.scans)).label("scans"),
+    )
+    .group_by(col(InvitationCode.invitation_id))
+    .subquery()
+)
+
+_INVITATIONS: Any = (
+    select(
+        col(Invitation.review_ref),
+        col(Invitation.form_key),
+        col(Invitation.audience),
+        col(Invitation.takes),
+        col(Invitation.submitted),
+        func.coalesce(_SCANS.c.scans, 0).label("scans"),
+        func.coalesce(_RESPONSES.c.opened, 0).label("opened"),
+    )
+    .outerjoin(_SCANS, _SCANS.c.invitation_id == col(Invitation.id))
+    .outerjoin(_RESPONSES, _RESPONSES.c.invitation_id == col(Invitation.id))
+    .order_by(col(Invitation.created_at).desc())
+    .limit(LATEST)
+)
