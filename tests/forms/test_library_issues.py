@@ -7,7 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from forms.definition import Kind
 from forms.library import FormFaultError, Issue, check_file, load_form, parse_markdown
+from forms.xlsform import limits
+from forms.xlsform.columns import COLUMNS
 from forms.xlsform.issues import Findings
 from forms.xlsform.limits import MAX_FILE_BYTES
 from forms.xlsform.markdown import read_markdown
@@ -227,3 +230,18 @@ def test_form_that_asks_nothing() -> None:
 )
 def test_over_a_ceiling(form: str, sentence: str) -> None:
     assert sentence in list_faults(form)
+
+
+def test_guide_for_authors_knows_every_column_type_and_ceiling() -> None:
+    guide = (HERE.parents[1] / "docs" / "questionnaires.md").read_text(encoding="utf-8")
+    columns = {column for known in COLUMNS.values() for column in known}
+    ceilings = {value for name, value in vars(limits).items() if name.startswith("MAX_")}
+    ceilings.remove(limits.MAX_UNPACKED_BYTES)  # authors of honest workbooks never meet it
+    missing = {name for name in columns | set(Kind) if f"`{name}" not in guide}
+    assert missing | {value for value in ceilings if f"{value:,}" not in guide} == set()
+
+
+def test_example_in_the_guide_is_a_form() -> None:
+    guide = (HERE.parents[1] / "docs" / "questionnaires.md").read_text(encoding="utf-8")
+    example = guide.split("## A small form")[1].split("## The sheet `survey`")[0]
+    assert parse_markdown(example).key == "my_form"

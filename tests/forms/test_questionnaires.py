@@ -30,8 +30,9 @@ LIBRARY = Library.shipped()
 KEYS = {
     "have_your_say_12_17": """
         home_feel carers_feel family_time_feel school_feel friends_feel feelings_feel safe_feel
-        family_time_want best_thing worry change_wish talk_about who_come who_not_come where when how_join why_not want_help
-        knows_iro last_time_done got_letter letter_clear not_front_of helper helper_role could_see safe_way
+        family_time_want best_thing worry change_wish talk_about who_come who_not_come where when
+        how_join why_not want_help knows_iro last_time_done got_letter letter_clear not_front_of
+        helper helper_role could_see safe_way
         tell_back quote_ok plan_done say_in_decisions identity_respected life_story money_ok online_ok
         sleep_health future_hope agenda chair observer_ok pathway_mine solicitor worship_food find_family
         tell_more
