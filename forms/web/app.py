@@ -1,0 +1,53 @@
+"""The application: every address, in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from forms.web.faults import tell_faults
+from forms.web.guard import make_guard
+from forms.web.handlers import about, check, door, help, introduction, question, whole  # noqa: A004 - a room
+from forms.web.headers import on_prepare
+from forms.web.pages import PAGES, make_pages
+from forms.web.parts import PARTS, list_hosts
+from forms.web.posted import MAX_FORM
+from forms.web.throttle import Throttle
+
+if TYPE_CHECKING:
+    from forms.web.parts import Parts
+
+ROUTES = (
+    web.get("/", door.show_code_page, name="door"),
+    web.post("/", door.take_code, name="door"),
+    web.get(r"/{s:[sS]}/{code:[^/]+}{end:/?}", door.open_link, name="link", allow_head=False),
+    web.get("/conversation", introduction.show_introduction, name="introduction"),
+    web.post("/conversation", introduction.begin, name="introduction"),
+    web.get(r"/conversation/{number:\d{1,4}}", question.show_question, name="question"),
+    web.post(r"/conversation/{number:\d{1,4}}", question.answer_question, name="question"),
+    web.get("/conversation/check", check.show_check, name="check"),
+    web.post("/conversation/check", check.send, name="check"),
+    web.get("/conversation/sent", check.show_sent, name="sent"),
+    web.get("/conversation/stopped", check.show_stopped, name="stopped"),
+    web.get("/conversation/whole", whole.show_whole, name="whole"),
+    web.post("/conversation/whole", whole.send_whole, name="whole"),
+    web.get("/help", help.show_help, name="help"),
+    web.post("/help", help.ask_for_help, name="help"),
+    web.get("/help/asked", help.show_asked, name="help-asked"),
+    web.get("/privacy", about.show_privacy, name="privacy"),
+    web.get("/healthz", about.is_alive, name="alive"),
+    web.get("/readyz", about.is_ready, name="ready"),
+    web.get("/static/{name}", about.send_file, name="file"),
+)
+
+
+def build_app(parts: Parts) -> web.Application:
+    """Build the pages. Serve them with `make_runner`, which holds the limits of connections."""
+    app = web.Application(middlewares=(tell_faults, make_guard(list_hosts(parts))), client_max_size=MAX_FORM)
+    app[PARTS] = parts
+    app[PAGES] = make_pages(parts)
+    app[door.THROTTLE] = Throttle()
+    app.on_response_prepare.append(on_prepare)
+    app.add_routes(ROUTES)
+    return app

@@ -1,0 +1,124 @@
+"""What stands on a page for a question: its fields and their present values, ready for a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.answers import MAX_DIGITS
+from forms.definition import FACES, Kind, Question
+from forms.web.given import DATE_PARTS, first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from forms.web.given import Fields
+
+MAX_STEPS = 21
+"""Numbers shown as a row to press; a longer scale is typed."""
+DATE_DIGITS = {"day": 2, "month": 2, "year": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to press or tick. `aside` is said by screen readers after the label."""
+
+    id: str
+    value: str
+    label: str
+    on: bool
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to type into or to pick a place from."""
+
+    id: str
+    name: str
+    value: str
+    label: str = ""
+    digits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A question as it stands on a page. `look` names the template's block that draws it."""
+
+    look: str
+    id: str
+    """The first thing to press or type into: where the error summary leads."""
+    name: str
+    choices: tuple[Choice, ...] = ()
+    fields: tuple[Field, ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether one label, and no group, names it."""
+        return self.look in {"words", "number"}
+
+
+def build_control(question: Question, fields: Fields, prefix: str = "") -> Control:
+    """Build a question's control, holding what `fields` say."""
+    name = prefix + "answer"
+    held = tuple(fields.get(name, ()))
+    match question.kind:
+        case Kind.SELECT_ONE | Kind.SELECT_MULTIPLE:
+            look = "one" if question.kind is Kind.SELECT_ONE else "several"
+            return _choose(look, name, _list_options(question, name, held))
+        case Kind.RANGE if _count_steps(question) <= MAX_STEPS:
+            is_faces = question.appearance == "faces"
+            return _choose("faces" if is_faces else "scale", name, _list_steps(question, name, held))
+        case Kind.RANK:
+            return _build_ranking(question, fields, prefix)
+        case Kind.DATE:
+            return _build_date(fields, prefix)
+        case Kind.TEXT:
+            return Control("words", name, name, fields=(Field(name, name, first(fields, name)),))
+        case Kind.INTEGER | Kind.RANGE:
+            typed = Field(name, name, first(fields, name), digits=MAX_DIGITS)
+            return Control("number", name, name, fields=(typed,))
+        case Kind.IMAGE | Kind.AUDIO | Kind.NOTE:
+            return Control("file", name, name)
+
+
+def _choose(look: str, name: str, choices: Iterable[Choice]) -> Control:
+    return Control(look, f"{name}-1", name, choices=tuple(choices))
+
+
+def _list_options(question: Question, name: str, held: tuple[str, ...]) -> Iterator[Choice]:
+    for n, option in enumerate(question.options, 1):
+        yield Choice(f"{name}-{n}", option.value, option.label, option.value in held)
+
+
+def _count_steps(question: Question) -> int:
+    return len(range(question.low, question.high + 1, question.step))
+
+
+def _list_steps(question: Question, name: str, held: tuple[str, ...]) -> Iterator[Choice]:
+    ends = {question.low: question.low_label, question.high: question.high_label}
+    faces = question.appearance == "faces"
+    for n, step in enumerate(range(question.low, question.high + 1, question.step), 1):
+        label = FACES.get(step, str(step)) if faces else str(step)
+        aside = "" if faces else ends.get(step, "")
+        yield Choice(f"{name}-{n}", str(step), label, str(step) in held, aside)
+
+
+def _build_ranking(question: Question, fields: Fields, prefix: str) -> Control:
+    rows = tuple(
+        Field(f"{prefix}place-{n}", f"{prefix}place-{n}", first(fields, f"{prefix}place-{n}"), option.label)
+        for n, option in enumerate(question.options, 1)
+    )
+    places = tuple(str(n) for n in range(1, len(rows) + 1))
+    return Control("ranking", f"{prefix}place-1", prefix + "place", fields=rows, places=places)
+
+
+def _build_date(fields: Fields, prefix: str) -> Control:
+    parts = tuple(
+        Field(
+            prefix + part, prefix + part, first(fields, prefix + part), part.capitalize(), DATE_DIGITS[part]
+        )
+        for part in DATE_PARTS
+    )
+    return Control("date", prefix + DATE_PARTS[0], prefix + "date", fields=parts)

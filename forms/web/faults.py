@@ -1,0 +1,151 @@
+"""Whatever goes wrong becomes a page that says so and how to go on, with the ways to help on it."""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from forms.problems import Problem, ProblemCode, StoreUnavailableError
+from forms.web.given import first
+from forms.web.pages import Fault, show
+from forms.web.posted import FIELDS
+
+if TYPE_CHECKING:
+    from aiohttp.typedefs import Handler
+
+LOG = logging.getLogger(__name__)
+RETRY_SECONDS = 10
+"""When to try again after the database could not commit: it heals within that time or needs a person."""
+BAD_CODE = "That code does not work. Please look at it again, letter by letter."
+"""Said of unknown, expired, used and revoked codes alike."""
+
+REFUSALS: dict[int, tuple[str, str]] = {
+    400: ("We could not read that", "Please go back and try again."),
+    403: (
+        "This page is out of date",
+        (
+            "It was open too long, or you have used another code since. "
+            "Go on with your answers, or put in your code again."
+        ),
+    ),
+    404: ("There is no page here", "Please look at the address again, or put in your code."),
+    405: ("There is no page here", "Please go back, or put in your code."),
+    408: ("That took too long to reach us", "Please go back and try again."),
+    409: (
+        "These answers cannot be sent",
+        (
+            "The code has been used for other answers, or it was taken back. "
+            "If you think that is wrong, ask the person who gave you the code."
+        ),
+    ),
+    410: (
+        "We have no answers for you in this browser",
+        "They are kept only in the browser where you began. Put in your code to start again.",
+    ),
+    413: ("That is more than we can take at once", "Please go back and make it shorter."),
+    415: ("We could not read that", "This page takes only what its own form sends."),
+    421: ("There is no page here", "Please look at the address again."),
+    500: ("Something went wrong", "It is our fault, not yours. Please go back and try again."),
+    503: (
+        "This form cannot be opened just now",
+        "Please try again later, or ask the person who gave you the code.",
+    ),
+}
+
+
+class ProblemError(Exception):
+    """A foreseen refusal, on its way from a handler to its page."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code.code)
+        self.problem = problem
+
+
+@web.middleware
+async def tell_faults(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn what a handler raised into a page, and write one line without addresses or content."""
+    began = time.monotonic()
+    answer = await _answer(request, handler)
+    took = (time.monotonic() - began) * 1000
+    LOG.info("%s %s %d %.0f ms", request.method, name_route(request), answer.status, took)
+    return answer
+
+
+async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return await handler(request)
+    except ProblemError as refused:
+        return show_problem(request, refused.problem)
+    except StoreUnavailableError:
+        return show_unsaved(request)
+    except web.HTTPException as refused:
+        answer = show_refusal(request, refused.status)
+        if "Allow" in refused.headers:
+            answer.headers["Allow"] = refused.headers["Allow"]
+        return answer
+    except Exception as error:  # noqa: BLE001 - a crash: told without content, answered with help
+        LOG.error("%s in %s at %s", type(error).__name__, name_route(request), _trace(error))  # noqa: TRY400
+        return show_refusal(request, 500)
+
+
+def name_route(request: web.Request) -> str:
+    """Name the page that was asked for. Its address could hold a code."""
+    return request.match_info.route.name or "-"
+
+
+def _trace(error: Exception) -> str:
+    """Say where it was raised: files and lines, never the values in them."""
+    return " < ".join(
+        f"{frame.name}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))
+    )
+
+
+def show_refusal(request: web.Request, status: int) -> web.Response:
+    """Say what a status means, for people."""
+    heading, advice = REFUSALS.get(status, REFUSALS[400])
+    return show(request, "refused.html", heading, status, heading=heading, advice=advice)
+
+
+def show_problem(request: web.Request, problem: Problem) -> web.Response:
+    """Show a foreseen refusal."""
+    if problem.code is ProblemCode.CODE_UNKNOWN:
+        return show_door(request, problem.code.status, BAD_CODE)
+    if problem.code is ProblemCode.TOO_MANY_TRIES:
+        answer = show_door(request, problem.code.status, _say_wait(problem.retry_after))
+        answer.headers["Retry-After"] = str(problem.retry_after)
+        return answer
+    return show_refusal(request, problem.code.status)
+
+
+def _say_wait(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    wait = f"{seconds} seconds" if seconds <= 90 else f"{minutes} minutes"  # noqa: PLR2004 - as people say it
+    return f"That was too many codes that do not work. Please wait {wait}, then try again."
+
+
+def show_door(request: web.Request, status: int = 200, fault: str = "") -> web.Response:
+    """Show the page where a code is typed; what was typed stays, to be put right."""
+    faults = (Fault(fault, "code"),) if fault else ()
+    typed = first(request.get(FIELDS, {}), "code")
+    return show(request, "door.html", "Put in your code", status, faults, typed=typed)
+
+
+def show_unsaved(request: web.Request) -> web.Response:
+    """Say that nothing was kept, and give every field back, so that one press tries again."""
+    fields = request.get(FIELDS)
+    kept = [(name, value) for name, values in (fields or {}).items() if name != "token" for value in values]
+    answer = show(
+        request,
+        "unsaved.html",
+        "Not saved",
+        503,
+        kept=kept,
+        was_sent=fields is not None,
+        address=request.path,
+    )
+    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer

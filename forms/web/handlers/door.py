@@ -1,0 +1,96 @@
+"""From a code, typed or opened as a link, to a cookie and a clean address."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from aiohttp import web
+
+from forms.codes import normalise_code
+from forms.invited import Invited, ScanUnit, find_by_code
+from forms.problems import Problem, ProblemCode
+from forms.web import places
+from forms.web.faults import ProblemError, show_door
+from forms.web.given import first
+from forms.web.held import find_held
+from forms.web.pages import go
+from forms.web.parts import PARTS
+from forms.web.posted import TICKET, find_ticket, read_posted
+from forms.web.throttle import Throttle
+from forms.web.ticket import Ticket, give_ticket, new_ticket
+
+THROTTLE = web.AppKey("throttle", Throttle)
+
+
+async def show_code_page(request: web.Request) -> web.Response:
+    """GET /: ask for a code. The form's token needs a cookie, so a new browser gets one, without a code."""
+    if find_ticket(request):
+        return show_door(request)
+    ticket = request[TICKET] = new_ticket()
+    answer = show_door(request)
+    give_ticket(answer, request.app[PARTS].keys, ticket)
+    return answer
+
+
+async def take_code(request: web.Request) -> web.Response:
+    """POST /: a code was typed."""
+    posted = await read_posted(request)
+    return await _enter(request, first(posted.fields, "code"))
+
+
+async def open_link(request: web.Request) -> web.Response:
+    """GET /s/CODE: count the scan, give the cookie, and leave the code out of the address.
+
+    Nothing is begun: link previewers open links too.
+    """
+    typed = request.match_info["code"]
+    answer = await _enter(request, typed)
+    parts = request.app[PARTS]
+    await parts.store.write(ScanUnit(parts.keys.hash_code(normalise_code(typed) or "")))
+    return answer
+
+
+async def _enter(request: web.Request, typed: str) -> web.Response:
+    throttle, client = request.app[THROTTLE], name_client(request)
+    if wait := throttle.wait(client):
+        raise ProblemError(Problem(ProblemCode.TOO_MANY_TRIES, wait))
+    ticket = await _find_way_in(request, typed)
+    if ticket is None:
+        throttle.note_wrong(client)
+        raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
+    answer = go(places.CONVERSATION)
+    give_ticket(answer, request.app[PARTS].keys, ticket)
+    return answer
+
+
+async def _find_way_in(request: web.Request, typed: str) -> Ticket | None:
+    """Return the ticket a code leads to; None if it leads nowhere.
+
+    A code that is no longer open still leads to what this very browser began or sent with it. The look for
+    that is taken for unknown codes too, so that no stranger can tell them apart by the time it takes.
+    """
+    parts = request.app[PARTS]
+    found = await find_by_code(parts.store, parts.keys, typed, parts.clock())
+    invited = found if isinstance(found, Invited) else None
+    shown = find_ticket(request) or new_ticket()
+    here = Ticket(shown.secret, invited.invitation_id if invited else "")
+    held = await find_held(parts, here)
+    if invited is None or not (invited.is_open or held):
+        return None
+    starts_afresh = invited.takes > 1 and invited.is_open and held is not None and held.receipt
+    return new_ticket(invited.invitation_id) if starts_afresh else here
+
+
+def name_client(request: web.Request) -> str:
+    """Name who sends codes, to slow the one who guesses. A proxy on this machine says for whom it asks."""
+    peer = request.remote or ""
+    if _is_loopback(peer):
+        return request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip() or peer
+    return peer
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

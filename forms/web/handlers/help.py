@@ -1,0 +1,76 @@
+"""Help, now: on every page, and without anything being noted by looking."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forms import wording
+from forms.moves import NeedHelp
+from forms.records import Alert
+from forms.web import places
+from forms.web.faults import ProblemError
+from forms.web.held import find_held_here
+from forms.web.pages import Fault, go, show
+from forms.web.parts import PARTS, describe_council
+from forms.web.posted import find_ticket, read_posted
+from forms.web.turns import take
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from forms.problems import ProblemCode
+    from forms.web.held import Held
+
+SHOWN_FOR = timedelta(minutes=10)
+"""After that the page is the ordinary one again: whoever opens this browser later learns nothing."""
+NOT_REACHED = "We could not reach the team from this page. Please use one of the ways below."
+
+
+async def show_help(request: web.Request) -> web.Response:
+    """GET /help: who can help now."""
+    return _show_routes(request)
+
+
+async def ask_for_help(request: web.Request) -> web.Response:
+    """POST /help: 'Ask someone to contact me'. Raises an alert, durable before the page says so."""
+    posted = await read_posted(request)
+    try:
+        taken = await take(request.app[PARTS], posted.ticket, NeedHelp(), begin=True)
+    except ProblemError as refused:
+        return _show_routes(request, refused.problem.code)
+    return go(places.find_address(taken.form, taken.outbound))
+
+
+async def show_asked(request: web.Request) -> web.Response:
+    """GET /help/asked: the automatic reply, for a while, to the browser that asked."""
+    held = await find_held_here(request)
+    if held is None or not await _asked_lately(request, held):
+        return go(places.HELP)
+    council = describe_council(request.app[PARTS].settings)
+    return show(request, "help_asked.html", "Help", sentences=wording.write_automatic_reply(council))
+
+
+def _show_routes(request: web.Request, refused: ProblemCode | None = None) -> web.Response:
+    ticket = find_ticket(request)
+    return show(
+        request,
+        "help.html",
+        "Help",
+        refused.status if refused else 200,
+        (Fault(NOT_REACHED),) if refused else (),
+        can_ask=ticket is not None and bool(ticket.invitation_id) and refused is None,
+    )
+
+
+async def _asked_lately(request: web.Request, held: Held) -> bool:
+    parts = request.app[PARTS]
+    asked = select(col(Alert.id)).where(
+        col(Alert.response_id) == held.response_id,
+        col(Alert.cause) == "help",
+        col(Alert.raised_at) > parts.clock() - SHOWN_FOR,
+    )
+    return bool(await parts.store.read(asked.limit(1)))

@@ -1,0 +1,80 @@
+"""Before question 1: who will read this, and that it is a choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms import wording
+from forms.definition import Audience
+from forms.invited import find_by_invitation
+from forms.moves import Resume
+from forms.problems import Problem, ProblemCode
+from forms.route import prompt
+from forms.web import places
+from forms.web.faults import ProblemError
+from forms.web.held import find_held
+from forms.web.pages import go, show
+from forms.web.parts import PARTS, describe_council
+from forms.web.posted import find_ticket, read_posted
+from forms.web.turns import take
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from forms.definition import Form
+    from forms.invited import Invited
+    from forms.library import Library
+    from forms.web.held import Held
+    from forms.web.ticket import Ticket
+
+
+async def show_introduction(request: web.Request) -> web.Response:
+    """GET /conversation: the introduction; once something is answered, on to where we are."""
+    ticket = find_ticket(request)
+    if ticket is None or not ticket.invitation_id:
+        return go(places.DOOR)
+    held = await find_held(request.app[PARTS], ticket)
+    if held and held.receipt:
+        return go(places.SENT)
+    if held and held.has_answers:
+        return go(places.find_address(held.form, (prompt(held.form, held.state),)))
+    invited, form = await find_form(request, ticket, held)
+    return _introduce(request, form, invited)
+
+
+async def begin(request: web.Request) -> web.Response:
+    """POST /conversation: 'Start'. The draft and its opening time begin here."""
+    posted = await read_posted(request)
+    taken = await take(request.app[PARTS], posted.ticket, Resume(), begin=True)
+    return go(places.find_address(taken.form, taken.outbound))
+
+
+async def find_form(request: web.Request, ticket: Ticket, held: Held | None) -> tuple[Invited, Form]:
+    """Find the invitation and the form to answer: the one begun with, or today's.
+
+    Raises ProblemError if the invitation is not open, or its form cannot be read.
+    """
+    parts = request.app[PARTS]
+    invited = await find_by_invitation(parts.store, ticket.invitation_id, parts.clock())
+    if invited is None or not (held or invited.is_open):
+        raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
+    return invited, held.form if held else _find_current(parts.library, invited.form_key)
+
+
+def _find_current(library: Library, form_key: str) -> Form:
+    try:
+        return library.current(form_key)
+    except KeyError:
+        raise ProblemError(Problem(ProblemCode.FORM_GONE)) from None
+
+
+def _introduce(request: web.Request, form: Form, invited: Invited) -> web.Response:
+    council = describe_council(request.app[PARTS].settings)
+    return show(
+        request,
+        "introduction.html",
+        "Before you start",
+        heading=form.title,
+        sentences=wording.introduce(form, invited.iro_name, council),
+        is_child=form.audience is Audience.CHILD,
+    )

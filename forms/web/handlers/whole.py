@@ -1,0 +1,68 @@
+"""All questions on one page, sent in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.moves import State, Submit
+from forms.problems import Problem, ProblemCode
+from forms.web import places, whole
+from forms.web.faults import ProblemError
+from forms.web.given import first
+from forms.web.handlers.introduction import find_form
+from forms.web.held import find_held
+from forms.web.pages import go
+from forms.web.parts import PARTS
+from forms.web.posted import find_ticket, read_posted
+from forms.web.turns import take
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from forms.definition import Form
+    from forms.web.parts import Parts
+    from forms.web.posted import Posted
+
+
+async def show_whole(request: web.Request) -> web.Response:
+    """GET /conversation/whole: every question that applies as things stand. Changes nothing."""
+    ticket = find_ticket(request)
+    if ticket is None or not ticket.invitation_id:
+        return go(places.DOOR)
+    held = await find_held(request.app[PARTS], ticket)
+    if held and held.receipt:
+        return go(places.SENT)
+    _, form = await find_form(request, ticket, held)
+    return whole.show_whole(request, form, held.state if held else State())
+
+
+async def send_whole(request: web.Request) -> web.Response:
+    """POST /conversation/whole: take all answers at once, and send them if none is missing.
+
+    Where an answer brings up a question that was not on the page, it is asked next, on its own page.
+    """
+    posted = await read_posted(request)
+    parts = request.app[PARTS]
+    form = _find_shown_form(parts, posted)
+    state = await _find_state(parts, posted)
+    reading = whole.read_whole(form, state, posted)
+    if reading.faults:
+        return whole.show_refused(request, form, state, posted, reading)
+    taken = await take(parts, posted.ticket, *reading.moves, Submit(None), begin=True)
+    return go(places.find_address(taken.form, taken.outbound))
+
+
+def _find_shown_form(parts: Parts, posted: Posted) -> Form:
+    """Return the form that the page showed, which it names itself: no need to ask the database."""
+    form = parts.library.find(first(posted.fields, "form"), first(posted.fields, "version"))
+    if form is None:
+        raise ProblemError(Problem(ProblemCode.FORM_GONE))
+    return form
+
+
+async def _find_state(parts: Parts, posted: Posted) -> State:
+    """Return the draft to change. A page that showed none (revision 0) has none to look for."""
+    if posted.revision == 0:
+        return State()
+    held = await find_held(parts, posted.ticket)
+    return held.state if held else State()

@@ -1,0 +1,82 @@
+"""What is held of a browser's conversation, read for the page that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+from sqlmodel import col
+
+from forms.keys import TamperedError
+from forms.moves import State
+from forms.problems import Problem, ProblemCode
+from forms.records import Response
+from forms.responses import open_draft
+from forms.web.faults import ProblemError
+from forms.web.parts import PARTS
+from forms.web.posted import find_ticket
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from forms.definition import Form
+    from forms.units import Row
+    from forms.web.parts import Parts
+    from forms.web.ticket import Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A conversation that was begun here; `receipt` once it was sent, and then no answers any more."""
+
+    form: Form
+    state: State
+    response_id: str
+    receipt: str | None
+
+    @property
+    def has_answers(self) -> bool:
+        """Tell whether anything was answered or left out yet."""
+        return bool(self.state.answers)
+
+
+async def find_held_here(request: web.Request) -> Held | None:
+    """Find the conversation of the browser that asks; None if it has no code, or has not begun."""
+    ticket = find_ticket(request)
+    if ticket is None or not ticket.invitation_id:
+        return None
+    return await find_held(request.app[PARTS], ticket)
+
+
+_BY_OWNER = select(
+    col(Response.id),
+    col(Response.form_key),
+    col(Response.form_version),
+    col(Response.submitted_at),
+    col(Response.receipt),
+    col(Response.draft),
+    col(Response.draft_day),
+).where(col(Response.owner) == bindparam("owner"))
+
+
+async def find_held(parts: Parts, ticket: Ticket) -> Held | None:
+    """Find this browser's conversation; None if it has not begun one.
+
+    Raises ProblemError if its form cannot be read any more.
+    """
+    rows = await parts.store.read(_BY_OWNER, {"owner": ticket.owner(parts.keys).hash})
+    return _open(parts, ticket, rows[0]) if rows else None
+
+
+def _open(parts: Parts, ticket: Ticket, row: Row) -> Held | None:
+    form = parts.library.find(row["form_key"], row["form_version"])
+    if form is None:
+        raise ProblemError(Problem(ProblemCode.FORM_GONE))
+    if row["submitted_at"]:
+        return Held(form, State(), row["id"], row["receipt"])
+    try:
+        draft = open_draft(ticket.owner(parts.keys), row)
+    except TamperedError:
+        return None
+    return Held(form, draft.state, row["id"], None)

@@ -1,0 +1,83 @@
+"""From values to a page of HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from forms import wording
+from forms.web import places
+from forms.web.assets import ASSETS
+from forms.web.parts import PARTS, Parts, describe_council
+from forms.web.posted import find_ticket
+from forms.web.ticket import make_token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEMPLATES = Path(__file__).parent / "templates"
+SERVICE = "Have Your Say"
+PAGES = web.AppKey("pages", Environment)
+HTML = "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something to put right: what is said, and the field it leads to (empty: none)."""
+
+    text: str
+    field: str = ""
+
+
+def make_pages(parts: Parts) -> Environment:
+    """Make the environment of the templates: everything escaped, a missing name is a fault of ours."""
+    pages = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    council = describe_council(parts.settings)
+    pages.globals.update(
+        assets={name: asset.path for name, asset in ASSETS.items()},
+        council=council,
+        routes=wording.list_help_routes(council),
+        not_live=wording.NOT_LIVE,
+        places=places,
+        service=SERVICE,
+    )
+    return pages
+
+
+def show(
+    request: web.Request,
+    template: str,
+    title: str,
+    status: int = 200,
+    faults: Sequence[Fault] = (),
+    **values: Any,  # noqa: ANN401 - each template takes its own
+) -> web.Response:
+    """Render a page. Its title never holds a question or an answer: titles are seen over shoulders."""
+    ticket = find_ticket(request)
+    text = (
+        request.app[PAGES]
+        .get_template(template)
+        .render(
+            title=f"Error: {title}" if faults else title,
+            faults=faults,
+            token=make_token(request.app[PARTS].keys, ticket) if ticket else "",
+            **values,
+        )
+    )
+    return web.Response(status=status, text=text, content_type=HTML)
+
+
+def go(address: str) -> web.Response:
+    """Send the browser on: 303, so that going back or reloading sends nothing twice."""
+    return web.Response(status=303, headers={"Location": address})

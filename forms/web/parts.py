@@ -1,0 +1,59 @@
+"""What the web pages are built from."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from forms.wording import Council
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from forms.keys import Keys
+    from forms.library import Library
+    from forms.settings import Settings
+    from forms.store import Store
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def new_response_id() -> str:
+    """Make a response's id: 128 bits of chance, so that it says nothing about when or who."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts, handed in by the composition root; clock and ids too, so that tests can hold them still.
+
+    In the demo the pages answer to every loopback name.
+    """
+
+    store: Store
+    keys: Keys
+    library: Library
+    settings: Settings
+    clock: Callable[[], datetime]
+    demo: bool = False
+    new_id: Callable[[], str] = new_response_id
+
+
+PARTS = web.AppKey("parts", Parts)
+
+
+def list_hosts(parts: Parts) -> frozenset[str]:
+    """Name the hosts we answer to, without ports: another name in `Host` is somebody else's page."""
+    public = urlsplit(parts.settings.public_url).hostname or ""
+    named = {public.lower(), parts.settings.listen_host.lower()} - {""}
+    return frozenset(named | LOOPBACK) if parts.demo else frozenset(named)
+
+
+def describe_council(settings: Settings) -> Council:
+    """Say the council's settings as its pages do."""
+    return Council(settings.council, settings.describe_hours(), settings.out_of_hours)

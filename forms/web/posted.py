@@ -1,0 +1,88 @@
+"""A form that was sent: read within limits, and only from our own pages."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from aiohttp import web
+
+from forms.web.given import first
+from forms.web.parts import PARTS
+from forms.web.ticket import COOKIE, Ticket, make_token, read_ticket
+
+if TYPE_CHECKING:
+    from forms.web.given import Fields
+
+MAX_FORM = 64 * 1024
+"""Bytes of a form: the longest answer and room for its escapes."""
+MAX_FIELDS = 500
+BODY_SECONDS = 10.0
+"""For a form to arrive."""
+FORM_TYPE = "application/x-www-form-urlencoded"
+UNKNOWN_REVISION = -1
+"""Of a page that does not say which revision it showed: what it answers comes late, and nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What a page of ours sent, and the ticket of the browser that sent it."""
+
+    ticket: Ticket
+    fields: Fields
+
+    @property
+    def act(self) -> str:
+        """The button that was pressed."""
+        return first(self.fields, "act")
+
+    @property
+    def revision(self) -> int:
+        """The revision of the draft that the page showed."""
+        written = first(self.fields, "revision")
+        return int(written) if written.isdecimal() and len(written) <= 9 else UNKNOWN_REVISION  # noqa: PLR2004
+
+
+FIELDS = web.RequestKey("fields", dict[str, list[str]])
+"""The fields of the request, for a page that must give them back."""
+TICKET = web.RequestKey("ticket", Ticket)
+"""A ticket made for this request, before the browser has its cookie."""
+
+
+def find_ticket(request: web.Request) -> Ticket | None:
+    """Return the ticket that the browser shows, or was given just now."""
+    return request.get(TICKET) or read_ticket(request.app[PARTS].keys, request.cookies.get(COOKIE))
+
+
+async def read_posted(request: web.Request) -> Posted:
+    """Read a form. Raises aiohttp's refusals: 403 without the page's token, 408, 413, 415."""
+    fields = await _read_fields(request)
+    ticket = find_ticket(request)
+    token = first(fields, "token").encode()
+    if ticket is None or not hmac.compare_digest(token, make_token(request.app[PARTS].keys, ticket).encode()):
+        raise web.HTTPForbidden
+    request[FIELDS] = fields
+    return Posted(ticket, fields)
+
+
+async def _read_fields(request: web.Request) -> dict[str, list[str]]:
+    if request.content_type != FORM_TYPE:
+        raise web.HTTPUnsupportedMediaType
+    if (request.content_length or 0) > MAX_FORM:
+        raise web.HTTPRequestEntityTooLarge(MAX_FORM, request.content_length or 0)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await request.read()
+        return parse_qs(
+            body.decode("utf-8", "replace"),
+            keep_blank_values=True,
+            max_num_fields=MAX_FIELDS,
+            errors="replace",
+        )
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
+    except ValueError:
+        raise web.HTTPBadRequest from None

@@ -1,0 +1,80 @@
+"""The one cookie: a browser's secret, and the invitation it is answering.
+
+Why it is made like this: docs/decisions/2026-11-20-cookie.md.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.owners import BrowserOwner
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from forms.keys import Keys
+
+COOKIE = "__Host-say"
+SECRET_BYTES = 32
+MAX_COOKIE = 512
+"""Characters: secret, mac and an invitation's id are some 130; longer is not looked at."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Ticket:
+    """What the cookie says. Without an invitation, the browser has not given a code yet."""
+
+    secret: bytes
+    invitation_id: str = ""
+
+    def owner(self, keys: Keys) -> BrowserOwner:
+        """Name the owner of the draft: this browser, for this invitation."""
+        return BrowserOwner(keys, self.secret, self.invitation_id)
+
+
+def new_ticket(invitation_id: str = "") -> Ticket:
+    """Make a ticket with a secret that nobody has seen."""
+    return Ticket(secrets.token_bytes(SECRET_BYTES), invitation_id)
+
+
+def write_ticket(keys: Keys, ticket: Ticket) -> str:
+    """Write the cookie's value."""
+    return ".".join((ticket.secret.hex(), _sign(keys, ticket), ticket.invitation_id))
+
+
+def read_ticket(keys: Keys, written: str | None) -> Ticket | None:
+    """Read the cookie's value; None if we did not write it."""
+    if not written or len(written) > MAX_COOKIE or not written.isascii():
+        return None
+    secret, _, rest = written.partition(".")
+    mac, _, invitation_id = rest.partition(".")
+    try:
+        ticket = Ticket(bytes.fromhex(secret), invitation_id)
+    except ValueError:
+        return None
+    return ticket if hmac.compare_digest(mac, _sign(keys, ticket)) else None
+
+
+def give_ticket(response: web.Response, keys: Keys, ticket: Ticket) -> None:
+    """Set the cookie: for this browser's session, for this host alone, out of reach of scripts.
+
+    Lax, not Strict: a link in an e-mail or behind a QR must find the draft that this browser began.
+    """
+    response.set_cookie(
+        COOKIE, write_ticket(keys, ticket), path="/", secure=True, httponly=True, samesite="Lax"
+    )
+
+
+def make_token(keys: Keys, ticket: Ticket) -> str:
+    """Make the token of this browser's forms.
+
+    It holds the invitation too: a page left open from another code must not answer for this one.
+    """
+    return keys.mac("form token", ticket.secret.hex(), ticket.invitation_id)
+
+
+def _sign(keys: Keys, ticket: Ticket) -> str:
+    return keys.mac("ticket", ticket.secret.hex(), ticket.invitation_id)

@@ -1,0 +1,35 @@
+"""A turn over HTTP: the moves of one request, stored together, or refused with a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.intake import Taken, TurnUnit
+from forms.web.faults import ProblemError
+
+if TYPE_CHECKING:
+    from forms.moves import Inbound
+    from forms.web.parts import Parts
+    from forms.web.ticket import Ticket
+
+
+async def take(parts: Parts, ticket: Ticket, *moves: Inbound, begin: bool = False) -> Taken:
+    """Store the moves; when this returns they are durable.
+
+    Raises ProblemError if they are refused, StoreUnavailableError if nothing could be kept.
+    """
+    outcome = await parts.store.write(
+        TurnUnit(
+            library=parts.library,
+            keys=parts.keys,
+            owner=ticket.owner(parts.keys),
+            invitation_id=ticket.invitation_id,
+            moves=moves,
+            now=parts.clock(),
+            new_id=parts.new_id(),
+            begin=begin,
+        )
+    )
+    if isinstance(outcome, Taken):
+        return outcome
+    raise ProblemError(outcome)

@@ -1,0 +1,99 @@
+"""The pages of a conversation, from its form and its draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms import wording
+from forms.moves import Note
+from forms.route import ask, check_answers, find_position, find_route, list_asked
+from forms.web.controls import build_control
+from forms.web.given import write_given
+from forms.web.pages import Fault, show
+from forms.web.places import CONVERSATION, address_question
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from forms.definition import Form, Question
+    from forms.intake import Taken
+    from forms.moves import State
+    from forms.web.given import Fields
+
+NOT_TAKEN = 409
+"""Something changed since the page was shown: nothing is lost, and the page says how things are now."""
+NOTE_STATUS = {Note.ADDED: 200, Note.CHANGED_EARLIER: 200, Note.KEPT: 200}
+
+
+def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refused or explained
+    request: web.Request,
+    form: Form,
+    state: State,
+    question: Question,
+    *,
+    fields: Fields | None = None,
+    fault: str = "",
+    note: Note | None = None,
+) -> web.Response:
+    """Show one question, with what is held or, where that was refused, what was given."""
+    asked = ask(form, state, question)
+    control = build_control(question, write_given(question, asked.answer) if fields is None else fields)
+    return show(
+        request,
+        "question.html",
+        f"Question {asked.number} of {asked.total}",
+        422 if fault else NOTE_STATUS.get(note, NOT_TAKEN) if note else 200,
+        (Fault(fault, control.id),) if fault else (),
+        asked=asked,
+        question=question,
+        control=control,
+        notice=wording.explain(note) if note else "",
+        address=address_question(form, question),
+        back=_address_before(form, state, question),
+    )
+
+
+def _address_before(form: Form, state: State, question: Question) -> str:
+    """Return the address of the question before; of the introduction, where there is none."""
+    keys = [asked.key for asked in list_asked(form, state.answers)]
+    place = keys.index(question.key)
+    before = form.find_question(keys[place - 1]) if place else None
+    return address_question(form, before) if before else CONVERSATION
+
+
+def show_check(request: web.Request, form: Form, state: State, note: Note | None = None) -> web.Response:
+    """Show every answer before it is sent: to the person who gave them, so with their words."""
+    checked = check_answers(form, state)
+    last = checked.entries[-1][0] if checked.entries else None
+    return show(
+        request,
+        "check.html",
+        "Check your answers",
+        NOTE_STATUS.get(note, NOT_TAKEN) if note else 200,
+        entries=[
+            (
+                question,
+                wording.label_answer(question, answer),
+                answer is None,
+                address_question(form, question),
+            )
+            for question, answer in checked.entries
+        ],
+        notes=checked.notes,
+        revision=checked.revision,
+        notice=wording.explain(note) if note else "",
+        back=address_question(form, last) if last else CONVERSATION,
+    )
+
+
+def show_prompt(request: web.Request, taken: Taken, note: Note) -> web.Response:
+    """Show where we are now, with a sentence on what became of what was sent."""
+    here = find_position(taken.form, taken.state)
+    if here is None:
+        return show_check(request, taken.form, taken.state, note)
+    return show_question(request, taken.form, taken.state, here, note=note)
+
+
+def is_asked(form: Form, state: State, question: Question) -> bool:
+    """Tell whether a question is on the route."""
+    return question in find_route(form, state.answers)

@@ -1,0 +1,134 @@
+"""The page with all questions: what it shows, and how it is read back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from forms import wording
+from forms.answers import RejectionCode
+from forms.conversation import take_turn
+from forms.definition import Form, Kind, Question
+from forms.moves import Explain, Inbound, State
+from forms.route import find_route
+from forms.web.controls import Control, build_control
+from forms.web.given import Fields, first, make_move_or_skip, read_given, write_given
+from forms.web.pages import Fault, show
+from forms.web.places import find_numbered, number_question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aiohttp import web
+
+    from forms.web.posted import Posted
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row of the page: a note, or a question with its control."""
+
+    question: Question
+    control: Control
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page as it is to be shown: with what is held, or with what was given and refused."""
+
+    form: Form
+    rows: tuple[Question, ...]
+    fields: Fields
+    revision: int
+    faults: Mapping[str, RejectionCode] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sent page says: the moves it makes, and by question what is wrong."""
+
+    moves: tuple[Inbound, ...] = ()
+    faults: dict[str, RejectionCode] = field(default_factory=dict)
+
+
+def prefix_fields(form: Form, question: Question) -> str:
+    """Return what stands before the names of a question's fields on this page."""
+    return f"q{number_question(form, question)}-"
+
+
+def list_shown(form: Form, state: State) -> tuple[Question, ...]:
+    """Return the rows to show: those that apply, and depend on no answer that is still to come."""
+    route = find_route(form, state.answers)
+    return tuple(row for row in route if all(need.names <= state.answers.keys() for need in row.relevant))
+
+
+def show_whole(request: web.Request, form: Form, state: State) -> web.Response:
+    """Show the page with what is held."""
+    rows = list_shown(form, state)
+    fields = {
+        name: values
+        for row in rows
+        for name, values in write_given(row, state.answers.get(row.key), prefix_fields(form, row)).items()
+    }
+    return _show(request, Sheet(form, rows, fields, state.revision))
+
+
+def show_refused(
+    request: web.Request, form: Form, state: State, posted: Posted, reading: Reading
+) -> web.Response:
+    """Show the page again, with all that was given and what is wrong with it."""
+    asked = set(_list_asked(form, posted))
+    rows = tuple(row for row in form.questions if row in asked or _is_shown_note(form, state, row))
+    return _show(request, Sheet(form, rows, posted.fields, posted.revision, reading.faults))
+
+
+def _is_shown_note(form: Form, state: State, row: Question) -> bool:
+    return row.kind is Kind.NOTE and row in list_shown(form, state)
+
+
+def _show(request: web.Request, sheet: Sheet) -> web.Response:
+    items = [_build_item(sheet, row) for row in sheet.rows]
+    asked = (row for row in sheet.rows if row.kind is not Kind.NOTE)
+    return show(
+        request,
+        "whole.html",
+        "All questions",
+        422 if sheet.faults else 200,
+        [Fault(item.fault, item.control.id) for item in items if item.fault],
+        form=sheet.form,
+        items=items,
+        revision=sheet.revision,
+        shown=" ".join(str(number_question(sheet.form, row)) for row in asked),
+    )
+
+
+def _build_item(sheet: Sheet, row: Question) -> Item:
+    control = build_control(row, sheet.fields, prefix_fields(sheet.form, row))
+    code = sheet.faults.get(row.key)
+    return Item(row, control, wording.explain(code, row) if code else "")
+
+
+def _list_asked(form: Form, posted: Posted) -> list[Question]:
+    """Return the questions that the page says it showed: only those can have been left out."""
+    numbers = (int(text) for text in first(posted.fields, "shown").split() if text.isdecimal())
+    found = (find_numbered(form, number) for number in numbers)
+    return [row for row in found if row is not None and row.kind is not Kind.NOTE]
+
+
+def read_whole(form: Form, state: State, posted: Posted) -> Reading:
+    """Play the answers against the draft, to see which are refused: all faults are told at once."""
+    moves: list[Inbound] = []
+    faults: dict[str, RejectionCode] = {}
+    is_late = posted.revision != state.revision
+    for question in _list_asked(form, posted):
+        given = read_given(question, posted.fields, prefix_fields(form, question))
+        move = make_move_or_skip(question, given, posted.revision if is_late else state.revision)
+        turn = take_turn(form, state, move)
+        said = turn.outbound[0]
+        if isinstance(said, Explain) and isinstance(said.code, RejectionCode):
+            faults[question.key] = said.code
+            continue
+        moves.append(move)
+        state = turn.state
+    return Reading(tuple(moves), faults)

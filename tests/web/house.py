@@ -1,0 +1,206 @@
+"""The real pages on a real port of this machine, and browsers that read nothing but the HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from yarl import URL
+
+from forms.codes import new_code
+from forms.records import Invitation, InvitationCode
+from forms.units import Insert, Key, Rows, Write, Writes
+from forms.web import Parts, build_app, make_runner, start_site
+from tests.service.person import Control, PageForm, PageReader, fill_in, list_as_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+Given = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Put:
+    """Rows written as they are."""
+
+    writes: tuple[Write, ...]
+    reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[None]:
+        del rows
+        return Writes(None, self.writes)
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Page:
+    """A page as it came."""
+
+    address: URL
+    status: int
+    headers: Any
+    html: str
+    read: PageReader
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.read.words)
+
+    @property
+    def title(self) -> str:
+        return self.html.partition("<title>")[2].partition("</title>")[0]
+
+    def find_form(self, button: str) -> tuple[PageForm, Control]:
+        for form in self.read.forms:
+            for control in form.buttons():
+                if button.casefold() in control.text.casefold():
+                    return form, control
+        raise AssertionError(f"no button called {button!r} on {self.title!r}")
+
+    def has_button(self, button: str) -> bool:
+        return any(
+            button.casefold() in control.text.casefold()
+            for form in self.read.forms
+            for control in form.buttons()
+        )
+
+    def fields(self, button: str) -> Given:
+        """Return what a browser would send if nothing was touched and this button pressed."""
+        form, pressed = self.find_form(button)
+        fields = [(c.name, c.value) for c in form.controls if c.kind == "hidden"] + list_as_shown(form)
+        return fields + ([(pressed.name, pressed.value)] if pressed.name else [])
+
+
+class Browser:
+    """One browser: its cookies are its own."""
+
+    def __init__(self, base: str) -> None:
+        self.base = URL(base)
+        jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=[self.base])
+        self.session = aiohttp.ClientSession(cookie_jar=jar)
+
+    async def get(self, path: str, *, follow: bool = True, **headers: str) -> Page:
+        return await self._ask("GET", path, follow=follow, headers=headers)
+
+    async def post(self, path: str, fields: Given, *, follow: bool = True, **headers: str) -> Page:
+        return await self._ask("POST", path, follow=follow, headers=headers, data=aiohttp.FormData(fields))
+
+    async def press(
+        self, page: Page, button: str, given: Given | None = None, *, follow: bool = True
+    ) -> Page:
+        """Press a button, with the hidden fields of its form and what was `given` (else what was shown)."""
+        form, pressed = page.find_form(button)
+        fields = [(c.name, c.value) for c in form.controls if c.kind == "hidden"]
+        fields += list_as_shown(form) if given is None else given
+        if pressed.name:
+            fields.append((pressed.name, pressed.value))
+        return await self.post(form.action, fields, follow=follow)
+
+    async def answer_all(self, page: Page, words: str) -> Page:
+        """Answer questions as they come, to the check page."""
+        while page.has_button("Leave this out"):
+            if page.has_button("Next"):
+                form, _ = page.find_form("Next")
+                page = await self.press(page, "Next", put_right(fill_in(form, words)))
+            else:
+                page = await self.press(page, "Leave this out")
+            assert page.status == 200, page.text
+        return page
+
+    async def skip_all(self, page: Page) -> Page:
+        """Leave every question out, to the check page."""
+        while page.has_button("Leave this out"):
+            page = await self.press(page, "Leave this out", [])
+            assert page.status == 200, page.text
+        return page
+
+    async def _ask(self, method: str, path: str, *, follow: bool, **how: Any) -> Page:
+        address = self.base.join(URL(path, encoded=True))
+        async with self.session.request(method, address, allow_redirects=follow, **how) as answer:
+            html = await answer.text()
+            reader = PageReader()
+            reader.feed(html)
+            return Page(answer.url, answer.status, answer.headers, html, reader)
+
+
+def put_right(fields: Given) -> Given:
+    """Tick at most two boxes: the form of every kind takes no more."""
+    several = [name for name, _ in fields]
+    seen: dict[str, int] = {}
+    kept = []
+    for name, value in fields:
+        seen[name] = seen.get(name, 0) + 1
+        if several.count(name) <= 2 or seen[name] <= 2:
+            kept.append((name, value))
+    return kept
+
+
+@dataclass
+class House:
+    """The running pages."""
+
+    parts: Parts
+    clock: Clock
+    base: str = ""
+    browsers: list[Browser] = field(default_factory=list)
+    made: int = 0
+
+    def open_browser(self) -> Browser:
+        browser = Browser(self.base)
+        self.browsers.append(browser)
+        return browser
+
+    async def invite(self, form_key: str = "every_kind", audience: str = "child", **changed: Any) -> str:
+        """Mint an invitation with one code; return the code."""
+        self.made += 1
+        code = new_code()
+        invitation = {
+            "id": f"inv-{self.made}",
+            "form_key": form_key,
+            "audience": audience,
+            "review_ref": None,
+            "takes": 1,
+            "submitted": 0,
+            "created_at": self.clock.now,
+            "expires_at": self.clock.now + timedelta(days=28),
+            "revoked_at": None,
+            **changed,
+        }
+        linked = {
+            "code_hash": self.parts.keys.hash_code(code),
+            "invitation_id": invitation["id"],
+            "made_for": "letter",
+            "created_at": self.clock.now,
+            "scans": 0,
+        }
+        await self.parts.store.write(Put((Insert(Invitation, invitation), Insert(InvitationCode, linked))))
+        return code
+
+    async def begin(self, form_key: str = "every_kind", **changed: Any) -> tuple[Browser, Page]:
+        """Open a fresh code in a fresh browser and press Start."""
+        browser = self.open_browser()
+        page = await browser.get(f"/s/{await self.invite(form_key, **changed)}")
+        return browser, await browser.press(page, "Start")
+
+    async def rows(self, table: Any) -> Sequence[Any]:
+        return await self.parts.store.read(table.__table__.select())
+
+
+async def open_house(parts: Parts, clock: Clock) -> tuple[House, Any]:
+    """Serve the pages on a free port, with the limits they have in earnest."""
+    runner = make_runner(build_app(parts))
+    await start_site(runner, "127.0.0.1", 0)
+    host, port = runner.addresses[0][:2]
+    return House(parts, clock, f"http://{host}:{port}"), runner
