@@ -83,8 +83,7 @@ def _list_reasons(summary: Summary) -> Iterator[str]:
 def _list_form(count: FormCount) -> Iterator[str]:
     yield f"## {count.form.title}"
     yield ""
-    rate = "" if count.response_rate is None else f" ({count.response_rate} %)"
-    yield f"Sent {count.submitted:,} of {count.invited:,} invited{rate}; {count.opened:,} opened."
+    yield f"{_write_sent(count)}; {count.opened:,} opened."
     yield count.definition
     yield ""
     if count.channels:
@@ -92,6 +91,12 @@ def _list_form(count: FormCount) -> Iterator[str]:
         yield from _table(("Channel", "Sent"), rows)
     for question in count.questions if count.submitted else ():
         yield from _list_question(question, count.form.find_question(question.key))
+
+
+def _write_sent(count: FormCount) -> str:
+    if count.is_shared:
+        return f"Sent {count.submitted:,}; one code each for {count.invited:,} meetings"
+    return f"Sent {_write_part(count.submitted, count.invited)} invited"
 
 
 def _list_question(counted: QuestionCount, question: Question | None) -> Iterator[str]:

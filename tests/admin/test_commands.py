@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.admin.conftest import Desk
+
+DAYS = ("--from", "2026-10-01", "--to", "2026-10-31")
+SHIPPED = Path(__file__).parents[2] / "forms" / "questionnaires"
+
+
+def test_version(desk: Desk) -> None:
+    assert desk.run("--version").stdout == "haveyoursay, version 0.1.0\n"
+
+
+def test_command_without_a_traceback_from_a_real_process(desk: Desk) -> None:
+    """The real command in an empty folder, with a setting that is wrong."""
+    command = [str(Path(sys.executable).with_name("haveyoursay")), "alerts"]
+    done = subprocess.run(
+        command, env={"SAY_LISTEN": "nowhere"}, cwd=desk.folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.startswith("Error: ")) == (1, "", True)
+    assert "Traceback" not in done.stderr
+
+
+def test_any_command_makes_keys_and_database(desk: Desk) -> None:
+    assert desk.run("summary", *DAYS).exit_code == 0
+    assert (desk.folder / "data" / "keys" / "instance").exists()
+
+
+def test_missing_database_is_refused_and_none_is_made(desk: Desk) -> None:
+    desk.run("summary", *DAYS)
+    database = desk.folder / "data" / "haveyoursay.db"
+    for path in database.parent.glob("haveyoursay.db*"):
+        path.unlink()
+    result = desk.run("summary", *DAYS)
+    assert (result.exit_code, result.stderr.startswith("Error: The database "), database.exists()) == (
+        1,
+        True,
+        False,
+    )
+
+
+def test_summary_as_json_on_stdout(desk: Desk) -> None:
+    summary = json.loads(desk.run("summary", *DAYS).stdout)
+    assert list(summary) == [
+        "period",
+        "definition",
+        "measures",
+        "participation_codes",
+        "reasons_not_attending",
+        "forms",
+        "placements",
+        "quotes",
+        "you_said_we_did",
+        "compliments",
+    ]
+
+
+def test_summary_into_a_file_is_whole(desk: Desk) -> None:
+    out = desk.folder / "page.md"
+    result = desk.run("summary", *DAYS, "--format", "md", "--out", str(out))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert out.read_text(encoding="utf-8") == desk.run("summary", *DAYS, "--format", "md").stdout
+    assert [path.name for path in desk.folder.glob("page*")] == ["page.md"]
+
+
+def test_summary_into_a_folder_that_is_not_there(desk: Desk) -> None:
+    out = desk.folder / "nowhere" / "page.md"
+    result = desk.run("summary", *DAYS, "--out", str(out))
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"Error: {out} cannot be written: No such file or directory.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (*DAYS, "--published"),
+        (*DAYS, "--format", "docx"),
+        (*DAYS, "--definition", "ours"),
+        ("--from", "2026-10-31", "--to", "2026-10-01"),
+        ("--from", "2026-10-31"),
+        ("--from", "31.10.2026", "--to", "2026-11-01"),
+    ],
+)
+def test_summary_used_wrongly(desk: Desk, words: tuple[str, ...]) -> None:
+    result = desk.run("summary", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_forms_list(desk: Desk) -> None:
+    lines = desk.run("forms", "list").stdout.splitlines()
+    assert [line.split("\t")[:3] for line in lines] == [
+        ["feedback_carer", "carer", "after the review"],
+        ["feedback_professional", "professional", "after the review"],
+        ["have_your_say_12_17", "child", "before the review"],
+    ]
+
+
+def test_forms_check_of_a_good_file(desk: Desk) -> None:
+    shutil.copy(SHIPPED / "feedback_carer.md", desk.folder)
+    result = desk.run("forms", "check", "feedback_carer.md")
+    assert (result.exit_code, result.stdout) == (0, "feedback_carer.md: no faults.\n")
+
+
+def test_forms_check_says_every_fault_with_its_row(desk: Desk) -> None:
+    good = (SHIPPED / "feedback_carer.md").read_text(encoding="utf-8")
+    bad = good.replace("select_one presence", "select_one nothing").replace("| range |", "| rnage |")
+    result = desk.run("forms", "check", desk.write("bad.md", bad))
+    assert (result.exit_code, len(result.stderr.splitlines()) >= 2) == (1, True)
+    assert "rnage" in result.stderr
+    assert "nothing" in result.stderr
+
+
+def test_forms_check_of_no_file(desk: Desk) -> None:
+    result = desk.run("forms", "check", "nowhere.md")
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)

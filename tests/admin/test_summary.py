@@ -1,0 +1,255 @@
+"""A period on real databases: three reviews, two forms, and days at the edges of the month."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from admin.measure_kinds import Definition
+from admin.periods import Period
+from admin.summary import as_json, summarise
+from admin.summary_markdown import as_markdown
+from admin.summary_questions import find_mean, find_median
+from forms.library import Library
+from forms.records import Child, Invitation, Response, ResponseAnswer, Review
+from forms.units import Insert, Key, Rows, Write, Writes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import SQLModel
+
+    from forms.store import Store
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "summary.md"
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+IN_OCTOBER = datetime(2026, 10, 10, 12, tzinfo=UTC)
+SENT_FOR_OCTOBER = (
+    datetime(2026, 9, 30, 23, 30, tzinfo=UTC),  # half past midnight on 1 October in London
+    datetime(
+        2026, 10, 31, 23, 30, tzinfo=UTC
+    ),  # half past eleven at night on the 31st: no longer summer time
+)
+SENT_FOR_OTHERS = (
+    datetime(2026, 9, 30, 22, 30, tzinfo=UTC),
+    datetime(2026, 11, 1, 0, 30, tzinfo=UTC),
+)
+
+
+@dataclass(frozen=True)
+class Put:
+    """Rows written as they are."""
+
+    writes: tuple[Write, ...]
+    reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[None]:
+        del rows
+        return Writes(None, self.writes)
+
+
+def row(record: SQLModel) -> Insert:
+    return Insert(type(record), record.model_dump())
+
+
+def respond(name: str, invitation: str, form: str, sent_at: datetime | None, *answers: Any) -> list[Insert]:
+    response = Response(
+        id=name,
+        invitation_id=invitation,
+        form_key=form,
+        form_version="1",
+        audience="child",
+        channel="telegram" if name.startswith("t") else "web",
+        opened_at=sent_at or IN_OCTOBER,
+        changed_at=sent_at or IN_OCTOBER,
+        submitted_at=sent_at,
+    )
+    rows = [
+        ResponseAnswer(response_id=name, question_key=key, kind=kind, value=value, sealed=sealed)
+        for key, kind, value, sealed in answers
+    ]
+    return [row(response), *map(row, rows)]
+
+
+def invite(name: str, form: str, review_ref: str, created_at: datetime, takes: int = 1) -> Insert:
+    invitation = Invitation(
+        id=name,
+        form_key=form,
+        audience="child",
+        review_ref=review_ref,
+        takes=takes,
+        created_at=created_at,
+        expires_at=created_at,
+    )
+    return row(invitation)
+
+
+def child_answers(
+    listened: str | None, who: str | None, safe: str | None, words: bytes | None
+) -> Sequence[Any]:
+    return (
+        ("listened", "select_one", listened, None),
+        ("who_come", "select_multiple", who, None),
+        ("safe_feel", "range", safe, None),
+        ("order", "rank", "dad mum", None),
+        ("next_on", "date", "2027-01-01", None),
+        ("worry", "text", None, words),
+    )
+
+
+def list_rows() -> list[Insert]:
+    born = date(2010, 1, 1)
+    rows = [row(Child(child_ref=ref, date_of_birth=born)) for ref in ("1", "2", "3")]
+    held = {"A": ("1", date(2026, 10, 1)), "B": ("2", date(2026, 10, 31)), "C": ("3", date(2026, 11, 1))}
+    for ref, (child, day) in held.items():
+        code, reason = ("PN6", "did_not_wish") if ref == "A" else ("", "")
+        rows.append(
+            row(
+                Review(
+                    review_ref=ref,
+                    child_ref=child,
+                    held_on=day,
+                    due_on=date(2026, 10, 20),
+                    participation_code=code,
+                    reason_not_attending=reason,
+                )
+            )
+        )
+        rows.append(invite(f"c{ref}", "small_child", ref, IN_OCTOBER))
+    rows.append(row(Review(review_ref="X", child_ref="1", held_on=date(2026, 10, 5), meeting_kind="icpc")))
+    rows += respond(
+        "w1", "cA", "small_child", SENT_FOR_OTHERS[0], *child_answers("yes", "mum dad", "3", b"sealed")
+    )
+    rows += respond("t1", "cB", "small_child", SENT_FOR_OTHERS[1], *child_answers("yes", "dad", "10", None))
+    rows += respond("w2", "cB", "small_child", None)
+    rows += respond("w3", "cC", "small_child", IN_OCTOBER, *child_answers("no", None, None, None))
+    rows.append(invite("p1", "small_group", "A", IN_OCTOBER, takes=12))
+    rows.append(invite("p2", "small_group", "B", SENT_FOR_OTHERS[1], takes=12))
+    for number, sent_at in enumerate((*SENT_FOR_OCTOBER, *SENT_FOR_OTHERS)):
+        answer = ("on_time", "select_one", "yes" if number else None, None)
+        rows += respond(f"wp{number}", "p1", "small_group", sent_at, answer)
+    return rows
+
+
+@pytest.fixture
+async def october(store: Store) -> Store:
+    await store.write(Put(tuple(list_rows())))
+    return store
+
+
+@pytest.fixture
+def library() -> Library:
+    found = Library.from_folder(HERE / "questionnaires")
+    assert found.broken == {}
+    return found
+
+
+async def test_summary_counts_forms_by_their_own_days(october: Store, library: Library) -> None:
+    forms = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE))["forms"]
+    named = ("form", "audience", "invited", "opened", "submitted", "response_rate", "channels")
+    assert [{name: form[name] for name in named} for form in forms] == [
+        {
+            "form": "small_child",
+            "audience": "child",
+            "invited": 2,
+            "opened": 3,
+            "submitted": 2,
+            "response_rate": 100.0,
+            "channels": {"telegram": 1, "web": 1},
+        },
+        {
+            "form": "small_group",
+            "audience": "professional",
+            "invited": 1,
+            "opened": 2,
+            "submitted": 2,
+            "response_rate": None,
+            "channels": {"web": 2},
+        },
+    ]
+
+
+async def test_summary_counts_answers(october: Store, library: Library) -> None:
+    forms = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE))["forms"]
+    scale = dict.fromkeys(map(str, range(11)), 0) | {"3": 1, "10": 1}
+
+    def counted(key: str, kind: str, answered: int, skipped: int, **rest: Any) -> dict[str, Any]:
+        base = {"key": key, "kind": kind, "answered": answered, "skipped": skipped}
+        return {**base, "counts": {}, "mean": None, "median": None, **rest}
+
+    assert [question for form in forms for question in form["questions"]] == [
+        counted("listened", "select_one", 2, 0, counts={"yes": 2, "no": 0}),
+        counted("who_come", "select_multiple", 2, 0, counts={"mum": 1, "dad": 2}),
+        counted("safe_feel", "range", 2, 0, counts=scale, mean=6.5, median=6.5),
+        counted("moves", "integer", 0, 0),
+        counted("order", "rank", 2, 0, counts={"mum": 0, "dad": 2}),
+        counted("next_on", "date", 2, 0),
+        counted("worry", "text", 1, 1),
+        counted("on_time", "select_one", 1, 1, counts={"yes": 1, "no": 0}),
+    ]
+
+
+async def test_summary_counts_reviews_held_in_the_period(october: Store, library: Library) -> None:
+    summary = await summarise(october, library, OCTOBER, Definition.ELIGIBLE)
+    printed = as_json(summary)
+    figures = {name: (value["count"], value["out_of"]) for name, value in printed["measures"].items()}
+    named = (
+        "reviews_held",
+        "reviews_due",
+        "reviews_overdue",
+        "reviews_in_time",
+        "participation",
+        "children_heard",
+    )
+    assert {name: figures[name] for name in named} == {
+        "reviews_held": (2, None),
+        "reviews_due": (3, None),
+        "reviews_overdue": (1, 3),
+        "reviews_in_time": (1, 2),
+        "participation": (1, 1),
+        "children_heard": (2, 2),
+    }
+    assert (printed["reasons_not_attending"], printed["period"]) == (
+        {"did_not_wish": 1},
+        {"from": "2026-10-01", "to": "2026-10-31"},
+    )
+
+
+async def test_summary_as_a_page(october: Store, library: Library) -> None:
+    """`REWRITE_GOLDEN=1` writes the page anew, to be read before it is kept."""
+    page = as_markdown(await summarise(october, library, OCTOBER, Definition.ELIGIBLE))
+    if os.environ.get("REWRITE_GOLDEN"):
+        GOLDEN.write_text(page, encoding="utf-8")
+    assert page == GOLDEN.read_text(encoding="utf-8")
+
+
+@given(st.dictionaries(st.integers(-20, 20), st.integers(1, 9), min_size=1))
+def test_mean_and_median_lie_between_the_answers(counts: dict[int, int]) -> None:
+    low, high = min(counts), max(counts)
+    mean, median = find_mean(counts), find_median(counts)
+    assert mean is not None
+    assert median is not None
+    assert low <= mean <= high
+    assert low <= median <= high
+
+
+@pytest.mark.parametrize(
+    ("counts", "mean", "median"),
+    [
+        ({}, None, None),
+        ({5: 1}, 5.0, 5.0),
+        ({0: 1, 1: 2}, 0.67, 1.0),
+        ({1: 7, 2: 1}, 1.13, 1.0),
+        ({0: 1, 7: 1}, 3.5, 3.5),
+    ],
+)
+def test_mean_and_median(counts: dict[int, int], mean: float | None, median: float | None) -> None:
+    assert (find_mean(counts), find_median(counts)) == (mean, median)
