@@ -8,7 +8,7 @@ from forms.records import Alert
 from forms.settings import load_settings
 from forms.store import Store
 from forms.units import Insert
-from tests.forms.store_units import Put
+from tests.admin.put import Put
 
 if TYPE_CHECKING:
     from tests.admin.conftest import Desk

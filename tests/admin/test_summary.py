@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,8 @@ from admin.summary_markdown import as_markdown
 from admin.summary_questions import find_mean, find_median
 from forms.library import Library
 from forms.records import Child, Invitation, Response, ResponseAnswer, Review
-from forms.units import Insert, Key, Rows, Write, Writes
+from forms.units import Insert
+from tests.admin.put import Put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,18 +42,6 @@ SENT_FOR_OTHERS = (
     datetime(2026, 9, 30, 22, 30, tzinfo=UTC),
     datetime(2026, 11, 1, 0, 30, tzinfo=UTC),
 )
-
-
-@dataclass(frozen=True)
-class Put:
-    """Rows written as they are."""
-
-    writes: tuple[Write, ...]
-    reads: tuple[Key, ...] = ()
-
-    def decide(self, rows: Rows) -> Writes[None]:
-        del rows
-        return Writes(None, self.writes)
 
 
 def row(record: SQLModel) -> Insert:
