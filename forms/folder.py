@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alembic.util import CommandError
@@ -20,11 +19,12 @@ from forms.files import make_folder, write_durably
 from forms.keys import Keys, KeysError
 from forms.migrations import migrate
 from forms.store import Store
-from forms.store.engines import is_sqlite
+from forms.store.engines import file_of, is_sqlite
 from forms.store.owner import find_owner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from forms.settings import Settings
 
@@ -82,7 +82,7 @@ async def _make_first(settings: Settings) -> Keys:
     keys = Keys.load_or_make(settings.key_file)
     _expect_ours(settings, keys, owner or _instance(keys))
     if is_sqlite(settings.database_url):
-        make_folder(_database_file(settings).parent)
+        make_folder(file_of(settings.database_url).parent)
     await migrate(settings.database_url, _instance(keys))
     write_durably(_marker(settings), f"{_instance(keys)}\n".encode())
     return keys
@@ -119,14 +119,10 @@ def _marker(settings: Settings) -> Path:
     return settings.key_file.parent / "instance"
 
 
-def _database_file(settings: Settings) -> Path:
-    return Path(make_url(settings.database_url).database or "").absolute()
-
-
 def _name(settings: Settings) -> str:
     """Name the database without its password."""
     if is_sqlite(settings.database_url):
-        return f"The database {_database_file(settings)}"
+        return f"The database {file_of(settings.database_url)}"
     return f"The database {make_url(settings.database_url).render_as_string(hide_password=True)}"
 
 

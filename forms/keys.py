@@ -52,7 +52,7 @@ def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
     nonce, box = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
     try:
         return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(box, context.encode(), nonce, key)
-    except CryptoError:
+    except (CryptoError, ValueError):  # PyNaCl lets a ValueError out if less than the tag is left
         raise TamperedError from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, make_url
@@ -30,6 +31,11 @@ SQLITE_PRAGMAS = (
 def is_sqlite(database_url: str) -> bool:
     """Tell which of the two databases a URL names."""
     return make_url(database_url).get_backend_name() == "sqlite"
+
+
+def file_of(database_url: str) -> Path:
+    """Return the file of a SQLite database."""
+    return Path(make_url(database_url).database or "").absolute()
 
 
 def make_writing_engine(database_url: str) -> AsyncEngine:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import sqlite3
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, make_url, select, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from forms.records import Mark
-from forms.store.engines import is_sqlite, make_reading_engine
+from forms.store.engines import file_of, is_sqlite, make_reading_engine
 from forms.store.statements import table_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
 
@@ -26,19 +28,19 @@ async def find_owner(database_url: str) -> str | None:
     engine = make_reading_engine(database_url)
     try:
         async with engine.connect() as connection:
+            if is_sqlite(database_url):
+                await connection.run_sync(_check_whole, file_of(database_url))
             return await connection.run_sync(_read_owner)
     finally:
         await engine.dispose()
 
 
 def _is_absent(database_url: str) -> bool:
-    file = Path(make_url(database_url).database or "")
+    file = file_of(database_url)
     return not file.exists() or file.stat().st_size == 0
 
 
 def _read_owner(connection: Connection) -> str | None:
-    if connection.dialect.name == "sqlite":
-        _check_whole(connection)
     marks = table_of(Mark)
     if not inspect(connection).has_table(marks.name):
         return None
@@ -46,8 +48,9 @@ def _read_owner(connection: Connection) -> str | None:
     return owner
 
 
-def _check_whole(connection: Connection) -> None:
-    """Let SQLite look for damage. Raises DatabaseError. A truncated file it finds by itself."""
+def _check_whole(connection: Connection, file: Path) -> None:
+    """Look for damage. Raises DatabaseError. That whole pages are missing, SQLite finds by itself."""
     found = connection.scalar(text("PRAGMA quick_check(1)"))
-    if found != "ok":
-        raise DatabaseError("PRAGMA quick_check", None, Exception(found))
+    odd = file.stat().st_size % connection.scalar(text("PRAGMA page_size"))
+    if found != "ok" or odd:
+        raise DatabaseError("PRAGMA quick_check", None, sqlite3.DatabaseError("damaged"))

@@ -1,0 +1,1 @@
+"""One file a revision, `r` and its number; its `down_revision` is the number before."""
