@@ -163,7 +163,7 @@ def test_carer_who_missed_the_meeting_is_asked_why_and_not_how_it_was() -> None:
 def test_feedback_says_first_who_reads_it(form: str) -> None:
     first = LIBRARY.current(form).questions[0]
     assert first.kind is Kind.NOTE
-    assert "The IRO's manager reads your answers. The IRO does not." in first.label
+    assert "The manager reads your answers. The IRO does not." in first.label
 
 
 @each_form
