@@ -1,0 +1,71 @@
+"""What a button carries: 64 bytes at most, so indices instead of keys and values.
+
+`action.about.question.option.revision`. `about` is the code of an invitation as long as nothing is
+stored, and afterwards the tag of the conversation: eight digits that follow from the response's id, and so
+fix the form and its version too. A button of another conversation is known by its tag.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms.keys import Keys
+
+MAX_BYTES = 64
+TAG_LENGTH = 8
+
+
+class Action(StrEnum):
+    """What pressing it means."""
+
+    HERE = "h"
+    WEB = "w"
+    AGREE = "o"
+    DECLINE = "n"
+    CHOOSE = "c"
+    TOGGLE = "t"
+    FINISH = "f"
+    SKIP = "s"
+    BACK = "b"
+    CHANGE = "g"
+    HELP = "q"
+    RESUME = "r"
+    SUBMIT = "z"
+    DELETE = "d"
+    KEEP = "k"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button, as data. `question` and `option` are places in the form, from 0."""
+
+    action: Action
+    about: str = ""
+    question: int = 0
+    option: int = 0
+    revision: int = 0
+
+
+_SHAPE = re.compile(r"([a-z])\.([0-9A-Za-z]{0,16})\.(\d{1,9})\.(\d{1,9})\.(\d{1,9})", re.ASCII)
+
+
+def write_press(press: Press) -> str:
+    """Write a button's callback data."""
+    return f"{press.action}.{press.about}.{press.question}.{press.option}.{press.revision}"
+
+
+def read_press(data: str) -> Press | None:
+    """Read callback data; None if it is not ours."""
+    found = _SHAPE.fullmatch(data)
+    if found is None or found[1] not in set(Action):
+        return None
+    return Press(Action(found[1]), found[2], int(found[3]), int(found[4]), int(found[5]))
+
+
+def make_tag(keys: Keys, response_id: str) -> str:
+    """Return the tag of a conversation."""
+    return keys.mac("buttons", response_id)[:TAG_LENGTH]

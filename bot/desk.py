@@ -1,0 +1,183 @@
+"""The steps that handlers are made of: each ends in one unit that is handed to the store."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import wording
+from bot.callbacks import Action, Press
+from bot.handled import Envelope, HandleUnit, Say
+from bot.held import ForgetAct, find_chat, has_response, list_outbox, list_responses, make_owner
+from bot.messages import Button, Message, join_blocks, split_message
+from bot.throttle import Throttle
+from bot.turn import Moved, Pressed, TurnAct
+from forms.codes import normalise_code, write_code
+from forms.intake import TurnUnit
+from forms.invited import Invited, find_by_code, find_by_invitation
+from forms.moves import Resume
+from forms.wording import introduce
+
+if TYPE_CHECKING:
+    from bot.handled import Act
+    from bot.parts import BotParts
+    from bot.turn import Given
+    from forms.definition import Form
+    from forms.units import Row
+
+
+@dataclass(slots=True)
+class Handling:
+    """The update that is being handled. `done` once its unit is durable; `fault` if a handler failed."""
+
+    envelope: Envelope
+    done: bool = False
+    fault: BaseException | None = None
+
+
+class Desk:
+    """Answers one update at a time: the one in `handling`."""
+
+    def __init__(self, parts: BotParts) -> None:
+        self.parts = parts
+        self.handling: Handling | None = None
+        self._throttle = Throttle()
+
+    async def take_code(self, typed: str) -> None:
+        """Go on where this chat was with this code, or offer the channels; one answer to any other code."""
+        invited = await self._find_open(typed)
+        if isinstance(invited, Message):
+            await self.say(invited)
+        elif await self._has_begun(invited):
+            await self._turn(invited.invitation_id, Moved((Resume(),)), invited.iro_name)
+        else:
+            await self._offer(normalise_code(typed) or "")
+
+    async def _find_open(self, typed: str) -> Invited | Message:
+        """Find the invitation that this chat may begin or go on with; else return the one answer."""
+        chat_hash = self.envelope.chat_hash
+        if self._throttle.is_slowed(chat_hash):
+            return Message(wording.TOO_MANY_TRIES)
+        invited = await self._find_invited(typed)
+        if invited and (invited.is_open or await self._has_begun(invited)):
+            return invited
+        self._throttle.note_wrong(chat_hash)
+        return Message(join_blocks(wording.CODE_UNKNOWN))
+
+    async def _has_begun(self, invited: Invited) -> bool:
+        owner = make_owner(self.parts, self.envelope.chat_hash, invited.invitation_id)
+        return await has_response(self.parts, owner)
+
+    async def _offer(self, code: str) -> None:
+        """Say the age rule and ask: here, or on the web? The buttons carry the code; nothing is stored."""
+        buttons = (
+            (Button(wording.CONTINUE_HERE, Press(Action.HERE, code)),),
+            (Button(wording.ON_THE_WEB, Press(Action.WEB, code)),),
+        )
+        settings = self.parts.settings
+        offer = wording.offer_channels(self.parts.council, settings.telegram_min_age)
+        await self.say(Message(join_blocks(*offer), buttons))
+
+    async def choose_channel(self, press: Press) -> None:
+        """Web: the link. Here: who will read this. OK: the first question."""
+        if press.action is Action.WEB:
+            link = f"{self.parts.settings.public_url.rstrip('/')}/s/{write_code(press.about)}"
+            await self.say(Message(join_blocks(wording.hand_over_link(link))))
+            return
+        invited = await self._find_open(press.about)
+        if isinstance(invited, Message):
+            await self.say(invited)
+        elif press.action is Action.HERE:
+            await self._introduce(invited, press.about)
+        else:
+            await self._turn(invited.invitation_id, Moved((Resume(),)), invited.iro_name, begin=True)
+
+    async def _introduce(self, invited: Invited, code: str) -> None:
+        """Say who will read this, before question 1, and wait for an explicit OK."""
+        form = self._find_form(invited)
+        if form is None:
+            await self.say(Message(wording.FORM_GONE))
+            return
+        who = introduce(form, invited.iro_name, self.parts.council)
+        buttons = (
+            (Button(wording.AGREE, Press(Action.AGREE, code)),),
+            (Button(wording.DECLINE, Press(Action.DECLINE)),),
+        )
+        await self.say(Message(join_blocks(who, wording.PRIVATE_HERE), buttons))
+
+    def _find_form(self, invited: Invited) -> Form | None:
+        try:
+            return self.parts.library.current(invited.form_key)
+        except KeyError:
+            return None
+
+    async def press_in_conversation(self, press: Press, shown: int) -> None:
+        """Take a button of the conversation; without one, help is still named."""
+        nothing = wording.NOTHING_HERE
+        if press.action is Action.HELP:
+            nothing = join_blocks(wording.TELL_NOBODY, wording.list_routes(self.parts.council))
+        begin = press.action is Action.RESUME
+        await self.go_on(Pressed(press, shown), Message(nothing), begin=begin)
+
+    async def go_on(self, given: Given, otherwise: Message, *, begin: bool = False) -> None:
+        """Take a turn of the conversation that the chat is in; say `otherwise` if it is in none."""
+        chat = await self.find_chat()
+        if chat is None or chat["invitation_id"] is None:
+            await self.say(otherwise)
+            return
+        found = await find_by_invitation(self.parts.store, chat["invitation_id"], self.envelope.now)
+        await self._turn(chat["invitation_id"], given, found.iro_name if found else "", begin=begin)
+
+    async def _turn(self, invitation_id: str, given: Given, iro_name: str, *, begin: bool = False) -> None:
+        turn = TurnUnit(
+            library=self.parts.library,
+            keys=self.parts.keys,
+            owner=make_owner(self.parts, self.envelope.chat_hash, invitation_id),
+            invitation_id=invitation_id,
+            moves=(),
+            now=self.envelope.now,
+            new_id=secrets.token_hex(16),
+            begin=begin,
+        )
+        await self.write(TurnAct(turn, given, self.parts.council, iro_name))
+
+    async def delete(self) -> None:
+        """Delete everything of this chat."""
+        chat_hash = self.envelope.chat_hash
+        responses = await list_responses(self.parts, chat_hash)
+        owners = tuple(make_owner(self.parts, chat_hash, row["invitation_id"]) for row in responses)
+        waiting = await list_outbox(self.parts, chat_hash)
+        await self.write(ForgetAct(owners, chat_hash, tuple(waiting)))
+
+    async def is_known(self, typed: str) -> bool:
+        """Tell whether there is an invitation behind what was typed, open or not."""
+        return await self._find_invited(typed) is not None
+
+    async def _find_invited(self, typed: str) -> Invited | None:
+        found = await find_by_code(self.parts.store, self.parts.keys, typed, self.envelope.now)
+        return found if isinstance(found, Invited) else None
+
+    async def find_chat(self) -> Row | None:
+        """Find the row of this chat."""
+        return await find_chat(self.parts, self.envelope.chat_hash)
+
+    async def say(self, *messages: Message) -> None:
+        """Say this, and nothing else."""
+        parts = tuple(part for message in messages for part in split_message(message))
+        await self.write(Say(parts))
+
+    async def write(self, act: Act) -> None:
+        """Carry the act out; when this returns, it is durable. Raises StoreUnavailableError."""
+        handling = self.handling
+        if handling is None:
+            raise RuntimeError("no update is being handled")
+        await self.parts.store.write(HandleUnit(self.parts.keys, handling.envelope, act))
+        handling.done = True
+
+    @property
+    def envelope(self) -> Envelope:
+        """The envelope of the update in hand."""
+        if self.handling is None:
+            raise RuntimeError("no update is being handled")
+        return self.handling.envelope

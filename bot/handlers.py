@@ -1,0 +1,176 @@
+"""What each kind of update leads to. Every path ends in one unit that is handed to the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot import wording
+from bot.callbacks import Action, Press, read_press
+from bot.handled import Say
+from bot.held import (
+    describe_response,
+    list_outbox,
+    list_responses,
+)
+from bot.messages import Button, Message, join_blocks
+from bot.turn import Moved, Typed
+from forms.codes import normalise_code
+from forms.moves import Resume, Stop
+from forms.records import OutboxMessage
+from forms.units import Delete
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, Update
+    from telegram import Message as TelegramMessage
+    from telegram.ext import CallbackContext
+
+    from bot.desk import Desk
+
+    Context: TypeAlias = CallbackContext[Any, Any, Any, Any]
+
+
+class Handlers:
+    """Called by the Application, one update at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    # --- commands --------------------------------------------------------------------------------
+
+    async def on_start(self, update: Update, context: Context) -> None:
+        """`/start CODE` offers the channels; without a code we go on where we are, or say how to begin."""
+        del update
+        if context.args:
+            await self._desk.take_code("".join(context.args))
+        else:
+            await self._desk.go_on(Moved((Resume(),)), Message(join_blocks(wording.NO_CODE)))
+
+    async def on_help(self, update: Update, context: Context) -> None:
+        """Give the routes, now; within a conversation also the button that calls a person."""
+        del update, context
+        chat = await self._desk.find_chat()
+        keyboard = ((Button(wording.ASK_CONTACT, Press(Action.HELP)),),)
+        inside = chat is not None and chat["response_id"] is not None
+        help_now = join_blocks(wording.describe_help(self._desk.parts.council))
+        await self._desk.say(Message(help_now, keyboard if inside else ()))
+
+    async def on_privacy(self, update: Update, context: Context) -> None:
+        """Say what happens to what people say."""
+        del update, context
+        await self._desk.say(Message(join_blocks(wording.describe_privacy(self._desk.parts.council))))
+
+    async def on_mydata(self, update: Update, context: Context) -> None:
+        """Say what is held, in kinds and numbers."""
+        del update, context
+        chat_hash = self._desk.envelope.chat_hash
+        responses = await list_responses(self._desk.parts, chat_hash)
+        lines = [await describe_response(self._desk.parts, chat_hash, response) for response in responses]
+        if not lines and await self._desk.find_chat() is None:
+            await self._desk.say(Message(join_blocks((wording.HOLD_NOTHING, wording.NO_NAMES))))
+            return
+        text = join_blocks(
+            wording.HOLD_TITLE, lines, wording.HOLD_LINK, wording.NO_NAMES, wording.HOW_TO_DELETE
+        )
+        await self._desk.say(Message(text))
+
+    async def on_delete(self, update: Update, context: Context) -> None:
+        """Ask before deleting."""
+        del update, context
+        responses = await list_responses(self._desk.parts, self._desk.envelope.chat_hash)
+        if not responses and await self._desk.find_chat() is None:
+            await self._desk.say(Message(join_blocks((wording.HOLD_NOTHING, wording.CLEAR_CHAT))))
+            return
+        buttons = (
+            (Button(wording.DELETE, Press(Action.DELETE)),),
+            (Button(wording.KEEP, Press(Action.KEEP)),),
+        )
+        await self._desk.say(Message(join_blocks(wording.DELETE_ASK), buttons))
+
+    async def on_language(self, update: Update, context: Context) -> None:
+        """Say which languages there are."""
+        del update, context
+        await self._desk.say(Message(join_blocks(wording.LANGUAGE)))
+
+    async def on_stop(self, update: Update, context: Context) -> None:
+        """Stop for today: the draft stays."""
+        del update, context
+        await self._desk.go_on(Moved((Stop(),)), Message(wording.STOPPED))
+
+    # --- messages --------------------------------------------------------------------------------
+
+    async def on_text(self, update: Update, context: Context) -> None:
+        """Take words: an answer, or a code."""
+        del context
+        message: TelegramMessage = update.message  # type: ignore[assignment]  # the handler's filter saw to it
+        text = message.text or ""
+        chat = await self._desk.find_chat()
+        inside = chat is not None and chat["invitation_id"] is not None
+        if normalise_code(text) and (not inside or await self._desk.is_known(text)):
+            await self._desk.take_code(text)
+        else:
+            await self._desk.go_on(Typed(text, message.message_id), Message(join_blocks(wording.NO_CODE)))
+
+    async def on_wordless(self, update: Update, context: Context) -> None:
+        """Say what works to somebody who sent a picture or a voice, and ask again."""
+        del update, context
+        moved = Moved((Resume(),), wording.WORDLESS)
+        await self._desk.go_on(moved, Message(join_blocks(wording.WORDLESS)))
+
+    async def on_edited(self, update: Update, context: Context) -> None:
+        """Say that a change to an earlier message is not taken, where it may matter."""
+        del update, context
+        inside = await self._desk.find_chat() is not None
+        await self._desk.say(*([Message(join_blocks(wording.EDITED))] if inside else []))
+
+    async def on_unknown_command(self, update: Update, context: Context) -> None:
+        """List the commands for somebody who tried another."""
+        del update, context
+        commands = tuple(f"/{name} - {what}" for name, what in wording.COMMANDS.items())
+        await self._desk.say(Message(join_blocks(wording.COMMANDS_TITLE, commands)))
+
+    async def on_press(self, update: Update, context: Context) -> None:
+        """Do what a button says."""
+        del context
+        query: CallbackQuery = update.callback_query  # type: ignore[assignment]  # the handler saw to it
+        press = read_press(query.data or "")
+        if self._desk.envelope.chat_id is None:
+            await self._desk.say()
+        elif press is None:
+            await self._desk.go_on(Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(wording.NOTHING_HERE))
+        elif press.action in {Action.HERE, Action.WEB, Action.AGREE}:
+            await self._desk.choose_channel(press)
+        elif press.action is Action.DECLINE:
+            await self._desk.say(Message(wording.DECLINED))
+        elif press.action is Action.DELETE:
+            await self._desk.delete()
+        elif press.action is Action.KEEP:
+            await self._desk.say(Message(wording.KEPT))
+        else:
+            shown = query.message.message_id if query.message else 0
+            await self._desk.press_in_conversation(press, shown)
+
+    async def on_membership(self, update: Update, context: Context) -> None:
+        """Note that the bot was stopped in Telegram, or allowed again."""
+        del context
+        changed = update.my_chat_member
+        chat = await self._desk.find_chat()
+        if changed is None or chat is None:
+            await self._desk.say()
+            return
+        gone = changed.new_chat_member.status in {"kicked", "left"}
+        waiting = await list_outbox(self._desk.parts, self._desk.envelope.chat_hash) if gone else []
+        drop = tuple(Delete(OutboxMessage, {"id": message_id}) for message_id in waiting)
+        await self._desk.write(
+            Say(chat={"blocked_at": self._desk.envelope.now if gone else None}, writes=drop)
+        )
+
+    async def on_anything(self, update: Update, context: Context) -> None:
+        """Let groups, channels and whatever else go: nothing is said."""
+        del update, context
+        await self._desk.say()
+
+    async def on_error(self, update: object, context: Context) -> None:
+        """Note that a handler failed: the worker decides what becomes of the update."""
+        del update
+        if self._desk.handling is not None:
+            self._desk.handling.fault = context.error

@@ -1,0 +1,106 @@
+"""The buttons under a question and under the check page. Pure."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.callbacks import Action, Press
+from bot.inbound import list_values
+from bot.messages import Button, Keyboard
+from bot.wording import BACK, DONE, LEAVE_OUT, NEED_HELP, SEND
+from forms.definition import FACES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Protocol
+
+    from forms.definition import Form, Question
+    from forms.moves import Ask, CheckAnswers
+
+    class _PressOf(Protocol):
+        def __call__(self, action: Action, option: int = 0) -> Press: ...
+
+
+Item = TypeVar("Item")
+
+NUMBERS_A_ROW = 6
+CHANGES_A_ROW = 3
+ON = "☑"
+OFF = "☐"
+
+
+def build_question_keyboard(form: Form, tag: str, asked: Ask) -> Keyboard:
+    """Return the answers to press, then the ways on that every question has."""
+    place = form.questions.index(asked.question)
+
+    def press(action: Action, option: int = 0) -> Press:
+        return Press(action, tag, place, option, asked.revision)
+
+    answers = tuple(_build_answers(asked, press_of=press))
+    ways = [] if asked.question.required else [Button(LEAVE_OUT, press(Action.SKIP))]
+    ways += [Button(BACK, press(Action.BACK))] if asked.number > 1 else []
+    return (*answers, *((tuple(ways),) if ways else ()), (build_help_button(tag),))
+
+
+def build_help_button(tag: str) -> Button:
+    """Return the button that calls a person."""
+    return Button(NEED_HELP, Press(Action.HELP, tag))
+
+
+def _build_answers(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:
+    question = asked.question
+    match question.kind:
+        case Kind.SELECT_ONE:
+            for place, option in enumerate(question.options):
+                yield (Button(option.label, press_of(Action.CHOOSE, place)),)
+        case Kind.RANGE:
+            yield from _build_scale(question, press_of)
+        case Kind.SELECT_MULTIPLE | Kind.RANK:
+            for place, option in enumerate(question.options):
+                yield (Button(f"{_mark(asked, place)} {option.label}", press_of(Action.TOGGLE, place)),)
+            yield (Button(DONE, press_of(Action.FINISH)),)
+        case Kind.TEXT | Kind.INTEGER | Kind.DATE | Kind.IMAGE | Kind.AUDIO | Kind.NOTE:
+            return
+
+
+def _build_scale(question: Question, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:
+    numbers = list_values(question)
+    faces = question.has_faces
+    labels = [FACES[int(number)].capitalize() if faces else number for number in numbers]
+    buttons = (Button(label, press_of(Action.CHOOSE, place)) for place, label in enumerate(labels))
+    yield from in_rows(buttons, 1 if faces else NUMBERS_A_ROW)
+
+
+def _mark(asked: Ask, place: int) -> str:
+    """Say in front of an option whether it is on, or in a ranking which place it has."""
+    value = asked.question.options[place].value
+    chosen = asked.answer if isinstance(asked.answer, tuple) else ()
+    if value not in chosen:
+        return OFF
+    return f"{chosen.index(value) + 1}." if asked.question.kind is Kind.RANK else ON
+
+
+def build_changes(form: Form, tag: str, check: CheckAnswers, places: Iterable[int]) -> Keyboard:
+    """Return a Change button for each of these entries."""
+    buttons = (
+        Button(
+            f"Change {place + 1}",
+            Press(Action.CHANGE, tag, form.questions.index(check.entries[place][0]), 0, check.revision),
+        )
+        for place in places
+    )
+    return tuple(in_rows(buttons, CHANGES_A_ROW))
+
+
+def build_check_end(tag: str, check: CheckAnswers) -> Keyboard:
+    """Return what stands under the last part of the check page."""
+    send = Button(SEND, Press(Action.SUBMIT, tag, revision=check.revision))
+    return ((send,), (build_help_button(tag),))
+
+
+def in_rows(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    """Part items into rows of at most `size`."""
+    rest = iter(items)
+    while row := tuple(islice(rest, size)):
+        yield row

@@ -1,0 +1,144 @@
+"""From what the conversation says to messages and buttons. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from bot import wording
+from bot.callbacks import Action, Press
+from bot.keyboards import build_changes, build_check_end, build_question_keyboard, in_rows
+from bot.messages import Button, Message, Shown, join_blocks, split_message
+from forms.definition import Kind
+from forms.moves import Ask, CheckAnswers, Explain, Pause, Signpost, Thank
+from forms.wording import (
+    NOT_LIVE,
+    PAUSED,
+    explain,
+    label_answer_without_words,
+    say_what_happens_next,
+    write_automatic_reply,
+)
+
+if TYPE_CHECKING:
+    from forms.answers import Answer
+    from forms.definition import Form, Question
+    from forms.moves import Outbound
+    from forms.wording import Council
+
+ENTRIES_A_MESSAGE = 12
+"""Of the check page: four rows of Change buttons, so that they stand near what they change."""
+Spoken: TypeAlias = Ask | CheckAnswers | Signpost | Pause | Thank
+"""What makes a message of its own."""
+SHORT_LABEL = 30
+"""Letters that every phone shows on a button: longer choices are written out above the buttons as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is being answered, and what may be said: `tag` marks the buttons of this conversation."""
+
+    form: Form
+    tag: str
+    council: Council
+    iro_name: str = ""
+    receipt: str | None = None
+
+    def write(self, outbound: tuple[Outbound, ...], preface: tuple[str, ...] = ()) -> tuple[Message, ...]:
+        """Write everything that a turn says. Explanations stand above what they lead to, not alone."""
+        first = list(preface)
+        messages: list[Message] = []
+        for said in outbound:
+            if isinstance(said, Explain):
+                first.append(explain(said.code, said.question))
+            else:
+                messages += self._write_one(said, tuple(first))
+                first = []
+        return tuple(part for message in messages for part in split_message(message))
+
+    def _write_one(
+        self, said: Ask | CheckAnswers | Signpost | Pause | Thank, first: tuple[str, ...]
+    ) -> list[Message]:
+        match said:
+            case Ask():
+                return [self._ask(said, first)]
+            case CheckAnswers():
+                return self._check(said, first)
+            case Signpost():
+                return [Message(self._signpost(first))]
+            case Pause():
+                return [self._pause(first)]
+            case Thank():
+                return [Message(self._thank(said, first))]
+        assert_never(said)
+
+    def _ask(self, asked: Ask, first: tuple[str, ...]) -> Message:
+        question = asked.question
+        heading = f" · {question.heading}" if question.heading else ""
+        text = join_blocks(
+            first,
+            *(note.label for note in asked.notes),
+            f"Question {asked.number} of {asked.total}{heading}",
+            (question.label, *([question.hint] if question.hint else [])),
+            list_choices(question),
+            tell_held(asked),
+            wording.say_how_to_answer(question),
+            wording.remind_of_help(self.council) if question.kind is Kind.TEXT else "",
+        )
+        keyboard = build_question_keyboard(self.form, self.tag, asked)
+        return Message(text, keyboard, Shown(question.key, asked.revision))
+
+    def _check(self, check: CheckAnswers, first: tuple[str, ...]) -> list[Message]:
+        pages = [*in_rows(range(len(check.entries)), ENTRIES_A_MESSAGE)] or [()]
+        top = (*first, *(note.label for note in check.notes), wording.CHECK_TITLE)
+        messages = [self._check_page(check, page, top if page is pages[0] else ()) for page in pages]
+        last = messages[-1]
+        end = Message(
+            join_blocks(last.text, wording.CHECK_HOW),
+            (*last.keyboard, *build_check_end(self.tag, check)),
+            Shown(None, check.revision),
+        )
+        return [*messages[:-1], end]
+
+    def _check_page(self, check: CheckAnswers, page: tuple[int, ...], top: tuple[str, ...]) -> Message:
+        entries = (_write_entry(place, *check.entries[place]) for place in page)
+        return Message(join_blocks(*top, *entries), build_changes(self.form, self.tag, check, page))
+
+    def _signpost(self, first: tuple[str, ...]) -> str:
+        return join_blocks(first, write_automatic_reply(self.council), wording.list_routes(self.council))
+
+    def _pause(self, first: tuple[str, ...]) -> Message:
+        go_on = Button(wording.GO_ON, Press(Action.RESUME, self.tag))
+        text = join_blocks(first, (*PAUSED, wording.STOPPED, wording.HOW_TO_DELETE))
+        return Message(text, ((go_on,),))
+
+    def _thank(self, sent: Thank, first: tuple[str, ...]) -> str:
+        receipt = f"Your receipt: {self.receipt}"
+        routes = wording.list_routes(self.council)
+        if not sent.answers:
+            return join_blocks(first, (wording.ALREADY_SENT, receipt), NOT_LIVE, routes)
+        next_steps = say_what_happens_next(self.form, self.iro_name, self.council)
+        return join_blocks(first, wording.THANKS, next_steps, receipt, NOT_LIVE, routes)
+
+
+def list_choices(question: Question) -> tuple[str, ...]:
+    """Write out what the buttons alone would not say: a scale's ends, long choices."""
+    if question.kind is Kind.RANGE and not question.has_faces:
+        ends = ((question.low, question.low_label), (question.high, question.high_label))
+        return tuple(f"{number}: {label}" for number, label in ends if label)
+    if any(len(option.label) > SHORT_LABEL for option in question.options):
+        return tuple(f"{place}. {option.label}" for place, option in enumerate(question.options, 1))
+    return ()
+
+
+def tell_held(asked: Ask) -> str:
+    """Say what was answered before, without the words."""
+    if not asked.answered or asked.question.kind in {Kind.SELECT_MULTIPLE, Kind.RANK}:
+        return ""
+    if asked.question.kind is Kind.TEXT and asked.answer is not None:
+        return "You wrote something here before. What you write now takes its place."
+    return f"Your answer so far: {label_answer_without_words(asked.question, asked.answer)}"
+
+
+def _write_entry(place: int, question: Question, answer: Answer) -> str:
+    return f"{place + 1}. {question.label}\n→ {label_answer_without_words(question, answer)}"

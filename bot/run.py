@@ -1,0 +1,79 @@
+"""The bot, as tasks that outlive their faults: poller, worker, sender, courtesy, forgetting."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from bot.api import open_api
+from bot.application import build_application
+from bot.courtesy import Courtesy
+from bot.desk import Desk
+from bot.forget import run_forgetting
+from bot.handlers import Handlers
+from bot.outbox import Positions
+from bot.parts import BotParts
+from bot.poller import Poller
+from bot.sender import Sender
+from bot.worker import Worker
+from forms.problems import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.api import BotApi
+
+__all__ = ["BotParts", "run_bot"]
+
+LOG = logging.getLogger(__name__)
+
+RESTART_SECONDS = 1.0
+
+
+async def run_bot(parts: BotParts, stop: asyncio.Event) -> None:
+    """Run the bot until told to stop. Stopping takes some seconds at most, and loses nothing."""
+    async with open_api(parts.settings) as api:
+        await _run_tasks(parts, api, stop)
+
+
+async def _run_tasks(parts: BotParts, api: BotApi, stop: asyncio.Event) -> None:
+    news, post = asyncio.Event(), asyncio.Event()
+    courtesy = Courtesy(api)
+
+    async def work() -> None:
+        desk = Desk(parts)
+        positions = await Positions.after_those_in(parts.store, parts.clock)
+        async with build_application(Handlers(desk)) as application:
+            worker = Worker(parts, desk, application, positions, courtesy, news=news, post=post)
+            await worker.run(stop)
+
+    open_ended = {
+        "poller": Poller(parts, api, news).run,
+        "courtesy": courtesy.run,
+        "forgetting": lambda: run_forgetting(parts),
+    }
+    sender = Sender(parts, api, post)
+    finishing = {"worker": work, "sender": lambda: sender.run(stop)}
+    endless = [asyncio.create_task(_keep_up(name, run, stop), name=name) for name, run in open_ended.items()]
+    ending = [asyncio.create_task(_keep_up(name, run, stop), name=name) for name, run in finishing.items()]
+    try:
+        await stop.wait()
+        await asyncio.gather(*ending)
+    finally:
+        for task in (*endless, *ending):
+            task.cancel()
+        await asyncio.gather(*endless, *ending, return_exceptions=True)
+
+
+async def _keep_up(name: str, run: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
+    """Run a task; if it falls over, say so without its words, and start it again."""
+    while not stop.is_set():
+        try:
+            await run()
+        except StoreUnavailableError:
+            LOG.warning("the bot's %s cannot reach the database; trying again", name)
+        except Exception as fault:  # noqa: BLE001 - a child's next message must still be taken
+            LOG.error("the bot's %s fell over (%s); starting it again", name, type(fault).__name__)  # noqa: TRY400 - a traceback may carry words
+        if not stop.is_set():
+            await asyncio.sleep(RESTART_SECONDS)

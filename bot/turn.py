@@ -1,0 +1,158 @@
+"""A turn of the conversation, as the act of an update: intake's unit with Telegram's words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from bot import wording
+from bot.callbacks import Action, Press, make_tag
+from bot.handled import NEW_CHAT, Reaction
+from bot.inbound import read_button, read_words
+from bot.messages import Button, Message, join_blocks
+from bot.outbound import Speaker
+from forms.moves import Ask, NeedHelp, Resume, Toggle
+from forms.problems import Problem, ProblemCode
+from forms.responses import delete_response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.definition import Form
+    from forms.intake import Taken, TurnUnit
+    from forms.moves import Inbound
+    from forms.units import Key, Row, Rows, Writes
+    from forms.wording import Council
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The moves that something given means, what to say first, and the message whose buttons may change."""
+
+    moves: tuple[Inbound, ...]
+    preface: tuple[str, ...] = ()
+    message_id: int | None = None
+
+
+class Given(Protocol):
+    """What a person gave: words, a button, a command."""
+
+    def read(self, form: Form, tag: str, chat: Row) -> Understood:
+        """Understand it, given the form it is about and what the chat was shown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Moves that need no reading."""
+
+    moves: tuple[Inbound, ...]
+    preface: tuple[str, ...] = ()
+
+    def read(self, form: Form, tag: str, chat: Row) -> Understood:
+        """Take them as they are."""
+        del form, tag, chat
+        return Understood(self.moves, self.preface)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words."""
+
+    text: str
+    message_id: int
+
+    def read(self, form: Form, tag: str, chat: Row) -> Understood:
+        """Take them as the answer to what was shown; on the check page there is nothing to answer."""
+        del form, tag
+        reply = read_words(chat, self.message_id, self.text)
+        return Understood((reply,)) if reply else Understood((Resume(),), (wording.PRESS_A_BUTTON,))
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button under a message."""
+
+    press: Press
+    message_id: int
+
+    def read(self, form: Form, tag: str, chat: Row) -> Understood:
+        """Take it as its move. Asking for help works with any button, however old."""
+        del chat
+        if self.press.action is Action.HELP:
+            return Understood((NeedHelp(),))
+        move = read_button(form, self.press) if self.press.about == tag else None
+        if move is None:
+            return Understood((Resume(),), (wording.OTHER_BUTTON,))
+        return Understood((move,), message_id=self.message_id)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnAct:
+    """Take a turn and say what it leads to. `turn` comes without moves: they are read from what was given."""
+
+    turn: TurnUnit
+    given: Given
+    council: Council
+    iro_name: str = ""
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows of the turn."""
+        return self.turn.reads
+
+    def decide(self, rows: Rows, chat: Row | None) -> Reaction:
+        """Take the turn."""
+        response = rows.get(self.turn.response_key)
+        understood = self._understand(response, chat)
+        written = replace(self.turn, moves=understood.moves).decide(rows)
+        if isinstance(written.result, Problem):
+            return self._explain(written.result, response)
+        return self._answer(written.result, understood, written, chat)
+
+    def _understand(self, response: Row | None, chat: Row | None) -> Understood:
+        form = response and self.turn.library.find(response["form_key"], response["form_version"])
+        if not response or not form:
+            return Understood((Resume(),))
+        return self.given.read(form, make_tag(self.turn.keys, response["id"]), chat or NEW_CHAT)
+
+    def _answer(
+        self, taken: Taken, understood: Understood, written: Writes[Taken | Problem], chat: Row | None
+    ) -> Reaction:
+        tag = make_tag(self.turn.keys, taken.response_id)
+        speaker = Speaker(taken.form, tag, self.council, self.iro_name, taken.receipt)
+        messages = speaker.write(taken.outbound, understood.preface)
+        if _only_marks_changed(taken, understood):
+            messages = tuple(replace(message, edits=understood.message_id) for message in messages)
+        return Reaction(messages, tuple(written.writes), self._place(taken, chat))
+
+    def _place(self, taken: Taken, chat: Row | None) -> Mapping[str, object] | None:
+        """Note which conversation the chat is in; another one than before has shown nothing yet."""
+        if chat is not None and chat["response_id"] == taken.response_id:
+            return {"blocked_at": None} if chat["blocked_at"] else None
+        here = {"response_id": taken.response_id, "invitation_id": self.turn.invitation_id}
+        return {**NEW_CHAT, **here}
+
+    def _explain(self, problem: Problem, response: Row | None) -> Reaction:
+        if problem.code is ProblemCode.FORM_GONE:
+            return Reaction((Message(wording.FORM_GONE),))
+        if problem.code is ProblemCode.ALREADY_SENT:
+            return Reaction((Message(join_blocks(wording.SENT_ELSEWHERE)),))
+        if problem.code is ProblemCode.NO_CONVERSATION and response is not None:
+            return self._start_anew(response)
+        return Reaction((Message(join_blocks(wording.CODE_UNKNOWN)),))
+
+    def _start_anew(self, response: Row) -> Reaction:
+        """Make room for a new draft: the day's key is destroyed, so the old one can never be opened."""
+        gone = {"response_id": None, "shown_question": None, "shown_message": None, "earlier_question": None}
+        again = Button(wording.GO_ON, Press(Action.RESUME))
+        message = Message(join_blocks(wording.DRAFT_GONE), ((again,),))
+        return Reaction((message,), delete_response(response), gone)
+
+
+def _only_marks_changed(taken: Taken, understood: Understood) -> bool:
+    """Tell whether a tap leaves the message as it is but for the marks on its buttons."""
+    if understood.message_id is None or len(taken.outbound) != 1:
+        return False
+    move, said = understood.moves[0], taken.outbound[0]
+    return isinstance(move, Toggle) and isinstance(said, Ask) and said.question.key == move.question

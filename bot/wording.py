@@ -1,0 +1,168 @@
+"""Words that only Telegram needs. Read them aloud before changing them; forms.wording has the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.definition import Kind
+from forms.wording import NOT_LIVE, list_help_routes
+
+if TYPE_CHECKING:
+    from forms.definition import Question
+    from forms.wording import Council
+
+COMMANDS = {
+    "start": "Begin, or go on",
+    "help": "Get help now",
+    "privacy": "What happens to what you say",
+    "mydata": "What we hold about you",
+    "delete": "Delete what you said",
+    "language": "Which languages there are",
+    "stop": "Stop for now",
+}
+"""Telegram shows these beside the message box."""
+
+DRAFT_DAYS = 30
+"""How long an unsent bot draft can be opened: its day's key is destroyed afterwards."""
+
+LEAVE_OUT = "Leave this out"
+BACK = "Back"
+NEED_HELP = "I need help"
+DONE = "Done"
+SEND = "Send"
+GO_ON = "Go on"
+CONTINUE_HERE = "Continue here"
+ON_THE_WEB = "On the web"
+AGREE = "OK, start"
+DECLINE = "No thanks"
+ASK_CONTACT = "Ask someone to contact me"
+DELETE = "Yes, delete it"
+KEEP = "No, keep it"
+
+CODE_UNKNOWN = (
+    "That code does not work. Please look at it again.",
+    "You can ask the person who gave it to you for a new one.",
+)
+TOO_MANY_TRIES = "That was a lot of tries. Please wait an hour and try again."
+NO_CODE = (
+    "To begin, you need a code. It is in the letter or message you got from us.",
+    "A code has 12 letters and numbers, like this: ABCD-EFGH-JKMN",
+    "Please type your code here.",
+)
+DECLINED = "OK. We have kept nothing. You can come back with your code."
+PRIVATE_HERE = (
+    "Telegram can see what you send here. The web page is more private.",
+    "We lock what you say when we keep it. /privacy tells you more, and /delete deletes it.",
+)
+WORDLESS = (
+    "Only words and buttons work here for now.",
+    "We have not opened or kept what you sent.",
+)
+EDITED = (
+    "You changed a message that you had sent. We have not taken the change.",
+    "To change an answer, press Back, or press Change when you check your answers.",
+)
+OTHER_BUTTON = "That button is from another time. Here is where we are."
+PRESS_A_BUTTON = "We have not taken that. Please use the buttons."
+NOTHING_HERE = "There is nothing to go on with here. If you have a code, please type it."
+DRAFT_GONE = (
+    f"What you said before is gone. We keep it for {DRAFT_DAYS} days if it is not sent.",
+    "You can start again.",
+)
+FORM_GONE = "These questions cannot be shown at the moment. Please try again later, or use the web."
+SENT_ELSEWHERE = (
+    "This code was used up somewhere else, so we could not send your answers.",
+    "You can ask the person who gave it to you for a new one.",
+)
+NOT_TAKEN = (
+    "Something went wrong on our side. We could not take your last message.",
+    "Please send it again. If it still does not work, use the web page or tell your social worker.",
+)
+TELL_NOBODY = "We cannot tell anybody from here. Please use one of these now:"
+LANGUAGE = (
+    "Have Your Say is in English only, for now.",
+    "If you want help in another language, tell the person who gave you the code.",
+)
+STOPPED = "OK. We will not write to you, unless you write to us."
+KEPT = "OK. We have kept everything."
+HOLD_NOTHING = "We hold nothing about this chat."
+NO_NAMES = "We do not keep your name, your phone number or your Telegram name."
+CLEAR_CHAT = "The messages in this chat are on your phone and with Telegram. You can clear the chat there."
+DELETE_ASK = (
+    "Do you want to delete what you said in this chat?",
+    "We delete your answers, sent or not, and the link to this chat.",
+    "If you have sent them, somebody may have read them already.",
+)
+DELETED = (
+    "Deleted. We hold nothing any more of what you said here.",
+    "If you sent a form, we still count that one was sent. Nothing ties it to you.",
+)
+HOLD_TITLE = "This is what we hold about this chat:"
+HOLD_LINK = "We also hold which questions this chat was shown last, so that you can go on."
+COMMANDS_TITLE = "You can use these words:"
+HOW_TO_DELETE = "To delete it, send /delete"
+CHECK_TITLE = "Check your answers"
+CHECK_HOW = "Press Change to change an answer. Press Send when you are ready."
+ALREADY_SENT = "Your answers are sent."
+THANKS = "Thank you."
+
+
+def offer_channels(council: Council, min_age: int) -> tuple[str, ...]:
+    """Say the age rule and ask where to continue. Nobody is asked how old they are."""
+    return (
+        f"Hello. This is Have Your Say, from {council.name}.",
+        f"Telegram's rule is that you must be {min_age} or over to use it.",
+        "On the web there is no age rule. The questions are the same.",
+        "Do you want to continue here, or on the web?",
+    )
+
+
+def hand_over_link(link: str) -> tuple[str, ...]:
+    """Give the link to somebody who chose the web."""
+    return ("Here is your link:", link, "We have kept nothing here.")
+
+
+def describe_privacy(council: Council) -> tuple[str, ...]:
+    """Say what happens to what people say here."""
+    return (
+        f"Have Your Say belongs to {council.name}.",
+        "You can choose whether to answer. Before the first question we say who will read your answers.",
+        "If someone may be hurt, we must tell a person who can help.",
+        f"We keep your answers locked. {NO_NAMES}",
+        f"If you do not send your answers, nobody can open them after {DRAFT_DAYS} days.",
+        "Telegram can see what you send here, and keeps it. The web page is more private.",
+        "/mydata shows what we hold. /delete deletes it.",
+    )
+
+
+def describe_help(council: Council) -> tuple[str, ...]:
+    """Say who can help now."""
+    routes = (f"{route.name}: {route.number}. {route.what}" for route in list_help_routes(council))
+    return ("You can get help now:", *routes, NOT_LIVE)
+
+
+def list_routes(council: Council) -> tuple[str, ...]:
+    """Give the routes, a line each."""
+    return tuple(f"{route.name}: {route.number}. {route.what}" for route in list_help_routes(council))
+
+
+def remind_of_help(council: Council) -> str:
+    """Show the routes in one line, beside every question that asks for words."""
+    routes = " · ".join(f"{route.name}: {route.number}" for route in list_help_routes(council))
+    return f"If you need help now: {routes}"
+
+
+def say_how_to_answer(question: Question) -> str:
+    """Say how an answer is given, where the buttons do not say it themselves."""
+    return _HOW.get(question.kind, "")
+
+
+_HOW = {
+    Kind.TEXT: "Write your answer as a message.",
+    Kind.INTEGER: "Type a number.",
+    Kind.DATE: "Type a date, like 20/11/2026.",
+    Kind.SELECT_MULTIPLE: "Press all that fit. Then press Done.",
+    Kind.RANK: "Press them in order, the most important first. Then press Done.",
+    Kind.IMAGE: "Pictures do not work here yet. You can leave this out, or answer on the web.",
+    Kind.AUDIO: "Voice messages do not work here yet. You can leave this out, or answer on the web.",
+}
