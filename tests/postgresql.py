@@ -107,9 +107,10 @@ def find_programs() -> Path:
 
 def make_reachable(programs: Path, home: Path, user: int) -> Path:
     """Return the programs, copied into `home` if `user` cannot run them where they are."""
-    runs = subprocess.run(
-        [programs / "postgres", "--version"], user=user, check=False, capture_output=True, cwd="/"
-    )
-    if runs.returncode == 0:
-        return programs
-    return shutil.copytree(programs.parent, home / "programs") / "bin"
+    try:
+        subprocess.run(
+            [programs / "postgres", "-V"], user=user, check=True, stdout=subprocess.DEVNULL, cwd="/"
+        )
+    except (PermissionError, subprocess.CalledProcessError):
+        return shutil.copytree(programs.parent, home / "programs") / "bin"
+    return programs
