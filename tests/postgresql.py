@@ -112,5 +112,13 @@ def make_reachable(programs: Path, home: Path, user: int) -> Path:
             [programs / "postgres", "-V"], user=user, check=True, stdout=subprocess.DEVNULL, cwd="/"
         )
     except (PermissionError, subprocess.CalledProcessError):
-        return shutil.copytree(programs.parent, home / "programs") / "bin"
+        return copy_wheel(programs.parent, home / "wheel")
     return programs
+
+
+def copy_wheel(installed: Path, to: Path) -> Path:
+    """Copy a server with the libraries that the wheel keeps beside it; return its programs."""
+    package = installed.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    shutil.copytree(libraries, to / libraries.name)
+    return shutil.copytree(installed, to / package.name / installed.name) / "bin"
