@@ -16,7 +16,7 @@ from forms.records import Child, Invitation, InvitationCode, Review
 from forms.units import Insert, Key, Rows, Write, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import AsyncIterator, Iterable, Sequence
     from datetime import date, datetime
 
     from admin.invitation_rules import Ask
@@ -178,17 +178,16 @@ class Outcome:
 
 
 async def invite_all(
-    office: Office, meetings: Collection[MeetingRow], audience: Audience | None, now: datetime
-) -> list[Outcome]:
+    office: Office, meetings: Iterable[MeetingRow], audience: Audience | None, now: datetime
+) -> AsyncIterator[Outcome]:
     """Invite to each meeting the audience named, or all whose time it is; say what came of each.
 
+    A code is yielded as soon as it is stored, so that a fault later on loses none that was made.
     Raises StoreUnavailableError.
     """
     today = london_day(now)
-    outcomes: list[Outcome] = []
     for meeting in meetings:
         for asked in (audience,) if audience else choose_audiences(meeting, today):
             choice = choose_ask(meeting, asked, today)
             came_of = choice if isinstance(choice, NotAsked) else await invite(office, choice, now)
-            outcomes.append(Outcome(meeting.review_ref, asked, came_of or NotAsked.ALREADY_INVITED))
-    return outcomes
+            yield Outcome(meeting.review_ref, asked, came_of or NotAsked.ALREADY_INVITED)

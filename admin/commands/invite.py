@@ -21,6 +21,7 @@ from forms.definition import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from admin.invitation_rules import MeetingRow
     from admin.invitations import Outcome
@@ -47,37 +48,38 @@ def invite(days: int | None, review_ref: str | None, audience: str | None) -> No
     """
     if (days is None) == (review_ref is None):
         raise click.UsageError("Say either --due-within DAYS or --review REF.")
-    public_url, outcomes = asyncio.run(_invite(days, review_ref, Audience(audience) if audience else None))
-    _print_codes(outcomes, public_url)
-    reasons = Counter(outcome.came_of for outcome in outcomes if isinstance(outcome.came_of, NotAsked))
+    reasons = asyncio.run(_invite(days, review_ref, Audience(audience) if audience else None))
     for reason, count in reasons.items():
         click.echo(f"{count} not invited: {reason.value}.", err=True)
 
 
-async def _invite(
-    days: int | None, review_ref: str | None, audience: Audience | None
-) -> tuple[str, list[Outcome]]:
+async def _invite(days: int | None, review_ref: str | None, audience: Audience | None) -> Counter[NotAsked]:
+    """Print each code as soon as it is stored; count why others were not invited."""
     now = read_now()
+    reasons: Counter[NotAsked] = Counter()
     async with opened_folder() as opened:
-        if review_ref is None:
-            meetings = await read_meetings_due(opened.store, london_day(now), days or 0)
-        else:
-            meetings = [await _find_meeting(opened.store, review_ref)]
-        return opened.settings.public_url, await invite_all(opened, meetings, audience, now)
+        meetings = await _find_meetings(opened.store, days, review_ref, london_day(now))
+        table = csv.writer(sys.stdout, lineterminator="\n")
+        table.writerow(("review_ref", "audience", "code", "link"))
+        async for outcome in invite_all(opened, meetings, audience, now):
+            if isinstance(outcome.came_of, NotAsked):
+                reasons[outcome.came_of] += 1
+            else:
+                table.writerow(_list_cells(outcome, outcome.came_of, opened.settings.public_url))
+    return reasons
 
 
-async def _find_meeting(store: Store, review_ref: str) -> MeetingRow:
+async def _find_meetings(
+    store: Store, days: int | None, review_ref: str | None, today: date
+) -> Sequence[MeetingRow]:
+    if review_ref is None:
+        return await read_meetings_due(store, today, days or 0)
     meeting = await read_meeting(store, review_ref)
     if meeting is None:
         raise click.ClickException("There is no review with this review_ref.")
-    return meeting
+    return [meeting]
 
 
-def _print_codes(outcomes: Sequence[Outcome], public_url: str) -> None:
-    table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(("review_ref", "audience", "code", "link"))
-    for outcome in outcomes:
-        if isinstance(outcome.came_of, str):
-            code = outcome.came_of
-            link = make_link(public_url, code)
-            table.writerow((guard_cell(outcome.review_ref), outcome.audience.value, write_code(code), link))
+def _list_cells(outcome: Outcome, code: str, public_url: str) -> tuple[str, ...]:
+    review_ref, audience = guard_cell(outcome.review_ref), outcome.audience.value
+    return review_ref, audience, write_code(code), make_link(public_url, code)

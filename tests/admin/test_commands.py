@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -124,3 +126,16 @@ def test_forms_check_says_every_fault_with_its_row(desk: Desk) -> None:
 def test_forms_check_of_no_file(desk: Desk) -> None:
     result = desk.run("forms", "check", "nowhere.md")
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
+
+
+def test_import_shows_progress_on_a_terminal(desk: Desk) -> None:
+    path = desk.write("r.csv", "CHILD,DOB,REVIEW,REVIEW_CODE\n1,,01/10/2026,PN1\n")
+    command = [str(Path(sys.executable).with_name("haveyoursay")), "import", "ssda903", path]
+    ours, theirs = pty.openpty()
+    try:
+        done = subprocess.run(command, cwd=desk.folder, stdout=subprocess.PIPE, stderr=theirs, check=True)
+        shown = os.read(ours, 65_536).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert ("100%" in shown, b"100%" in done.stdout, b"added: 1" in done.stdout) == (True, False, True)
