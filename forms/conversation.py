@@ -15,8 +15,8 @@ or a message that crossed with the next question are understood instead of guess
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import assert_never
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
 
 from forms.answers import MAX_TEXT, Answer, Rejection, RejectionCode, parse_answer
 from forms.definition import Form, Kind, Question
@@ -45,14 +45,40 @@ from forms.moves import (
 )
 from forms.route import check_answers, find_fault, find_position, list_asked, needs_answer, prompt
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a move does before anybody looks: the new state, what to say of it, and whether to ask on."""
+
+    state: State
+    said: tuple[Outbound, ...] = ()
+    asks: bool = True
+
 
 def start(form: Form) -> Turn:
     """Begin: nothing answered, the first question asked."""
-    return _say(form, State())
+    return take_turns(form, State(), ())
 
 
-def take_turn(form: Form, state: State, inbound: Inbound) -> Turn:  # noqa: C901, PLR0911 - one arm a move
+def take_turn(form: Form, state: State, inbound: Inbound) -> Turn:
     """Take one move: return the new state and what to say. It always says something."""
+    return take_turns(form, state, (inbound,))
+
+
+def take_turns(form: Form, state: State, moves: Iterable[Inbound]) -> Turn:
+    """Take moves that came in one act: what is said is said of the last."""
+    step = Step(state)
+    for inbound in moves:
+        step = take_step(form, step.state, inbound)
+    asked = (prompt(form, step.state),) if step.asks else ()
+    return Turn(step.state, (*step.said, *asked))
+
+
+def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901, PLR0911 - one arm a move
+    """Take one move, without working out what to show next."""
     match inbound:
         case Reply() | Choose():
             return _take_answer(form, state, inbound)
@@ -69,22 +95,18 @@ def take_turn(form: Form, state: State, inbound: Inbound) -> Turn:  # noqa: C901
         case Change():
             return _go_to(form, state, inbound.question)
         case NeedHelp():
-            return Turn(state, (Signpost(contact=True), prompt(form, state)))
+            return Step(state, (Signpost(contact=True),))
         case Stop():
-            return Turn(state, (Pause(),))
+            return Step(state, (Pause(),), asks=False)
         case Resume():
-            return _say(form, state)
+            return Step(state)
         case Submit():
             return _submit(form, state, inbound)
     assert_never(inbound)
 
 
-def _say(form: Form, state: State, *first: Outbound) -> Turn:
-    return Turn(state, (*first, prompt(form, state)))
-
-
-def _explain(form: Form, state: State, code: RejectionCode | Note, question: Question | None = None) -> Turn:
-    return _say(form, state, Explain(code, question))
+def _explain(state: State, code: RejectionCode | Note, question: Question | None = None) -> Step:
+    return Step(state, (Explain(code, question),))
 
 
 def _find_asked(form: Form, state: State, key: str) -> Question | None:
@@ -96,7 +118,7 @@ def _is_late(state: State, question: Question, revision: int) -> bool:
     return revision != state.revision and state.answers.get(question.key) is not None
 
 
-def _take_answer(form: Form, state: State, given: Reply | Choose) -> Turn:
+def _take_answer(form: Form, state: State, given: Reply | Choose) -> Step:
     question = _find_asked(form, state, given.question)
     if question is None:
         return _keep_for_later(form, state, given)
@@ -107,22 +129,22 @@ def _take_answer(form: Form, state: State, given: Reply | Choose) -> Turn:
     return _store(form, state, question, answer, late=_is_late(state, question, given.revision))
 
 
-def _store(form: Form, state: State, question: Question, answer: Answer, *, late: bool) -> Turn:
+def _store(form: Form, state: State, question: Question, answer: Answer, *, late: bool) -> Step:
     held = state.answers.get(question.key)
     here = find_position(form, state)
     if late and question.kind is Kind.TEXT:
         answer = _add_words(str(held), str(answer))
         if len(str(answer)) > MAX_TEXT:
-            return _explain(form, state, RejectionCode.TOO_LONG, question)
+            return _explain(state, RejectionCode.TOO_LONG, question)
     fault = find_fault(question, answer, state.answers)
     if fault:
         return _explain_at(form, state, question, fault)
     if late and answer == held and here != question:
-        return _say(form, state)
+        return Step(state)
     said = _with_answer(state, question.key, answer, at=_at_after(state, question, here))
     if not late or here == question:
-        return _say(form, said)
-    return _explain(form, said, Note.ADDED if question.kind is Kind.TEXT else Note.CHANGED_EARLIER, question)
+        return Step(said)
+    return _explain(said, Note.ADDED if question.kind is Kind.TEXT else Note.CHANGED_EARLIER, question)
 
 
 def _at_after(state: State, question: Question, here: Question | None) -> str | None:
@@ -141,40 +163,40 @@ def _with_answer(state: State, key: str, answer: Answer, at: str | None) -> Stat
     return State({**state.answers, key: answer}, state.revision + 1, at)
 
 
-def _explain_at(form: Form, state: State, question: Question, code: RejectionCode) -> Turn:
+def _explain_at(form: Form, state: State, question: Question, code: RejectionCode) -> Step:
     """Say what is wrong, and ask that question again; the answer held before stays."""
     moved = state if find_position(form, state) == question else _moved(state, question.key)
-    return _explain(form, moved, code, question)
+    return _explain(moved, code, question)
 
 
 def _moved(state: State, at: str | None) -> State:
     return state if state.at == at else replace(state, at=at, revision=state.revision + 1)
 
 
-def _keep_for_later(form: Form, state: State, given: Reply | Choose) -> Turn:
+def _keep_for_later(form: Form, state: State, given: Reply | Choose) -> Step:
     """Keep what was said to a question that no longer applies: it may apply again."""
     question = form.find_question(given.question)
     if question is None or question.kind is Kind.NOTE:
-        return _explain(form, state, Note.NOT_ASKED)
+        return _explain(state, Note.NOT_ASKED)
     answer = parse_answer(question, (given.text,) if isinstance(given, Reply) else given.values)
     if isinstance(answer, Rejection):
-        return _explain(form, state, Note.NOT_ASKED, question)
+        return _explain(state, Note.NOT_ASKED, question)
     if _is_late(state, question, given.revision) and question.kind is Kind.TEXT:
         answer = _add_words(str(state.answers[question.key]), str(answer))
     if isinstance(answer, str) and len(answer) > MAX_TEXT:
-        return _explain(form, state, RejectionCode.TOO_LONG, question)
-    return _explain(form, _with_answer(state, question.key, answer, state.at), Note.NOT_ASKED, question)
+        return _explain(state, RejectionCode.TOO_LONG, question)
+    return _explain(_with_answer(state, question.key, answer, state.at), Note.NOT_ASKED, question)
 
 
-def _take_toggle(form: Form, state: State, tap: Toggle) -> Turn:
+def _take_toggle(form: Form, state: State, tap: Toggle) -> Step:
     question = _find_asked(form, state, tap.question)
     if question is None:
-        return _explain(form, state, Note.NOT_ASKED)
+        return _explain(state, Note.NOT_ASKED)
     if question.kind not in {Kind.SELECT_MULTIPLE, Kind.RANK} or not question.find_option(tap.value):
-        return _explain(form, state, RejectionCode.NOT_AN_OPTION, question)
+        return _explain(state, RejectionCode.NOT_AN_OPTION, question)
     held = state.answers.get(question.key)
     chosen = held if isinstance(held, tuple) else ()
-    return _say(form, _with_chosen(state, question, _toggled(question, chosen, tap.value)))
+    return Step(_with_chosen(state, question, _toggled(question, chosen, tap.value)))
 
 
 def _toggled(question: Question, chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
@@ -192,61 +214,61 @@ def _with_chosen(state: State, question: Question, chosen: tuple[str, ...]) -> S
     return State(others, state.revision + 1, question.key)
 
 
-def _take_finish(form: Form, state: State, done: Finish) -> Turn:
+def _take_finish(form: Form, state: State, done: Finish) -> Step:
     question = _find_asked(form, state, done.question)
     if question is None:
-        return _explain(form, state, Note.NOT_ASKED)
+        return _explain(state, Note.NOT_ASKED)
     if find_position(form, state) != question:
-        return _say(form, state)
+        return Step(state)
     held = state.answers.get(question.key)
     if not held:
-        return _explain(form, state, RejectionCode.EMPTY, question)
+        return _explain(state, RejectionCode.EMPTY, question)
     fault = find_fault(question, held, state.answers)
-    return _explain(form, state, fault, question) if fault else _say(form, _moved(state, None))
+    return _explain(state, fault, question) if fault else Step(_moved(state, None))
 
 
-def _take_file(form: Form, state: State, given: Attach) -> Turn:
+def _take_file(form: Form, state: State, given: Attach) -> Step:
     question = _find_asked(form, state, given.question)
     if question is None:
-        return _explain(form, state, Note.NOT_ASKED)
+        return _explain(state, Note.NOT_ASKED)
     if question.kind not in {Kind.IMAGE, Kind.AUDIO}:
-        return _explain(form, state, RejectionCode.NOT_AN_OPTION, question)
+        return _explain(state, RejectionCode.NOT_AN_OPTION, question)
     return _store(form, state, question, given.file, late=_is_late(state, question, given.revision))
 
 
-def _take_skip(form: Form, state: State, given: Skip) -> Turn:
+def _take_skip(form: Form, state: State, given: Skip) -> Step:
     question = _find_asked(form, state, given.question)
     if question is None:
-        return _explain(form, state, Note.NOT_ASKED)
+        return _explain(state, Note.NOT_ASKED)
     if question.required:
         return _explain_at(form, state, question, RejectionCode.REQUIRED)
     here = find_position(form, state)
     if _is_late(state, question, given.revision):
-        return _explain(form, state, Note.KEPT, question)
+        return _explain(state, Note.KEPT, question)
     if question.key in state.answers and here != question and state.answers[question.key] is None:
-        return _say(form, state)
-    return _say(form, _with_answer(state, question.key, None, at=_at_after(state, question, here)))
+        return Step(state)
+    return Step(_with_answer(state, question.key, None, at=_at_after(state, question, here)))
 
 
-def _go_back(form: Form, state: State, shown: str | None) -> Turn:
+def _go_back(form: Form, state: State, shown: str | None) -> Step:
     asked = list_asked(form, state.answers)
     keys = [question.key for question in asked]
     here = find_position(form, state)
     of = shown if shown in keys else here.key if here else None
     before = keys[: keys.index(of)] if of else keys
-    return _say(form, _moved(state, before[-1] if before else keys[0] if keys else None))
+    return Step(_moved(state, before[-1] if before else keys[0] if keys else None))
 
 
-def _go_to(form: Form, state: State, key: str) -> Turn:
+def _go_to(form: Form, state: State, key: str) -> Step:
     question = _find_asked(form, state, key)
     if question is None:
-        return _explain(form, state, Note.NOT_ASKED)
-    return _say(form, _moved(state, question.key))
+        return _explain(state, Note.NOT_ASKED)
+    return Step(_moved(state, question.key))
 
 
-def _submit(form: Form, state: State, sent: Submit) -> Turn:
+def _submit(form: Form, state: State, sent: Submit) -> Step:
     if any(needs_answer(question, state.answers) for question in list_asked(form, state.answers)):
-        return _explain(form, _moved(state, None), Note.NOT_FINISHED)
+        return _explain(_moved(state, None), Note.NOT_FINISHED)
     if sent.revision not in {None, state.revision}:
-        return _explain(form, _moved(state, None), Note.ANSWERS_CHANGED)
-    return Turn(state, (Thank(check_answers(form, state).entries),))
+        return _explain(_moved(state, None), Note.ANSWERS_CHANGED)
+    return Step(state, (Thank(check_answers(form, state).entries),), asks=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Question:
         return next((option for option in self.options if option.value == value), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """A questionnaire: `version` is a digest of its tables, so editing makes a new version."""
 
@@ -110,6 +111,16 @@ class Form:
     timing: Timing
     questions: tuple[Question, ...]
     language: str = "en"
+
+    @cached_property
+    def has_conditions(self) -> bool:
+        """Tell whether any question applies only sometimes."""
+        return any(question.relevant for question in self.questions)
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """All questions, without the notes."""
+        return tuple(question for question in self.questions if question.kind is not Kind.NOTE)
 
     def find_question(self, key: str) -> Question | None:
         """Return the question called `key`, if the form has one."""

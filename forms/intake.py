@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from forms.conversation import start, take_turn
+from forms.conversation import take_turns
 from forms.drafts import Draft, dump_draft
 from forms.invited import is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
@@ -101,7 +101,8 @@ class TurnUnit:
             held = self._open_draft(response)
         except TamperedError:
             return _refuse(ProblemCode.NO_CONVERSATION)
-        state, outbound = _play(form, held.state, self.moves)
+        turn = take_turns(form, held.state, self.moves)
+        state, outbound = turn.state, turn.outbound
         sent = next((said for said in outbound if isinstance(said, Thank)), None)
         if sent is not None and not takes_more(invitation):
             return _refuse(ProblemCode.ALREADY_SENT)
@@ -209,14 +210,6 @@ class TurnUnit:
 
 def _refuse(code: ProblemCode) -> Writes[Outcome]:
     return Writes(Problem(code))
-
-
-def _play(form: Form, state: State, moves: tuple[Inbound, ...]) -> tuple[State, tuple[Outbound, ...]]:
-    outbound = start(form).outbound
-    for move in moves:
-        turn = take_turn(form, state, move)
-        state, outbound = turn.state, turn.outbound
-    return state, outbound
 
 
 def _with_mail(keys: Keys, alert: Row) -> tuple[Write, Write]:

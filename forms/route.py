@@ -19,10 +19,12 @@ def find_route(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...
 
     A question off the route counts as unanswered for the conditions of later ones.
     """
+    if not form.has_conditions:
+        return form.questions
     route: list[Question] = []
     known: dict[str, Answer] = {}
     for question in form.questions:
-        if all(condition.holds(known) for condition in question.relevant):
+        if not question.relevant or all(condition.holds(known) for condition in question.relevant):
             route.append(question)
             if question.key in answers:
                 known[question.key] = answers[question.key]
@@ -46,6 +48,8 @@ def find_position(form: Form, state: State) -> Question | None:
 
 def list_asked(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
     """Return the route without its notes."""
+    if not form.has_conditions:
+        return form.asked
     return tuple(question for question in find_route(form, answers) if question.kind is not Kind.NOTE)
 
 

@@ -32,9 +32,9 @@ FLOORS = (
         "problems",
     },
     # files and environment
-    {"xlsform", "library", "files", "settings", "hours", "draft_keys", "keys", "codes"},
+    {"xlsform", "library", "files", "settings", "settings_reader", "hours", "draft_keys", "keys", "codes"},
     # database
-    {"records", "units", "store", "migrations", "folder"},
+    {"records", "units", "store", "migrations", "folder", "form_versions"},
     # use cases, one transaction each
     {"owners", "responses", "invited", "intake"},
     # channels

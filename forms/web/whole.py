@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms import wording
 from forms.answers import RejectionCode
-from forms.conversation import take_turn
+from forms.conversation import take_step
 from forms.definition import Form, Kind, Question
 from forms.moves import Explain, Inbound, State
 from forms.route import find_route
@@ -124,11 +124,11 @@ def read_whole(form: Form, state: State, posted: Posted) -> Reading:
     for question in _list_asked(form, posted):
         given = read_given(question, posted.fields, prefix_fields(form, question))
         move = make_move_or_skip(question, given, posted.revision if is_late else state.revision)
-        turn = take_turn(form, state, move)
-        said = turn.outbound[0]
-        if isinstance(said, Explain) and isinstance(said.code, RejectionCode):
-            faults[question.key] = said.code
+        step = take_step(form, state, move)
+        refused = [said.code for said in step.said if isinstance(said, Explain)]
+        if refused and isinstance(refused[0], RejectionCode):
+            faults[question.key] = refused[0]
             continue
         moves.append(move)
-        state = turn.state
+        state = step.state
     return Reading(tuple(moves), faults)
