@@ -28,7 +28,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A row to add. With `unless_there`, an existing row with the same primary key is left as it is."""
+    """A row to add. With `unless_there`, a row that has its primary key, or another unique value, stays."""
 
     table: type[SQLModel]
     values: Row
@@ -57,7 +57,11 @@ Write = Insert | Update | Delete
 
 @dataclass(frozen=True, slots=True)
 class Writes(Generic[Result]):
-    """What a unit decided: the rows to write, in this order of tables, and what the caller is told."""
+    """What a unit decided: what the caller is told, and the rows to write.
+
+    All insertions come first, then the updates, then the deletions, whatever their order here; parents are
+    added before children and removed after them. So a unit does not remove a row and add it again.
+    """
 
     result: Result
     writes: Sequence[Write] = field(default=())

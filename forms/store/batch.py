@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection, Executable, Table
+    from sqlmodel import SQLModel
 
 Decision: TypeAlias = Any
 """What a unit's caller is told: its result, or the exception it failed with."""
@@ -59,12 +60,13 @@ def carry_out(connection: Connection, tasks: Sequence[Task]) -> list[Decision]:
 
 
 def read_rows(connection: Connection, keys: Iterable[Key]) -> Found:
-    """Read the rows, with one SELECT for each table and column."""
-    asked: dict[tuple[type, str], dict[str, Key]] = defaultdict(dict)
+    """Read the rows, with one SELECT for each table and column, always in the same order of tables."""
+    asked: dict[tuple[type[SQLModel], str], dict[str, Key]] = defaultdict(dict)
     for key in keys:
         asked[key.table, key.column][key.value] = key
     found: Found = {}
-    for (record, column), by_value in asked.items():
+    for record, column in sorted(asked, key=lambda read: (read[0].__name__, read[1])):
+        by_value = asked[record, column]
         rows = connection.execute(select_by(table_of(record), column), {"values": list(by_value)})
         found.update({by_value[row[column]]: dict(row) for row in rows.mappings()})
     return found

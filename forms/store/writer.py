@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from forms.units import Key, Unit
 
 MAX_BATCH = 256
-"""Units that share a commit at most: a batch stays some 20 ms, and a replay bounded."""
+"""Units that share a commit at most: a batch of submissions stays below 0.1 s, and a replay bounded."""
 MAX_WAITING = 10_000
-"""Units that may wait: about a second's work. Beyond it people are told to try again."""
+"""Units that may wait: two or three seconds' work. Beyond it people are told to try again."""
 MAX_ATTEMPTS = 5
 """How often a batch is begun again after a serialisation failure."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import Date, literal, select
 
 from forms.problems import StoreUnavailableError
 from forms.records import Child, Mark, Review
-from forms.store import RefusedError, Store, writer
+from forms.store import RefusedError, Store, engines, writer
 from forms.store.statements import table_of
 from forms.units import Delete, Insert, Key, Update
 from tests.forms.store_units import ALL_MARKS, AddMark, Count, Do, Peek, Stumble
@@ -174,6 +174,16 @@ async def test_read_takes_parameters_and_shows_what_is_committed(store: Store) -
     marks = table_of(Mark)
     rows = await store.read(select(marks.c.value).where(marks.c.name == "one"))
     assert [dict(row) for row in rows] == [{"value": "1"}]
+
+
+async def test_read_cancelled_gives_its_connection_back(store: Store) -> None:
+    for _ in range(2 * engines.MAX_READERS):
+        reading = asyncio.create_task(store.read(ALL_MARKS))
+        await asyncio.sleep(0)
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+    assert await store.read(ALL_MARKS) == []
 
 
 async def test_read_refused_tells_no_value(store: Store) -> None:
