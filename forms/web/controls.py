@@ -54,9 +54,9 @@ class Control:
     places: tuple[str, ...] = ()
 
     @property
-    def is_single(self) -> bool:
-        """Tell whether one label, and no group, names it."""
-        return self.look in {"words", "number"}
+    def is_empty(self) -> bool:
+        """Tell whether nothing is chosen."""
+        return not any(choice.on for choice in self.choices)
 
 
 def build_control(question: Question, fields: Fields, prefix: str = "") -> Control:

@@ -54,11 +54,13 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
 
 
 def _address_before(form: Form, state: State, question: Question) -> str:
-    """Return the address of the question before; of the introduction, where there is none."""
+    """Return the address of the question before; of the introduction, while nothing is answered; or none."""
     keys = [asked.key for asked in list_asked(form, state.answers)]
     place = keys.index(question.key)
     before = form.find_question(keys[place - 1]) if place else None
-    return address_question(form, before) if before else CONVERSATION
+    if before:
+        return address_question(form, before)
+    return "" if state.answers else CONVERSATION
 
 
 def show_check(request: web.Request, form: Form, state: State, note: Note | None = None) -> web.Response:
