@@ -185,6 +185,11 @@ async def test_open_folder_unreachable_database_is_told_without_its_password(tmp
     assert not settings.data_dir.exists()
 
 
+async def test_open_folder_first_by_several_at_once_makes_one(settings: Settings) -> None:
+    found = await asyncio.gather(*(start(settings) for _ in range(4)))
+    assert len(set(found)) == 1
+
+
 async def test_open_folder_beside_a_running_service(settings: Settings) -> None:
     _, serving = await open_folder(settings)
     _, command = await open_folder(settings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import Date, literal, select
@@ -121,6 +121,14 @@ async def test_write_update_may_change_the_key_itself(store: Store) -> None:
 async def test_write_cannot_see_what_it_did_not_name(store: Store) -> None:
     with pytest.raises(KeyError):
         await store.write(Peek())
+
+
+async def test_write_key_that_cannot_be_compared_fails_alone(store: Store) -> None:
+    unusable: Any = ["a", "list"]
+    with pytest.raises(TypeError):
+        await store.write(Do((), reads=(Key(Mark, "name", unusable),)))
+    await store.write(AddMark("next"))
+    assert set(await read_marks(store)) == {"next"}
 
 
 async def test_write_of_cancelled_caller_is_stored(store: Store) -> None:
