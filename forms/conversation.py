@@ -43,7 +43,15 @@ from forms.moves import (
     Toggle,
     Turn,
 )
-from forms.route import check_answers, find_fault, find_position, list_asked, needs_answer, prompt
+from forms.route import (
+    check_answers,
+    find_fault,
+    find_position,
+    find_route,
+    list_asked,
+    needs_answer,
+    prompt,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +118,10 @@ def _explain(state: State, code: RejectionCode | Note, question: Question | None
 
 
 def _find_asked(form: Form, state: State, key: str) -> Question | None:
-    return next((question for question in list_asked(form, state.answers) if question.key == key), None)
+    question = form.find_question(key)
+    if question is None or question.kind is Kind.NOTE:
+        return None
+    return question if not form.has_conditions or question in find_route(form, state.answers) else None
 
 
 def _is_late(state: State, question: Question, revision: int) -> bool:
@@ -131,7 +142,6 @@ def _take_answer(form: Form, state: State, given: Reply | Choose) -> Step:
 
 def _store(form: Form, state: State, question: Question, answer: Answer, *, late: bool) -> Step:
     held = state.answers.get(question.key)
-    here = find_position(form, state)
     if late and question.kind is Kind.TEXT:
         answer = _add_words(str(held), str(answer))
         if len(str(answer)) > MAX_TEXT:
@@ -139,17 +149,17 @@ def _store(form: Form, state: State, question: Question, answer: Answer, *, late
     fault = find_fault(question, answer, state.answers)
     if fault:
         return _explain_at(form, state, question, fault)
-    if late and answer == held and here != question:
-        return Step(state)
-    said = _with_answer(state, question.key, answer, at=_at_after(state, question, here))
-    if not late or here == question:
+    said = _with_answer(state, question.key, answer, at=_at_after(state, question))
+    if not late or find_position(form, state) == question:
         return Step(said)
+    if answer == held:
+        return Step(state)
     return _explain(said, Note.ADDED if question.kind is Kind.TEXT else Note.CHANGED_EARLIER, question)
 
 
-def _at_after(state: State, question: Question, here: Question | None) -> str | None:
+def _at_after(state: State, question: Question) -> str | None:
     """Stay where the person is, unless it was this question that they had gone to."""
-    return None if here is None or here == question else state.at
+    return None if state.at == question.key else state.at
 
 
 def _add_words(held: str, more: str) -> str:
@@ -242,12 +252,12 @@ def _take_skip(form: Form, state: State, given: Skip) -> Step:
         return _explain(state, Note.NOT_ASKED)
     if question.required:
         return _explain_at(form, state, question, RejectionCode.REQUIRED)
-    here = find_position(form, state)
     if _is_late(state, question, given.revision):
         return _explain(state, Note.KEPT, question)
-    if question.key in state.answers and here != question and state.answers[question.key] is None:
+    is_skipped = question.key in state.answers and state.answers[question.key] is None
+    if is_skipped and find_position(form, state) != question:
         return Step(state)
-    return Step(_with_answer(state, question.key, None, at=_at_after(state, question, here)))
+    return Step(_with_answer(state, question.key, None, at=_at_after(state, question)))
 
 
 def _go_back(form: Form, state: State, shown: str | None) -> Step:

@@ -113,6 +113,10 @@ class Form:
     language: str = "en"
 
     @cached_property
+    def _by_key(self) -> dict[str, Question]:
+        return {question.key: question for question in self.questions}
+
+    @cached_property
     def has_conditions(self) -> bool:
         """Tell whether any question applies only sometimes."""
         return any(question.relevant for question in self.questions)
@@ -124,4 +128,4 @@ class Form:
 
     def find_question(self, key: str) -> Question | None:
         """Return the question called `key`, if the form has one."""
-        return next((question for question in self.questions if question.key == key), None)
+        return self._by_key.get(key)

@@ -15,7 +15,7 @@ from forms.conversation import take_turns
 from forms.drafts import Draft, dump_draft
 from forms.invited import is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
-from forms.moves import Inbound, NeedHelp, Outbound, State, Thank
+from forms.moves import Inbound, NeedHelp, Outbound, Signpost, State, Thank
 from forms.problems import Problem, ProblemCode
 from forms.records import Alert, Invitation, OutboxMessage, Response, ResponseAnswer
 from forms.responses import make_receipt, open_draft, write_answer
@@ -42,6 +42,17 @@ class Taken:
 
 
 Outcome: TypeAlias = Taken | Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Where a unit finds the conversation: its form, its rows (none before the first turn), its draft."""
+
+    form: Form
+    invitation: Row
+    response: Row | None
+    response_id: str
+    draft: Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,61 +90,91 @@ class TurnUnit:
         """Take the turn."""
         response = rows.get(self.response_key)
         invitation = rows.get(self.invitation_key)
-        if response is not None and response["submitted_at"]:
-            return Writes(self._already_sent(response))
         if response is None and not self.begin:
             return _refuse(ProblemCode.NO_CONVERSATION)
         if invitation is None or (response is None and not is_open(invitation, self.now)):
             return _refuse(ProblemCode.CODE_UNKNOWN)
+        if response is not None and response["submitted_at"]:
+            return self._after_sending(response, invitation)
         return self._take(response, invitation)
 
-    def _already_sent(self, response: Row) -> Outcome:
+    def _after_sending(self, response: Row, invitation: Row) -> Writes[Outcome]:
+        """Give the same receipt again. Help can be asked for after sending, too."""
         form = self.library.find(response["form_key"], response["form_version"])
         if form is None:
-            return Problem(ProblemCode.FORM_GONE)
-        return Taken(form, State(), (Thank(()),), response["id"], response["receipt"])
+            return _refuse(ProblemCode.FORM_GONE)
+        alerts, _ = self._raise_alerts(form, Draft(State()), State(), response["id"], invitation)
+        helped = (Signpost(contact=True),) if alerts else ()
+        said = (*helped, Thank(()))
+        return Writes(Taken(form, State(), said, response["id"], response["receipt"]), alerts)
 
     def _take(self, response: Row | None, invitation: Row) -> Writes[Outcome]:
         form = self._find_form(response, invitation)
         if form is None:
             return _refuse(ProblemCode.FORM_GONE)
         try:
-            held = self._open_draft(response)
+            draft = Draft(State()) if response is None else open_draft(self.owner, response)
         except TamperedError:
             return _refuse(ProblemCode.NO_CONVERSATION)
-        turn = take_turns(form, held.state, self.moves)
-        state, outbound = turn.state, turn.outbound
-        sent = next((said for said in outbound if isinstance(said, Thank)), None)
+        sitting = Sitting(form, invitation, response, response["id"] if response else self.new_id, draft)
+        turn = take_turns(form, draft.state, self.moves)
+        sent = next((said for said in turn.outbound if isinstance(said, Thank)), None)
         if sent is not None and not takes_more(invitation):
             return _refuse(ProblemCode.ALREADY_SENT)
-        response_id = response["id"] if response else self.new_id
-        alerts, raised = self._raise_alerts(form, held, state, response_id, invitation)
+        alerts, raised = self._raise_alerts(sitting, turn.state)
+        receipt = make_receipt(self.keys, sitting.response_id) if sent else None
         saved = (
-            self._submit(response, response_id, form, invitation, sent)
-            if sent
-            else self._save(response, response_id, form, invitation, Draft(state, raised))
+            self._submit(sitting, sent, receipt) if sent else self._save(sitting, Draft(turn.state, raised))
         )
-        receipt = make_receipt(self.keys, response_id) if sent else None
-        return Writes(Taken(form, state, outbound, response_id, receipt), (*saved, *alerts))
+        taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt)
+        return Writes(taken, (*saved, *alerts))
 
     def _find_form(self, response: Row | None, invitation: Row) -> Form | None:
-        if response is None:
-            return self.library.current(invitation["form_key"])
-        return self.library.find(response["form_key"], response["form_version"])
+        if response is not None:
+            return self.library.find(response["form_key"], response["form_version"])
+        shipped = invitation["form_key"] in self.library.keys()  # noqa: SIM118 - a library is no dictionary
+        return self.library.current(invitation["form_key"]) if shipped else None
 
-    def _open_draft(self, response: Row | None) -> Draft:
-        return Draft(State()) if response is None else open_draft(self.owner, response)
+    def _save(self, sitting: Sitting, draft: Draft) -> tuple[Write, ...]:
+        day = self.owner.day
+        sealed = seal(self.owner.draft_key(day), dump_draft(draft), f"draft/{sitting.response_id}")
+        return (self._write_response(sitting, {"draft": sealed, "draft_day": day}),)
 
-    def _first_row(self, response_id: str, form: Form, invitation: Row) -> dict[str, Any]:
+    def _submit(self, sitting: Sitting, sent: Thank, receipt: str | None) -> tuple[Write, ...]:
+        data_key = self.keys.new_data_key()
+        values = {
+            "submitted_at": self.now,
+            "draft": None,
+            "draft_day": None,
+            "sealed_key": data_key.sealed,
+            "receipt": receipt,
+        }
+        answers = (
+            Insert(ResponseAnswer, write_answer(data_key.plain, sitting.response_id, question, answer))
+            for question, answer in sent.answers
+        )
+        counted = {"submitted": sitting.invitation["submitted"] + 1}
+        return (
+            self._write_response(sitting, values),
+            *answers,
+            Update(Invitation, {"id": self.invitation_id}, counted),
+        )
+
+    def _write_response(self, sitting: Sitting, values: dict[str, Any]) -> Write:
+        if sitting.response is None:
+            return Insert(Response, {**self._first_row(sitting), **values})
+        return Update(Response, {"id": sitting.response_id}, {"changed_at": self.now, **values})
+
+    def _first_row(self, sitting: Sitting) -> dict[str, Any]:
         return {
-            "id": response_id,
+            "id": sitting.response_id,
             "owner": self.owner.hash,
             "invitation_id": self.invitation_id,
-            "form_key": form.key,
-            "form_version": form.version,
-            "audience": invitation["audience"],
+            "form_key": sitting.form.key,
+            "form_version": sitting.form.version,
+            "audience": sitting.invitation["audience"],
             "channel": self.owner.channel,
-            "language": form.language,
+            "language": sitting.form.language,
             "opened_at": self.now,
             "changed_at": self.now,
             "submitted_at": None,
@@ -143,66 +184,27 @@ class TurnUnit:
             "receipt": None,
         }
 
-    def _write_response(
-        self, response: Row | None, response_id: str, form: Form, invitation: Row, values: dict[str, Any]
-    ) -> Write:
-        if response is None:
-            return Insert(Response, {**self._first_row(response_id, form, invitation), **values})
-        return Update(Response, {"id": response_id}, {"changed_at": self.now, **values})
-
-    def _save(
-        self, response: Row | None, response_id: str, form: Form, invitation: Row, draft: Draft
-    ) -> tuple[Write, ...]:
-        day = self.owner.day
-        sealed = seal(self.owner.draft_key(day), dump_draft(draft), f"draft/{response_id}")
-        values = {"draft": sealed, "draft_day": day}
-        return (self._write_response(response, response_id, form, invitation, values),)
-
-    def _submit(
-        self, response: Row | None, response_id: str, form: Form, invitation: Row, sent: Thank
-    ) -> tuple[Write, ...]:
-        data_key = self.keys.new_data_key()
-        values = {
-            "submitted_at": self.now,
-            "draft": None,
-            "draft_day": None,
-            "sealed_key": data_key.sealed,
-            "receipt": make_receipt(self.keys, response_id),
-        }
-        answers = (
-            Insert(ResponseAnswer, write_answer(data_key.plain, response_id, question, answer))
-            for question, answer in sent.answers
-        )
-        return (
-            self._write_response(response, response_id, form, invitation, values),
-            *answers,
-            Update(Invitation, {"id": invitation["id"]}, {"submitted": invitation["submitted"] + 1}),
-        )
-
-    def _raise_alerts(
-        self, form: Form, held: Draft, state: State, response_id: str, invitation: Row
-    ) -> tuple[tuple[Write, ...], frozenset[str]]:
-        found = find_signals(form, held.state.answers, state.answers)
+    def _raise_alerts(self, sitting: Sitting, state: State) -> tuple[tuple[Write, ...], frozenset[str]]:
+        held = sitting.draft
+        found = find_signals(sitting.form, held.state.answers, state.answers)
         new = [signal for signal in found if signal.name not in held.raised]
         writes: list[Write] = []
         for signal in new:
-            alert_id = self.keys.mac("alert", response_id, signal.name)
-            row = self._alert_row(alert_id, signal.cause, response_id, invitation)
-            writes += _with_mail(self.keys, {**row, "question_key": signal.question_key})
+            alert = self._write_alert(sitting, signal.cause, signal.name)
+            writes += _with_mail(self.keys, {**alert, "question_key": signal.question_key})
         if any(isinstance(move, NeedHelp) for move in self.moves):
-            alert_id = self.keys.mac("alert", response_id, "help", self.now.isoformat())
-            writes += _with_mail(self.keys, self._alert_row(alert_id, "help", response_id, invitation))
+            writes += _with_mail(self.keys, self._write_alert(sitting, "help", self.now.isoformat()))
         return tuple(writes), held.raised | {signal.name for signal in new}
 
-    def _alert_row(self, alert_id: str, cause: str, response_id: str, invitation: Row) -> dict[str, Any]:
+    def _write_alert(self, sitting: Sitting, cause: str, name: str) -> dict[str, Any]:
         return {
-            "id": alert_id,
+            "id": self.keys.mac("alert", sitting.response_id, cause, name),
             "cause": cause,
             "question_key": None,
-            "response_id": response_id,
+            "response_id": sitting.response_id,
             "invitation_id": self.invitation_id,
-            "review_ref": invitation["review_ref"],
-            "audience": invitation["audience"],
+            "review_ref": sitting.invitation["review_ref"],
+            "audience": sitting.invitation["audience"],
             "raised_at": self.now,
             "acknowledged_at": None,
         }
