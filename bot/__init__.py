@@ -1,1 +1,6 @@
 """Telegram: a thin translator between updates and the conversation."""
+
+from bot.parts import BotParts
+from bot.run import run_bot
+
+__all__ = ["BotParts", "run_bot"]

@@ -13,7 +13,6 @@ from bot.desk import Desk
 from bot.forget import run_forgetting
 from bot.handlers import Handlers
 from bot.outbox import Positions
-from bot.parts import BotParts
 from bot.poller import Poller
 from bot.sender import Sender
 from bot.worker import Worker
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.api import BotApi
-
-__all__ = ["BotParts", "run_bot"]
+    from bot.parts import BotParts
 
 LOG = logging.getLogger(__name__)
 

@@ -85,7 +85,6 @@ class Sender:
         try:
             await self._deliver(row)
             self._pauses.pop(chat, None)
-            self._ready_at[chat] = _now() + A_CHAT_SECONDS
         except Exception as fault:  # noqa: BLE001 - whatever it was, the message is still in the outbox
             self._put_off(chat, fault)
         finally:
@@ -113,8 +112,10 @@ class Sender:
             if not fault.unchanged:
                 raise
             result = None
-        is_new = call["method"] == "sendMessage"
-        message_id = result["message_id"] if is_new else None
+        message_id = None
+        if call["method"] == "sendMessage":  # marks on buttons change as fast as they are pressed
+            message_id = result["message_id"]
+            self._ready_at[row["recipient_hash"]] = _now() + A_CHAT_SECONDS
         await self._parts.store.write(SentUnit(row["id"], row["recipient_hash"], call["shown"], message_id))
         self._alarmed = False
 

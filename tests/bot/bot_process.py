@@ -1,0 +1,136 @@
+"""The bot as a process of its own, in a data folder of its own, with invitations to use."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from forms.codes import new_code
+from forms.folder import open_folder
+from forms.records import Invitation, InvitationCode
+from forms.settings import Settings
+from forms.units import Insert, Writes
+from tests.bot.telegram_client import TOKEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from forms.keys import Keys
+
+CHILD_FORM = "have_your_say_12_17"
+
+
+@dataclass(frozen=True)
+class WriteRows:
+    """A unit that writes what it is given."""
+
+    writes: tuple[Insert, ...]
+    reads: tuple[Any, ...] = ()
+
+    def decide(self, rows: Any) -> Writes[None]:
+        del rows
+        return Writes(None, self.writes)
+
+
+def make_environment(folder: Path, api_url: str) -> dict[str, str]:
+    return {
+        "SAY_DATA_DIR": str(folder),
+        "SAY_COUNCIL": "Testshire",
+        "SAY_DUTY_CONTACT": "duty@testshire.example",
+        "SAY_OUT_OF_HOURS": "01632 960002",
+        "SAY_WORKING_HOURS": "Mon-Fri 09:00-17:00",
+        "SAY_PUBLIC_URL": "https://say.testshire.example",
+        "SAY_TELEGRAM_TOKEN": TOKEN,
+        "SAY_TELEGRAM_API_URL": api_url,
+        "PATH": os.environ["PATH"],
+        "NO_PROXY": "127.0.0.1",
+    }
+
+
+@dataclass
+class BotProcess:
+    """Start it, kill it, start it again; look into its database from outside."""
+
+    folder: Path
+    api_url: str
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    settings: Settings = field(init=False)
+    keys: Keys = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.settings = Settings.from_env(make_environment(self.folder, self.api_url))
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "admin", "serve", "--only", "bot", "--log-level", "debug"],
+                cwd=self.log.parent,
+                env=make_environment(self.folder, self.api_url),
+                stdout=log,
+                stderr=log,
+            )
+
+    def kill(self) -> None:
+        """SIGKILL: no goodbye."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, seconds: float = 10) -> int:
+        """SIGTERM: what is under way is finished."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(seconds)
+
+    def end(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+    def invite(self, form_key: str = CHILD_FORM, audience: str = "child", **more: Any) -> str:
+        """Make an invitation and return its code."""
+        return asyncio.run(self._invite(form_key, audience, more))
+
+    async def _invite(self, form_key: str, audience: str, more: dict[str, Any]) -> str:
+        self.keys, store = await open_folder(self.settings)
+        code, now = new_code(), datetime.now(UTC)
+        invitation = {
+            "id": f"invitation-{code}",
+            "form_key": form_key,
+            "audience": audience,
+            "review_ref": None,
+            "takes": 1,
+            "submitted": 0,
+            "created_at": now,
+            "expires_at": now + timedelta(days=30),
+            "revoked_at": None,
+            **more,
+        }
+        opener = {
+            "code_hash": self.keys.hash_code(code),
+            "invitation_id": invitation["id"],
+            "made_for": "list",
+            "created_at": now,
+            "scans": 0,
+        }
+        await store.write(WriteRows((Insert(Invitation, invitation), Insert(InvitationCode, opener))))
+        await store.close()
+        return code
+
+    def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Ask the database of the running service."""
+        connection = sqlite3.connect(f"file:{self.folder / 'haveyoursay.db'}?mode=ro", uri=True, timeout=10)
+        try:
+            return connection.execute(statement, values).fetchall()
+        finally:
+            connection.close()
+
+    def count(self, table: str, where: str = "1 = 1") -> int:
+        return int(self.query(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])

@@ -1,0 +1,325 @@
+"""A double of Telegram's Bot API: a real HTTP server on loopback, as a process of its own.
+
+Methods at `/bot{token}/{method}`, with Telegram's offset semantics, long polling and limits; faults and
+people are steered at `/control/…`. `tests.bot.telegram_client` starts it and speaks to it.
+
+    python -m tests.bot.telegram_double PORT_FILE
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+TOKEN = "123456:TOKEN-CANARY-Zq8vXw3uTn"
+TEXT_LIMIT = 4096
+CALLBACK_BYTES = 64
+MAX_BUTTONS = 100
+
+
+class Refusal(Exception):
+    """An error as Telegram words it."""
+
+    def __init__(self, status: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.status = status
+        self.body = {"ok": False, "error_code": status, "description": description}
+        if parameters:
+            self.body["parameters"] = parameters
+
+
+@dataclass
+class Fault:
+    """What goes wrong: `kind` is a status, or reset, hang, half, lost (done, but the answer never comes)."""
+
+    kind: str
+    method: str = "*"
+    chat: int | None = None
+    times: int = -1
+    retry_after: int = 0
+    seconds: float = 60.0
+
+    def concerns(self, method: str, parameters: dict[str, Any]) -> bool:
+        right_chat = self.chat is None or parameters.get("chat_id") == self.chat
+        return self.times != 0 and self.method in {"*", method} and right_chat
+
+
+@dataclass
+class Telegram:
+    """All that the double knows."""
+
+    updates: list[Any] = field(default_factory=list)
+    delivered: list[Any] = field(default_factory=list)
+    calls: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    messages: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
+    next_update: int = 1000
+    next_message: int = 1
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    polls: int = 0
+
+    # --- people ----------------------------------------------------------------------------------
+
+    def push(self, update: Any) -> Any:
+        if isinstance(update, dict) and "update_id" not in update:
+            update = {"update_id": self.next_update, **update}
+            self.next_update += 1
+        self.updates.append(update)
+        self.changed.set()
+        return update
+
+    def write(self, chat: int, more: dict[str, Any]) -> dict[str, Any]:
+        """Let a person send a message."""
+        return {
+            "message_id": self._number(),
+            "date": int(time.time()),
+            "chat": {"id": chat, "type": "private", "first_name": "FirstCanary", "username": "usercanary"},
+            "from": person(chat),
+            **more,
+        }
+
+    def press(self, chat: int, label: str, message_id: int | None = None) -> dict[str, Any]:
+        """Let a person press a button of a message: the last with such a button, if none is named."""
+        for (of, number), message in reversed(self.messages.items()):
+            if of != chat or (message_id is not None and number != message_id):
+                continue
+            for button in list_buttons(message):
+                if button["text"] == label:
+                    return self.push_press(chat, message, button["callback_data"])
+        raise web.HTTPNotFound(text=f"no button {label!r}")
+
+    def push_press(self, chat: int, message: dict[str, Any], data: str) -> dict[str, Any]:
+        query = {
+            "id": f"{self.next_update}00",
+            "from": person(chat),
+            "message": message,
+            "chat_instance": "1",
+            "data": data,
+        }
+        return self.push({"callback_query": query})
+
+    def _number(self) -> int:
+        self.next_message += 1
+        return self.next_message - 1
+
+    # --- methods ---------------------------------------------------------------------------------
+
+    async def answer(self, method: str, parameters: dict[str, Any]) -> Any:
+        handler = getattr(self, f"do_{method}", None)
+        if handler is None:
+            raise Refusal(404, "Not Found")
+        found = handler(parameters)
+        return await found if asyncio.iscoroutine(found) else found
+
+    def do_getMe(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        return {"id": 1, "is_bot": True, "first_name": "Double", "username": "double_bot"}
+
+    async def do_getUpdates(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        self.polls += 1
+        mine = self.polls
+        self.changed.set()
+        if "offset" in parameters:
+            self.delivered += [u for u in self.updates if id_of(u) < parameters["offset"]]
+            self.updates = [u for u in self.updates if id_of(u) >= parameters["offset"]]
+        deadline = time.monotonic() + parameters.get("timeout", 0)
+        while not self.updates and time.monotonic() < deadline:
+            self.changed.clear()
+            try:
+                await asyncio.wait_for(self.changed.wait(), deadline - time.monotonic())
+            except TimeoutError:
+                break
+            if self.polls != mine:
+                raise Refusal(409, "Conflict: terminated by other getUpdates request")
+        return self.updates[: parameters.get("limit", 100)]
+
+    def do_sendMessage(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        text = parameters.get("text", "")
+        if not text.strip():
+            raise Refusal(400, "Bad Request: message text is empty")
+        if len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
+            raise Refusal(400, "Bad Request: message is too long")
+        chat = parameters["chat_id"]
+        message = {
+            "message_id": self._number(),
+            "date": int(time.time()),
+            "chat": {"id": chat, "type": "private"},
+            "text": text,
+        }
+        if markup := parameters.get("reply_markup"):
+            message["reply_markup"] = check_markup(markup)
+        self.messages[chat, message["message_id"]] = message
+        return message
+
+    def do_editMessageReplyMarkup(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        message = self._find(parameters)
+        markup = check_markup(parameters.get("reply_markup", {"inline_keyboard": []}))
+        if message.get("reply_markup") == markup:
+            raise Refusal(400, "Bad Request: message is not modified")
+        message["reply_markup"] = markup
+        return message
+
+    def do_editMessageText(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        message = self._find(parameters)
+        message["text"] = parameters["text"]
+        return message
+
+    def do_deleteMessage(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        self._find(parameters)
+        del self.messages[parameters["chat_id"], parameters["message_id"]]
+        return True
+
+    def do_answerCallbackQuery(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        return True
+
+    def do_setMyCommands(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        return True
+
+    def do_deleteWebhook(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        return True
+
+    def do_getWebhookInfo(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        return {"url": "", "has_custom_certificate": False, "pending_update_count": len(self.updates)}
+
+    def _find(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return self.messages[parameters["chat_id"], parameters["message_id"]]
+        except KeyError:
+            raise Refusal(400, "Bad Request: message to edit not found") from None
+
+    def find_fault(self, method: str, parameters: dict[str, Any]) -> Fault | None:
+        found = next((fault for fault in self.faults if fault.concerns(method, parameters)), None)
+        if found:
+            found.times -= 1
+        return found
+
+
+def person(chat: int) -> dict[str, Any]:
+    return {
+        "id": chat,
+        "is_bot": False,
+        "first_name": "FirstCanary",
+        "last_name": "LastCanary",
+        "username": "usercanary",
+        "language_code": "en",
+    }
+
+
+def id_of(update: Any) -> int:
+    found = update.get("update_id") if isinstance(update, dict) else None
+    return found if isinstance(found, int) else 0
+
+
+def list_buttons(message: dict[str, Any]) -> list[dict[str, str]]:
+    return [button for row in message.get("reply_markup", {}).get("inline_keyboard", []) for button in row]
+
+
+def check_markup(markup: dict[str, Any]) -> dict[str, Any]:
+    rows = markup["inline_keyboard"]
+    buttons = [button for row in rows for button in row]
+    for button in buttons:
+        if not button["text"] or not 1 <= len(button["callback_data"].encode()) <= CALLBACK_BYTES:
+            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+    if len(buttons) > MAX_BUTTONS or any(len(row) > 8 for row in rows):
+        raise Refusal(400, "Bad Request: reply markup is too long")
+    return markup
+
+
+async def handle_method(request: web.Request) -> web.StreamResponse:
+    telegram = request.app[TELEGRAM]
+    method = request.match_info["method"]
+    parameters = await request.json() if request.can_read_body else {}
+    telegram.calls.append({"method": method, "parameters": parameters, "at": time.monotonic(), "ok": False})
+    call = telegram.calls[-1]
+    fault = telegram.find_fault(method, parameters)
+    if fault and fault.kind != "lost":
+        return await misbehave(request, fault)
+    try:
+        if request.match_info["token"] != TOKEN:
+            raise Refusal(401, "Unauthorized")
+        result = await telegram.answer(method, parameters)
+    except Refusal as refusal:
+        return web.json_response(refusal.body, status=refusal.status)
+    call["ok"] = True
+    if method == "sendMessage":
+        call["message_id"] = result["message_id"]
+    return await misbehave(request, fault) if fault else web.json_response({"ok": True, "result": result})
+
+
+async def misbehave(request: web.Request, fault: Fault) -> web.StreamResponse:
+    if fault.kind in {"reset", "lost"}:
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
+    if fault.kind == "hang":
+        await asyncio.sleep(fault.seconds)
+        return web.Response(status=504)
+    if fault.kind == "half":
+        updates = request.app[TELEGRAM].updates
+        whole = json.dumps({"ok": True, "result": updates})
+        return web.Response(text=whole[: len(whole) // 2 + 1], content_type="application/json")
+    status = int(fault.kind)
+    extra = {"retry_after": fault.retry_after} if status == 429 else {}
+    refusal = Refusal(status, "fault", **extra)
+    return web.json_response(refusal.body, status=status)
+
+
+# --- control -----------------------------------------------------------------------------------------
+
+
+async def control(request: web.Request) -> web.Response:
+    telegram = request.app[TELEGRAM]
+    given = await request.json() if request.can_read_body else {}
+    match request.match_info["what"]:
+        case "push":
+            return web.json_response(telegram.push(given["update"]))
+        case "write":
+            message = telegram.write(given["chat"], given["more"])
+            return web.json_response(telegram.push({"message": message}))
+        case "press":
+            return web.json_response(telegram.press(given["chat"], given["label"], given.get("message_id")))
+        case "press_data":
+            message = telegram.write(given["chat"], {"text": "?"})
+            return web.json_response(telegram.push_press(given["chat"], message, given["data"]))
+        case "fault":
+            telegram.faults.append(Fault(**given))
+        case "clear":
+            telegram.faults.clear()
+        case "next_update":
+            telegram.next_update = given["id"]
+        case "calls":
+            return web.json_response(telegram.calls)
+        case "state":
+            found = {"waiting": len(telegram.updates), "polls": telegram.polls, "confirmed": len(telegram.delivered)}
+            return web.json_response(found)
+        case _:
+            raise web.HTTPNotFound
+    return web.json_response({})
+
+
+TELEGRAM = web.AppKey("telegram", Telegram)
+
+
+async def main(port_file: Path) -> None:
+    app = web.Application()
+    app[TELEGRAM] = Telegram()
+    app.router.add_post("/bot{token}/{method}", handle_method)
+    app.router.add_post("/control/{what}", control)
+    runner = web.AppRunner(app, access_log=None, handle_signals=True)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    port = runner.addresses[0][1]
+    port_file.with_suffix(".new").write_text(str(port))
+    port_file.with_suffix(".new").rename(port_file)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))
