@@ -50,6 +50,8 @@ class Rejection:
 
 def clean_words(text: str) -> str:
     """Return the words as one channel-independent string: their own words, one kind of line end."""
+    if text.isascii() and text.isprintable():  # most answers: nothing to mend, and this is on every turn
+        return text.strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     return lines.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 
