@@ -1,4 +1,8 @@
-"""What Alembic runs: the migrations, inside the transaction of the connection it is given."""
+"""What Alembic runs: the migrations, inside the transaction that its connection is already in.
+
+Alembic thinks that SQLite cannot roll a table back. It can where one began explicitly, as the store's
+engines do; and since the transaction is not Alembic's own, it leaves the commit to `migrate`.
+"""
 
 from alembic import context
 
@@ -7,8 +11,6 @@ from forms.records import METADATA
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
-    # Alembic thinks that SQLite cannot roll a table back. It can, since we begin explicitly.
-    transactional_ddl=True,
     # SQLite alters a table by copying it.
     render_as_batch=True,
 )
