@@ -103,7 +103,8 @@ class TurnUnit:
         form = self.library.find(response["form_key"], response["form_version"])
         if form is None:
             return _refuse(ProblemCode.FORM_GONE)
-        alerts, _ = self._raise_alerts(form, Draft(State()), State(), response["id"], invitation)
+        sitting = Sitting(form, invitation, response, response["id"], Draft(State()))
+        alerts, _ = self._raise_alerts(sitting, State())
         helped = (Signpost(contact=True),) if alerts else ()
         said = (*helped, Thank(()))
         return Writes(Taken(form, State(), said, response["id"], response["receipt"]), alerts)
