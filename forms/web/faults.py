@@ -12,7 +12,9 @@ from aiohttp import web
 from forms.problems import Problem, ProblemCode, StoreUnavailableError
 from forms.web.given import first
 from forms.web.pages import Fault, show
-from forms.web.posted import FIELDS
+from forms.web.parts import PARTS
+from forms.web.posted import FIELDS, TICKET, find_ticket
+from forms.web.ticket import give_ticket, new_ticket
 
 if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
@@ -128,10 +130,18 @@ def _say_wait(seconds: int) -> str:
 
 
 def show_door(request: web.Request, status: int = 200, fault: str = "") -> web.Response:
-    """Show the page where a code is typed; what was typed stays, to be put right."""
+    """Show the page where a code is typed; what was typed stays, to be put right.
+
+    Its form needs a token and so a cookie: a new browser gets one, without a code.
+    """
     faults = (Fault(fault, "code"),) if fault else ()
     typed = first(request.get(FIELDS, {}), "code")
-    return show(request, "door.html", "Put in your code", status, faults, typed=typed)
+    known = find_ticket(request)
+    ticket = request[TICKET] = known or new_ticket()
+    answer = show(request, "door.html", "Put in your code", status, faults, typed=typed)
+    if known is None:
+        give_ticket(answer, request.app[PARTS].keys, ticket)
+    return answer
 
 
 def show_unsaved(request: web.Request) -> web.Response:

@@ -1,6 +1,6 @@
 """Make the pictures in docs/pictures/: every page on a phone, light and dark.
 
-    .venv/bin/python -m tests.web.pictures [FOLDER]
+.venv/bin/python -m tests.web.pictures [FOLDER]
 """
 
 from __future__ import annotations
@@ -58,7 +58,11 @@ async def take_pictures(house: House, folder: Path, scheme: str) -> None:
     """Go from the door to the thanks and take a picture of each page."""
     async with open_chromium() as chromium:
         context = await chromium.new_context(
-            viewport=PHONE, device_scale_factor=1.5, java_script_enabled=False, color_scheme=scheme, reduced_motion="reduce"
+            viewport=PHONE,
+            device_scale_factor=1.5,
+            java_script_enabled=False,
+            color_scheme=scheme,
+            reduced_motion="reduce",
         )
         page = await context.new_page()
 

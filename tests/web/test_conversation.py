@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.records import Response, ResponseAnswer
+from forms.records import InvitationCode, Response, ResponseAnswer
 from forms.responses import read_answer
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SHIPPED = ("have_your_say_12_17", "feedback_carer", "feedback_professional", "every_kind")
 WORDS = "the heron stood quite still"
+HOSTILE = "</textarea><script>alert(1)</script>&amp;\"'{{ 7*7 }}"
 
 
 @pytest.mark.parametrize("form_key", SHIPPED)
@@ -36,3 +37,181 @@ async def test_conversation_all_left_out(house: House, form_key: str) -> None:
     answers = await house.rows(ResponseAnswer)
     assert answers
     assert {(row["value"], row["sealed"]) for row in answers} == {(None, None)}
+
+
+async def test_code_typed_leads_to_the_introduction_and_counts_no_scan(house: House) -> None:
+    code = await house.invite()
+    browser = house.open_browser()
+    page = await browser.press(
+        await browser.get("/"), "Go on", [("code", f" {code[:4]}-{code[4:].lower()} ")]
+    )
+    assert page.address.path == "/conversation"
+    assert [row["scans"] for row in await house.rows(InvitationCode)] == [0]
+
+
+@pytest.mark.parametrize("letter", ["s", "S"])
+async def test_link_counts_a_scan_and_begins_nothing(house: House, letter: str) -> None:
+    code = await house.invite()
+    link = f"/{letter}/{code.lower() if letter == 's' else code}"
+    page = await house.open_browser().get(link, follow=False)
+    assert (page.status, page.headers["Location"]) == (303, "/conversation")
+    assert [row["scans"] for row in await house.rows(InvitationCode)] == [1]
+    assert await house.rows(Response) == []
+
+
+async def test_link_is_not_opened_by_head(house: House) -> None:
+    browser = house.open_browser()
+    async with browser.session.head(f"{house.base}/s/{await house.invite()}") as answer:
+        assert answer.status == 405
+    assert [row["scans"] for row in await house.rows(InvitationCode)] == [0]
+
+
+async def test_introduction_says_who_reads_before_question_one(house: House) -> None:
+    page = await house.open_browser().get(f"/s/{await house.invite('have_your_say_12_17')}")
+    assert "Your IRO reads what you say." in page.text
+    assert page.title == "Before you start - Have Your Say"
+
+
+async def test_page_says_where_we_are_in_words_and_not_what_is_asked_in_its_title(house: House) -> None:
+    _, page = await house.begin()
+    assert page.title == "Question 1 of 8 - Have Your Say"
+    assert "Question 1 of 8" in page.text
+
+
+async def test_empty_answer_is_refused_with_a_link_to_its_field(house: House) -> None:
+    browser, page = await house.begin()
+    page = await browser.press(page, "Next", [("answer", "  ")])
+    assert page.status == 422
+    assert page.title.startswith("Error: ")
+    assert 'href="#answer"' in page.html
+    assert 'id="answer"' in page.html
+
+
+async def test_refused_answer_is_kept_in_the_page(house: House) -> None:
+    browser, page = await house.begin()
+    while "How many visits" not in page.text:
+        page = await browser.press(page, "Leave this out", [])
+    page = await browser.press(page, "Next", [("answer", "seven-ish")])
+    assert page.status == 422
+    assert ("answer", "seven-ish") in page.fields("Next")
+    assert "Please give a number, like 7." in page.text
+    page = await browser.press(page, "Next", [("answer", "51")])
+    assert "Please give a number from 0 to 50." in page.text
+    page = await browser.press(page, "Next", [("answer", "7")])
+    assert "When is good?" in page.text
+
+
+async def test_refused_date_keeps_its_parts(house: House) -> None:
+    browser, page = await house.begin()
+    while "When is good" not in page.text:
+        page = await browser.press(page, "Leave this out", [])
+    page = await browser.press(page, "Next", [("day", "31"), ("month", "2"), ("year", "2027")])
+    assert page.status == 422
+    assert {("day", "31"), ("month", "2"), ("year", "2027")} <= set(page.fields("Next"))
+
+
+async def test_answer_of_someone_hostile_is_shown_as_they_wrote_it(house: House) -> None:
+    browser, page = await house.begin()
+    await browser.press(page, "Next", [("answer", HOSTILE)])
+    page = await browser.get("/conversation/2")
+    assert dict(page.fields("Next"))["answer"] == HOSTILE
+    assert "<script" not in page.html
+
+
+@pytest.mark.parametrize(
+    "given", ["%FF%FE", "a%00b", "%ED%A0%80", "%F0%9F%A6%86" * 10], ids=["bad", "nul", "half", "duck"]
+)
+async def test_answer_in_odd_bytes_is_taken_and_shown_again(house: House, given: str) -> None:
+    browser, page = await house.begin()
+    token = dict(page.fields("Next"))["token"]
+    body = f"token={token}&revision=0&act=next&answer=x{given}"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with browser.session.post(f"{house.base}/conversation/2", data=body, headers=headers) as answer:
+        assert answer.status == 200
+    assert (
+        dict((await browser.get("/conversation/2")).fields("Next"))["answer"].startswith("x")
+        or given == "a%00b"
+    )
+
+
+async def test_change_from_the_check_page_returns_there(house: House) -> None:
+    browser, page = await house.begin("feedback_professional")
+    page = await browser.skip_all(page)
+    change = next(href for href, text in page.read.links if text.startswith("Change"))
+    page = await browser.get(change)
+    form, _ = page.find_form("Next")
+    chosen = next(control for control in form.controls if control.kind == "radio")
+    page = await browser.press(page, "Next", [(chosen.name, chosen.value)])
+    assert page.address.path == "/conversation/check"
+
+
+async def test_back_shows_the_answer_given_and_changes_nothing(house: House) -> None:
+    browser, page = await house.begin()
+    page = await browser.press(page, "Next", [("answer", WORDS)])
+    before = (await house.rows(Response))[0]["draft"]
+    back = next(href for href, text in page.read.links if text == "Back")
+    page = await browser.get(back)
+    assert dict(page.fields("Next"))["answer"] == WORDS
+    assert (await house.rows(Response))[0]["draft"] == before
+
+
+async def test_same_question_in_two_tabs_loses_no_words(house: House) -> None:
+    browser, page = await house.begin()
+    await browser.press(page, "Next", [("answer", "first tab")])
+    second = await browser.press(page, "Next", [("answer", "second tab")])
+    assert second.status == 200
+    assert "We have added that to what you wrote before." in second.text
+    held = dict((await browser.get("/conversation/2")).fields("Next"))["answer"]
+    assert held == "first tab\n\nsecond tab"
+
+
+async def test_check_page_gone_stale_is_shown_anew_before_sending(house: House) -> None:
+    browser, page = await house.begin()
+    stale = await browser.skip_all(page)
+    await browser.press(await browser.get("/conversation/2"), "Next", [("answer", WORDS)])
+    page = await browser.press(stale, "Send")
+    assert page.status == 409
+    assert "Your answers have changed since this page was shown." in page.text
+    assert WORDS in page.text
+    assert (await browser.press(page, "Send")).address.path == "/conversation/sent"
+
+
+async def test_send_twice_is_one_response_and_the_same_receipt(house: House) -> None:
+    browser, page = await house.begin("feedback_carer")
+    check = await browser.skip_all(page)
+    first = await browser.press(check, "Send")
+    second = await browser.press(check, "Send")
+    assert first.html == second.html
+    assert len(await house.rows(Response)) == 1
+
+
+async def test_question_off_the_route_leads_back_to_where_we_are(house: House) -> None:
+    browser, _ = await house.begin()
+    for number in (4, 1, 99, 0):
+        page = await browser.get(f"/conversation/{number}", follow=False)
+        assert (page.status, page.headers["Location"]) == (303, "/conversation")
+
+
+async def test_stop_keeps_what_was_typed_and_the_code_leads_back(house: House) -> None:
+    code = await house.invite()
+    browser = house.open_browser()
+    page = await browser.press(await browser.get(f"/s/{code}"), "Start")
+    page = await browser.press(page, "Stop for now", [("answer", WORDS)])
+    assert page.address.path == "/conversation/stopped"
+    await browser.get(f"/s/{code}")
+    assert dict((await browser.get("/conversation/2")).fields("Next"))["answer"] == WORDS
+
+
+async def test_question_that_takes_a_picture_offers_only_to_leave_it_out(house: House) -> None:
+    browser, page = await house.begin()
+    while "A picture?" not in page.text:
+        page = await browser.press(page, "Leave this out", [])
+    assert not page.has_button("Next")
+    assert "You cannot add a picture or a recording here yet." in page.text
+
+
+async def test_note_stands_before_its_question_and_the_last_on_the_check_page(house: House) -> None:
+    browser, page = await house.begin()
+    assert "Hello." in page.text
+    page = await browser.skip_all(page)
+    assert "That is all." in page.text

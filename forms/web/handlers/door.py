@@ -15,7 +15,7 @@ from forms.web.given import first
 from forms.web.held import find_held
 from forms.web.pages import go
 from forms.web.parts import PARTS
-from forms.web.posted import TICKET, find_ticket, read_posted
+from forms.web.posted import find_ticket, read_posted
 from forms.web.throttle import Throttle
 from forms.web.ticket import Ticket, give_ticket, new_ticket
 
@@ -23,13 +23,8 @@ THROTTLE = web.AppKey("throttle", Throttle)
 
 
 async def show_code_page(request: web.Request) -> web.Response:
-    """GET /: ask for a code. The form's token needs a cookie, so a new browser gets one, without a code."""
-    if find_ticket(request):
-        return show_door(request)
-    ticket = request[TICKET] = new_ticket()
-    answer = show_door(request)
-    give_ticket(answer, request.app[PARTS].keys, ticket)
-    return answer
+    """GET /: ask for a code."""
+    return show_door(request)
 
 
 async def take_code(request: web.Request) -> web.Response:
