@@ -27,7 +27,7 @@ class Task:
     """A unit with the keys it reads, asked for once."""
 
     unit: Unit[Any]
-    reads: tuple[Key, ...]
+    reads: frozenset[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Failure:
 class NamedRows:
     """The rows one unit may see: those it named."""
 
-    named: tuple[Key, ...]
+    named: frozenset[Key]
     found: Found
 
     def get(self, key: Key) -> Row | None:

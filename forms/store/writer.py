@@ -55,8 +55,9 @@ class Writer:
         """Hand in a unit and wait until it is durable."""
         if self._closing or len(self._waiting) >= MAX_WAITING:
             raise StoreUnavailableError("closing" if self._closing else "too many wait")
-        reads = unit.reads
-        hash(reads)  # a key that cannot be compared fails its caller here, not the writer later
+        reads = frozenset(
+            unit.reads
+        )  # a key that cannot be compared fails its caller here, not the writer later
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting.append(Waiting(unit, reads, done))
         self._called.set()

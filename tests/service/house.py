@@ -1,0 +1,151 @@
+"""A real `haveyoursay serve` in a process of its own, on a folder of its own, to be talked to and killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from admin.invitations import make_code
+from forms.folder import open_folder
+from forms.records import Invitation
+from forms.settings import Settings
+from forms.units import Insert, Key, Rows, Write, Writes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+COMMAND = Path(sys.executable).with_name("haveyoursay")
+START_SECONDS = 30
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass(frozen=True)
+class Put:
+    """Rows written as they are."""
+
+    writes: tuple[Write, ...]
+    reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[None]:
+        del rows
+        return Writes(None, self.writes)
+
+
+@dataclass
+class House:
+    """One council's folder and the settings that go with it."""
+
+    folder: Path
+    more: Mapping[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=find_free_port)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "SAY_DATA_DIR": str(self.folder),
+            "SAY_LISTEN": f"127.0.0.1:{self.port}",
+            "SAY_COUNCIL": "Testshire",
+            "SAY_DUTY_CONTACT": "duty@testshire.example",
+            "SAY_OUT_OF_HOURS": "01632 960001",
+            "SAY_WORKING_HOURS": "Mon-Fri 09:00-17:00",
+            **self.more,
+        }
+
+    @property
+    def settings(self) -> Settings:
+        return Settings.from_env(self.environment)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of `haveyoursay` beside the service."""
+        return subprocess.run(
+            [COMMAND, *arguments],
+            env={**_bare_environment(), **self.environment},
+            cwd=self.folder.parent,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    @contextmanager
+    def serving(self, *arguments: str, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+        """Run `serve` until the block ends; whatever is left of it is killed."""
+        with (log or Path(os.devnull)).open("ab") as lines:
+            process = subprocess.Popen(
+                [COMMAND, "serve", *arguments],
+                env={**_bare_environment(), **self.environment},
+                cwd=self.folder.parent,
+                stdout=lines,
+                stderr=lines,
+            )
+            try:
+                if "bot" not in arguments:
+                    self._wait_until_alive(process)
+                yield process
+            finally:
+                if process.poll() is None:
+                    process.send_signal(signal.SIGKILL)
+                process.wait(10)
+
+    def _wait_until_alive(self, process: subprocess.Popen[bytes]) -> None:
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end and process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.base}/healthz", timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.02)
+        message = f"serve did not come up: {process.poll()}"
+        raise AssertionError(message)
+
+    async def invite(self, count: int, form_key: str, now: datetime, **changed: Any) -> list[str]:
+        """Make invitations straight in the database; return their codes."""
+        from datetime import timedelta  # noqa: PLC0415
+
+        keys, store = await open_folder(self.settings)
+        codes = []
+        writes: list[Write] = []
+        made = len(await store.read(Invitation.__table__.select()))  # type: ignore[attr-defined]
+        for number in range(made, made + count):
+            row = {
+                "id": f"inv-{number}",
+                "form_key": form_key,
+                "audience": "professional",
+                "review_ref": None,
+                "takes": 1,
+                "submitted": 0,
+                "created_at": now,
+                "expires_at": now + timedelta(days=28),
+                "revoked_at": None,
+                **changed,
+            }
+            code_row, code = make_code(keys, f"inv-{number}", now, made_for="list")
+            writes += [Insert(Invitation, row), code_row]
+            codes.append(code)
+        await store.write(Put(tuple(writes)))
+        await store.close()
+        return codes
+
+
+def _bare_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("SAY_")}
