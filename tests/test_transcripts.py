@@ -1,6 +1,8 @@
 """Golden transcripts: whole conversations as they are said.
 
-`REWRITE=1 pytest tests/test_transcripts.py` writes them anew; read the difference before keeping it. The first line names the form; lines with `> ` are what the person types; the rest is what is said back.
+`REWRITE=1 pytest tests/test_transcripts.py` writes them anew; read the difference before keeping it.
+The first line of a file names the form; lines with `> ` are what the person types; the rest is what is
+said back.
 """
 
 from __future__ import annotations
