@@ -97,8 +97,9 @@ async def describe_response(parts: BotParts, chat_hash: str, response: Row) -> s
 
 
 def write_counts(answers: int, words: int, left_out: int) -> str:
-    """Write three numbers as a sentence."""
-    return f"{answers} answers, {words} of them in your own words. {left_out} left out."
+    """Write three numbers out."""
+    things = "1 answer" if answers == 1 else f"{answers} answers"
+    return f"{things}, {words} in your own words. {left_out} left out."
 
 
 def _count_draft(parts: BotParts, chat_hash: str, form: Form | None, response: Row) -> str:

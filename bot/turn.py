@@ -134,6 +134,9 @@ class TurnAct:
         return {**NEW_CHAT, **here}
 
     def _explain(self, problem: Problem, response: Row | None) -> Reaction:
+        if isinstance(self.given, Pressed) and self.given.press.action is Action.HELP:
+            routes = wording.list_routes(self.council)
+            return Reaction((Message(join_blocks(wording.TELL_NOBODY, routes)),))
         if problem.code is ProblemCode.FORM_GONE:
             return Reaction((Message(wording.FORM_GONE),))
         if problem.code is ProblemCode.ALREADY_SENT:

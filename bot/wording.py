@@ -94,8 +94,8 @@ DELETE_ASK = (
     "If you have sent them, somebody may have read them already.",
 )
 DELETED = (
-    "Deleted. We hold nothing any more of what you said here.",
-    "If you sent a form, we still count that one was sent. Nothing ties it to you.",
+    "We have deleted your answers, and the link to this chat.",
+    "If you sent a form, we still count that one was sent, without what you said.",
 )
 HOLD_TITLE = "This is what we hold about this chat:"
 HOLD_LINK = "We also hold which questions this chat was shown last, so that you can go on."

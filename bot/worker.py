@@ -70,19 +70,24 @@ class Worker:
         while not stop.is_set():
             self._news.clear()
             try:
-                rows = await list_waiting(self._parts.store)
-                self._note_start(rows)
-                for row in rows:
-                    if stop.is_set():
-                        return
-                    await self._handle(row)
+                handled = await self.handle_waiting(stop)
             except StoreUnavailableError:
                 LOG.warning("the inbox cannot be reached; trying again")
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
-            if not rows:
+            if not handled:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), LOOK_EVERY_SECONDS)
+
+    async def handle_waiting(self, stop: asyncio.Event) -> int:
+        """Handle what waits now; return how many there were. Raises StoreUnavailableError."""
+        rows = await list_waiting(self._parts.store)
+        self._note_start(rows)
+        for row in rows:
+            if stop.is_set():
+                break
+            await self._handle(row)
+        return len(rows)
 
     def _note_start(self, rows: Sequence[Row]) -> None:
         if self._found_at_start is None:

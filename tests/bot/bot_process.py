@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.parts import LONDON
 from forms.codes import new_code
 from forms.folder import open_folder
 from forms.records import Invitation, InvitationCode
 from forms.settings import Settings
 from forms.units import Insert, Writes
-from tests.bot.telegram_client import TOKEN
+from tests.bot.telegram_client import TOKEN, wait_until
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from forms.keys import Keys
+    from tests.bot.telegram_client import TelegramClient
 
 CHILD_FORM = "have_your_say_12_17"
 
@@ -102,7 +105,7 @@ class BotProcess:
         self.keys, store = await open_folder(self.settings)
         code, now = new_code(), datetime.now(UTC)
         invitation = {
-            "id": f"invitation-{code}",
+            "id": self.find_invitation(code),
             "form_key": form_key,
             "audience": audience,
             "review_ref": None,
@@ -123,6 +126,20 @@ class BotProcess:
         await store.write(WriteRows((Insert(Invitation, invitation), Insert(InvitationCode, opener))))
         await store.close()
         return code
+
+    def find_invitation(self, code: str) -> str:
+        """The id of the invitation made with a code; the code itself stands nowhere."""
+        return self.keys.mac("invitation", code)
+
+    def wait_until_it_asks(self, telegram: TelegramClient) -> None:
+        """Wait until the process is up: until then SIGTERM just ends it."""
+        before = telegram.state()["polls"]
+        wait_until("the bot asks for updates", lambda: telegram.state()["polls"] > before)
+
+    @property
+    def today(self) -> date:
+        """The day whose key drafts are sealed with."""
+        return datetime.now(LONDON).date()
 
     def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Ask the database of the running service."""

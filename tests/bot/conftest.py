@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.bot_process import BotProcess
+from tests.bot.talk import Talk, talking
 from tests.bot.telegram_client import TelegramClient, running_telegram
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from forms.keys import Keys
+    from forms.store import Store
 
 
 @pytest.fixture
@@ -28,3 +32,10 @@ def bot(tmp_path: Path, telegram: TelegramClient) -> Iterator[BotProcess]:
         yield process
     finally:
         process.end()
+
+
+@pytest.fixture
+async def talk(folder: Path, keys: Keys, store: Store) -> AsyncIterator[Talk]:
+    """A bot without a network, on each kind of database."""
+    async with talking(folder, keys, store) as one:
+        yield one

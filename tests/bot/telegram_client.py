@@ -1,10 +1,10 @@
 """Starts the double of Telegram, and plays the people who use it.
 
-    with running_telegram(tmp_path) as telegram:
-        settings: SAY_TELEGRAM_API_URL=telegram.url, SAY_TELEGRAM_TOKEN=TOKEN
-        telegram.type(chat, "/start ABCD-…")
-        telegram.press(chat, "Continue here")
-        telegram.wait_for(chat, "Question 1 of")
+with running_telegram(tmp_path) as telegram:
+    settings: SAY_TELEGRAM_API_URL=telegram.url, SAY_TELEGRAM_TOKEN=TOKEN
+    telegram.type(chat, "/start ABCD-…")
+    telegram.press(chat, "Continue here")
+    telegram.wait_for(chat, "Question 1 of")
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ PATIENCE = 20.0
 __all__ = ["TOKEN", "TelegramClient", "running_telegram", "wait_until"]
 
 
-def wait_until(what: str, is_so: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+def wait_until(what: str, is_so: Callable[[], Any], seconds: float = PATIENCE, pause: float = 0.05) -> Any:
     """Look again and again until something is so; return what was found."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if found := is_so():
             return found
-        time.sleep(0.05)
+        time.sleep(pause)
     message = f"after {seconds} s still not so: {what}"
     raise AssertionError(message)
 
@@ -81,6 +81,13 @@ class TelegramClient:
         """What the chat got, in order: the parameters of each sendMessage that was accepted."""
         sent = (call for call in self.calls("sendMessage") if call["ok"])
         return [call["parameters"] for call in sent if call["parameters"]["chat_id"] == chat]
+
+    def last_message_id(self, chat: int) -> int:
+        """Telegram's number of the last message that the chat got."""
+        sent = [
+            call for call in self.calls("sendMessage") if call["ok"] and call["parameters"]["chat_id"] == chat
+        ]
+        return int(sent[-1]["message_id"])
 
     def texts(self, chat: int) -> list[str]:
         """The texts that the chat got."""

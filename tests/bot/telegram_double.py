@@ -296,7 +296,11 @@ async def control(request: web.Request) -> web.Response:
         case "calls":
             return web.json_response(telegram.calls)
         case "state":
-            found = {"waiting": len(telegram.updates), "polls": telegram.polls, "confirmed": len(telegram.delivered)}
+            found = {
+                "waiting": len(telegram.updates),
+                "polls": telegram.polls,
+                "confirmed": len(telegram.delivered),
+            }
             return web.json_response(found)
         case _:
             raise web.HTTPNotFound
