@@ -74,11 +74,9 @@ def build_control(question: Question, fields: Fields, prefix: str = "") -> Contr
             return _build_ranking(question, fields, prefix)
         case Kind.DATE:
             return _build_date(fields, prefix)
-        case Kind.TEXT:
-            return Control("words", name, name, fields=(Field(name, name, first(fields, name)),))
-        case Kind.INTEGER | Kind.RANGE:
-            typed = Field(name, name, first(fields, name), digits=MAX_DIGITS)
-            return Control("number", name, name, fields=(typed,))
+        case Kind.TEXT | Kind.INTEGER | Kind.RANGE:
+            look, digits = ("words", 0) if question.kind is Kind.TEXT else ("number", MAX_DIGITS)
+            return Control(look, name, name, fields=(Field(name, name, first(fields, name), digits=digits),))
         case Kind.IMAGE | Kind.AUDIO | Kind.NOTE:
             return Control("file", name, name)
 

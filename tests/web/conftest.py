@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.library import Library
 from forms.settings import Settings
 from forms.web import Parts
-from tests.web.house import Clock, House, open_house
+from tests.web.house import Clock, House, open_house, read_library
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from forms.keys import Keys
+    from forms.library import Library
     from forms.store import Store
-
-EVERY_KIND = Path(__file__).parents[1] / "forms" / "every_kind.md"
 
 
 @pytest.fixture
@@ -30,11 +28,7 @@ def database_url(folder: Path) -> str:
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped forms, and the one that has every kind of question."""
-    library = Library.shipped()
-    every_kind = Library.from_folder(EVERY_KIND.parent)
-    library._current.update(every_kind._current)
-    library._versions.update(every_kind._versions)
-    return library
+    return read_library()
 
 
 @pytest.fixture
@@ -55,8 +49,6 @@ def settings(folder: Path) -> Settings:
 async def house(store: Store, keys: Keys, library: Library, settings: Settings) -> AsyncIterator[House]:
     """The pages on a port of their own."""
     clock = Clock()
-    opened, runner = await open_house(Parts(store, keys, library, settings, clock), clock)
+    opened = await open_house(Parts(store, keys, library, settings, clock), clock)
     yield opened
-    for browser in opened.browsers:
-        await browser.session.close()
-    await runner.cleanup()
+    await opened.close()

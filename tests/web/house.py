@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from yarl import URL
 
 from forms.codes import new_code
+from forms.library import Library
 from forms.records import Invitation, InvitationCode
 from forms.units import Insert, Key, Rows, Write, Writes
 from forms.web import Parts, build_app, make_runner, start_site
@@ -18,6 +20,7 @@ from tests.service.person import Control, PageForm, PageReader, fill_in, list_as
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FORMS = Path(__file__).parents[1] / "forms"
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 Given = list[tuple[str, str]]
 
@@ -155,7 +158,14 @@ class House:
     clock: Clock
     base: str = ""
     browsers: list[Browser] = field(default_factory=list)
+    runners: list[Any] = field(default_factory=list)
     made: int = 0
+
+    async def close(self) -> None:
+        for browser in self.browsers:
+            await browser.session.close()
+        for runner in self.runners:
+            await runner.cleanup()
 
     def open_browser(self) -> Browser:
         browser = Browser(self.base)
@@ -198,9 +208,18 @@ class House:
         return await self.parts.store.read(table.__table__.select())
 
 
-async def open_house(parts: Parts, clock: Clock) -> tuple[House, Any]:
+def read_library() -> Library:
+    """Read the shipped forms, and the one that has every kind of question."""
+    library = Library.shipped()
+    every_kind = Library.from_folder(FORMS)
+    library._current["every_kind"] = every_kind.current("every_kind")
+    library._versions.update(every_kind._versions)
+    return library
+
+
+async def open_house(parts: Parts, clock: Clock) -> House:
     """Serve the pages on a free port, with the limits they have in earnest."""
     runner = make_runner(build_app(parts))
     await start_site(runner, "127.0.0.1", 0)
     host, port = runner.addresses[0][:2]
-    return House(parts, clock, f"http://{host}:{port}"), runner
+    return House(parts, clock, f"http://{host}:{port}", runners=[runner])

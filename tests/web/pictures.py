@@ -1,163 +1,196 @@
-"""Make the pictures in docs/pictures/: every page on a phone, light and dark.
+"""Make the pictures in docs/pictures/: the pages as a cheap phone shows them, light and dark.
 
-.venv/bin/python -m tests.web.pictures [FOLDER]
+.venv/bin/python -m tests.web.pictures          # the few that are kept in the repository
+.venv/bin/python -m tests.web.pictures FOLDER   # all of them, to look at after a change
 """
 
 from __future__ import annotations
 
 import asyncio
+import io
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
 from forms.keys import Keys
-from forms.library import Library
 from forms.migrations import migrate
 from forms.settings import Settings
 from forms.store import Store
 from forms.web import Parts
 from tests.web.chromium import open_chromium
-from tests.web.house import Clock, House, open_house
+from tests.web.house import Clock, House, open_house, read_library
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures"
+KEPT = {
+    "door-light",
+    "introduction-light",
+    "scale-light",
+    "several-light",
+    "words-light",
+    "faces-dark",
+    "check-light",
+    "help-light",
+    "sent-dark",
+}
 PHONE = {"width": 360, "height": 740}
-WORDS = "Football on Saturdays, and my new room. I like that I can see the trees from my bed."
+COLOURS = 128
+"""Of a picture: enough for flat pages, and small in the repository."""
+WORDS = "Football on Saturdays, and my new room. I can see the trees from my bed."
+COUNCIL = {
+    "SAY_COUNCIL": "Demoshire",
+    "SAY_OUT_OF_HOURS": "01632 960001",
+    "SAY_WORKING_HOURS": "Mon-Fri 09:00-17:00",
+}
 
 
-async def answer(page: Page, given: str | None = None) -> None:
-    """Answer the question shown: the choice with that label, or whatever stands first."""
-    if await page.locator("textarea").count():
-        await page.locator("textarea").fill(given or WORDS)
-    elif given:
-        await page.get_by_label(given, exact=True).check()
-    elif await page.locator("input[type=radio], input[type=checkbox]").count():
-        await page.locator("input[type=radio], input[type=checkbox]").nth(-2).check()
+@dataclass(frozen=True)
+class Camera:
+    """A phone, and where its pictures go."""
 
+    house: House
+    page: Page
+    folder: Path
+    scheme: str
 
-async def go_to(page: Page, kind: str) -> None:
-    """Answer until a question of that look is shown."""
-    while not await page.locator(kind).count():
-        await answer(page)
-        await page.get_by_role("button", name="Next").click()
-
-
-async def go_to_check(page: Page) -> None:
-    """Answer half of it and leave the other half out."""
-    for number in range(100):
-        if await page.get_by_role("heading", name="Check your answers").count():
+    async def shoot(self, name: str) -> None:
+        called = f"{name}-{self.scheme}"
+        if self.folder == DOCS and called not in KEPT:
             return
-        await answer(page)
-        await page.get_by_role("button", name="Next" if number % 3 else "Leave this out").click()
+        taken = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
+        taken.convert("RGB").quantize(COLOURS).save(self.folder / f"{called}.png", optimize=True)
+
+    async def open(self, path: str, name: str) -> None:
+        await self.page.goto(self.house.base + path)
+        await self.shoot(name)
+
+    async def open_code(self, form_key: str, audience: str, name: str) -> None:
+        await self.open(f"/s/{await self.house.invite(form_key, audience)}", name)
+
+    async def press(self, button: str) -> None:
+        await self.page.get_by_role("button", name=button).click()
+
+    async def choose(self, *labels: str) -> None:
+        for label in labels:
+            await self.page.get_by_label(label, exact=True).check()
+
+    async def answer(self) -> None:
+        """Give the question shown some answer."""
+        choices = self.page.locator("input[type=radio], input[type=checkbox]")
+        if await self.page.locator("textarea").count():
+            await self.page.locator("textarea").fill(WORDS)
+        elif count := await choices.count():
+            await choices.nth(count * 3 // 4).check()
+
+    async def go_to(self, selector: str) -> None:
+        """Answer until a page has such a part."""
+        while not await self.page.locator(selector).count():
+            await self.answer()
+            await self.press("Next")
 
 
-async def take_pictures(house: House, folder: Path, scheme: str) -> None:
-    """Go from the door to the thanks and take a picture of each page."""
-    async with open_chromium() as chromium:
-        context = await chromium.new_context(
-            viewport=PHONE,
-            device_scale_factor=1.5,
-            java_script_enabled=False,
-            color_scheme=scheme,
-            reduced_motion="reduce",
-        )
-        page = await context.new_page()
-
-        async def shoot(name: str, *, full: bool = True) -> None:
-            path = folder / f"{name}-{scheme}.png"
-            await page.screenshot(path=path, full_page=full)
-
-        await page.goto(house.base)
-        await shoot("door")
-        await page.get_by_label("Your code").fill("AAAA-BBBB-CCCC")
-        await page.get_by_role("button", name="Go on").click()
-        await shoot("door-error")
-        await page.goto(f"{house.base}/s/{await house.invite('have_your_say_12_17')}")
-        await shoot("introduction")
-        await page.get_by_role("button", name="Start").click()
-        await page.get_by_label("8", exact=True).check()
-        await shoot("scale")
-        await go_to(page, "textarea")
-        await page.get_by_role("button", name="Next").click()
-        await shoot("words-error")
-        await answer(page)
-        await shoot("words")
-        await go_to(page, "fieldset.one")
-        await answer(page)
-        await shoot("choices")
-        await go_to(page, "fieldset.several")
-        await answer(page)
-        await shoot("several")
-        await go_to_check(page)
-        await shoot("check")
-        await page.get_by_role("button", name="Stop for now").click()
-        await shoot("stopped")
-        await page.goto(f"{house.base}/help")
-        await shoot("help")
-        await page.get_by_role("button", name="Ask someone").click()
-        await shoot("help-asked")
-        await page.goto(f"{house.base}/conversation/check")
-        await page.get_by_role("button", name="Send").click()
-        await shoot("sent")
-        await page.goto(f"{house.base}/privacy")
-        await shoot("privacy")
-        await page.goto(f"{house.base}/nowhere")
-        await shoot("not-found")
-        await page.goto(f"{house.base}/s/{await house.invite('feedback_carer', 'carer')}")
-        await shoot("introduction-carer")
-        await page.get_by_role("link", name="All questions").click()
-        await shoot("whole")
-        await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
-        await page.get_by_role("button", name="Start").click()
-        await answer(page)
-        await page.get_by_role("button", name="Next").click()
-        await answer(page, "Yes")
-        await page.get_by_role("button", name="Next").click()
-        for label in ("My mum", "My dad"):
-            await page.get_by_label(label).check()
-        await page.get_by_role("button", name="Next").click()
-        await shoot("ranking")
-        for name in ("number", "date"):
-            await page.get_by_role("button", name="Leave this out").click()
-            await shoot(name)
-        await page.get_by_role("button", name="Next").click()
-        await page.get_by_role("button", name="Leave this out").click()
-        await page.get_by_role("button", name="Leave this out").click()
-        await page.get_by_label("good", exact=True).check()
-        await shoot("faces")
-        await page.get_by_role("button", name="Next").click()
-        await shoot("file")
+async def show_the_way_in(camera: Camera) -> None:
+    await camera.open("/", "door")
+    await camera.page.get_by_label("Your code").fill("K7WM-2H9P-4TXD")
+    await camera.press("Go on")
+    await camera.shoot("door-error")
+    await camera.open("/privacy", "privacy")
+    await camera.open("/nowhere", "not-found")
 
 
-async def main(folder: Path) -> None:
+async def show_a_young_person(camera: Camera) -> None:
+    await camera.open_code("have_your_say_12_17", "child", "introduction")
+    await camera.press("Start")
+    await camera.choose("8")
+    await camera.shoot("scale")
+    await camera.go_to("textarea")
+    await camera.press("Next")
+    await camera.shoot("words-error")
+    await camera.page.reload()
+    await camera.answer()
+    await camera.page.locator("h1").click()
+    await camera.shoot("words")
+    await camera.go_to("fieldset.one")
+    await camera.answer()
+    await camera.shoot("choices")
+    await camera.go_to("fieldset.several")
+    await camera.choose("Family time", "School, college or work", "Friends and free time")
+    await camera.shoot("several")
+    await camera.go_to(".answers")
+    await camera.shoot("check")
+    await camera.press("Stop for now")
+    await camera.shoot("stopped")
+    await camera.open("/help", "help")
+    await camera.press("Ask someone")
+    await camera.shoot("help-asked")
+    await camera.page.goto(f"{camera.house.base}/conversation/check")
+    await camera.press("Send")
+    await camera.shoot("sent")
+
+
+async def show_a_carer(camera: Camera) -> None:
+    await camera.open_code("feedback_carer", "carer", "introduction-carer")
+    await camera.page.get_by_role("link", name="All questions").click()
+    await camera.shoot("whole")
+
+
+async def show_every_kind(camera: Camera) -> None:
+    await camera.open_code("every_kind", "child", "introduction-every-kind")
+    await camera.press("Start")
+    await camera.go_to("fieldset.one")
+    await camera.choose("Yes")
+    await camera.press("Next")
+    await camera.choose("My mum", "My dad")
+    await camera.press("Next")
+    await camera.shoot("ranking")
+    for name in ("number", "date"):
+        await camera.press("Leave this out")
+        await camera.shoot(name)
+    await camera.press("Leave this out")
+    await camera.press("Leave this out")
+    await camera.choose("good")
+    await camera.shoot("faces")
+    await camera.press("Next")
+    await camera.shoot("file")
+
+
+async def take_pictures(house: House, chromium: Browser, folder: Path, scheme: str) -> None:
+    """Walk through every page in one scheme of colours."""
+    context = await chromium.new_context(
+        viewport=PHONE,
+        device_scale_factor=1.5,
+        java_script_enabled=False,
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    camera = Camera(house, await context.new_page(), folder, scheme)
+    for show in (show_the_way_in, show_a_young_person, show_a_carer, show_every_kind):
+        await show(camera)
+
+
+async def main(data: str, folder: Path) -> None:
     """Serve the pages from a folder of their own, and take the pictures."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data:
-        settings = Settings.from_env(
-            {
-                "SAY_DATA_DIR": data,
-                "SAY_COUNCIL": "Demoshire",
-                "SAY_OUT_OF_HOURS": "01632 960001",
-                "SAY_WORKING_HOURS": "Mon-Fri 09:00-17:00",
-            }
-        )
-        await migrate(settings.database_url)
-        store = await Store.open(settings.database_url)
-        library = Library.shipped()
-        every_kind = Library.from_folder(Path(__file__).parents[1] / "forms")
-        library._current.update(every_kind._current)
-        library._versions.update(every_kind._versions)
-        clock = Clock()
-        parts = Parts(store, Keys.load_or_make(settings.key_file), library, settings, clock)
-        house, runner = await open_house(parts, clock)
+    settings = Settings.from_env({"SAY_DATA_DIR": data, **COUNCIL})
+    keys = Keys.load_or_make(settings.key_file)
+    await migrate(settings.database_url)
+    store = await Store.open(settings.database_url)
+    clock = Clock()
+    house = await open_house(Parts(store, keys, read_library(), settings, clock), clock)
+    async with open_chromium() as chromium:
         for scheme in ("light", "dark"):
-            await take_pictures(house, folder, scheme)
-        await runner.cleanup()
-        await store.close()
+            await take_pictures(house, chromium, folder, scheme)
+    await house.close()
+    await store.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS))
+    wanted = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
+    wanted.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        asyncio.run(main(temporary, wanted))
