@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from contextlib import AsyncExitStack
@@ -64,20 +65,19 @@ async def serve(settings: Settings, *, demo: bool, only: Channel | None = None) 
 
 
 async def _run(house: House, only: Channel | None) -> None:
+    if only == "bot" and not house.settings.telegram_token:
+        raise FolderError("SAY_TELEGRAM_TOKEN is not set: there is no bot to serve.")
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
+    async with AsyncExitStack() as stack:
         if only != "bot":
             await _open_web(house, stack)
-        tasks.create_task(run_mail(_mail_parts(house), stop))
-        if only != "web" and house.settings.telegram_token:
-            tasks.create_task(_run_bot(house, stop))
-        elif only == "bot":
-            stop.set()
-            raise FolderError("SAY_TELEGRAM_TOKEN is not set: there is no bot to serve.")
-        await stop.wait()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(run_mail(_mail_parts(house), stop))
+            if only != "web" and house.settings.telegram_token:
+                tasks.create_task(_run_bot(house, stop))
 
 
 async def _run_bot(house: House, stop: asyncio.Event) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from forms.store import Store
 
 TEMPLATES = Path(__file__).parent / "templates"
+STYLES = Path(__file__).parent / "static" / "console.css"
+STYLESHEET = "/console/console.css"
 LATEST = 40
 """Rows of each table: the demo has fewer; a page for thousands needs the accounts and filters to come."""
 
@@ -48,18 +50,24 @@ class Console:
         period = Period(self.demo.first_on, london_day(self.clock()))
         counted = await summarise(self.store, self.library, period, Definition.ELIGIBLE)
         text = self.pages.get_template("console.html").render(
-            stylesheet=ASSETS["say.css"].path,
+            stylesheets=(ASSETS["say.css"].path, STYLESHEET),
             links=[(shown, draw_qr_svg(shown.link)) for shown in self.demo.links],
             period=period,
             summary=counted,
             reviews=await self.store.read(_REVIEWS),
             invitations=await self.store.read(_INVITATIONS),
             alerts=[
-                describe_alert(alert) for alert in await read_alerts(self.store, include_acknowledged=False)
+                describe_alert(alert).split("\t")
+                for alert in await read_alerts(self.store, include_acknowledged=False)
             ],
             titles={count.form.key: count.form.title for count in counted.forms},
         )
         return web.Response(text=text, content_type="text/html")
+
+    async def send_styles(self, request: web.Request) -> web.Response:
+        """Send the stylesheet."""
+        del request
+        return web.Response(text=STYLES.read_text(encoding="utf-8"), content_type="text/css")
 
 
 def add_console(
@@ -75,6 +83,7 @@ def add_console(
     )
     console = Console(store, library, demo, clock, pages)
     app.router.add_get("/console", console.show, name="console")
+    app.router.add_get(STYLESHEET, console.send_styles, name="console-styles")
 
 
 _REVIEWS: Any = (
