@@ -98,9 +98,8 @@ async def _open_web(house: House, stack: AsyncExitStack) -> None:
         await start_site(runner, settings.listen_host, settings.listen_port)
     except OSError as fault:
         where = f"{settings.listen_host}:{settings.listen_port}"
-        raise FolderError(
-            f"Cannot listen on {where} ({fault.strerror}). Set SAY_LISTEN to another."
-        ) from None
+        why = os.strerror(fault.errno) if fault.errno else "no such address"
+        raise FolderError(f"Cannot listen on {where}: {why}. Set SAY_LISTEN to another.") from None
     print(f"Have Your Say listens on {settings.public_url}", file=sys.stderr, flush=True)  # noqa: T201 - said once, to the operator
 
 

@@ -1,0 +1,123 @@
+"""`serve` as an operator meets it: what it refuses, in one sentence, and what the demo shows."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.canary import find_words
+from tests.service.house import House
+from tests.service.person import Person, answer_everything, fill_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CANARY = "the yellow canary sang of nothing in particular"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return House(tmp_path / "data")
+
+
+@pytest.mark.parametrize("missing", ["SAY_DUTY_CONTACT", "SAY_OUT_OF_HOURS", "SAY_WORKING_HOURS"])
+def test_serve_without_somebody_to_reach_is_refused(house: House, missing: str) -> None:
+    house.more = {missing: ""}
+    refused = house.run("serve")
+    assert refused.returncode == 1
+    assert missing in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+    assert not house.folder.exists(), "nothing is made by a refused start"
+
+
+def test_serve_twice_in_one_folder_is_refused(house: House) -> None:
+    with house.serving():
+        refused = house.run("serve")
+    assert refused.returncode == 1
+    assert "already running" in refused.stderr
+
+
+def test_serve_on_a_taken_port_is_refused(house: House) -> None:
+    with socket.create_server(("127.0.0.1", house.port)):
+        refused = house.run("serve")
+    assert refused.returncode == 1
+    assert refused.stderr.strip().splitlines()[-1].startswith("Error: Cannot listen on 127.0.0.1:")
+    assert "Traceback" not in refused.stderr
+
+
+def test_serve_only_bot_without_a_token_is_refused(house: House) -> None:
+    refused = house.run("serve", "--only", "bot")
+    assert refused.returncode == 1
+    assert "SAY_TELEGRAM_TOKEN" in refused.stderr
+
+
+def test_serve_stops_soon_when_told_to(house: House) -> None:
+    with house.serving() as process:
+        process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        assert process.wait(10) == 0
+        assert time.monotonic() - began < 10
+
+
+def test_serve_after_the_database_went_missing_is_refused(house: House) -> None:
+    with house.serving():
+        pass
+    database = next(house.folder.glob("*.db"))
+    for file in house.folder.glob("*.db*"):
+        file.unlink()
+    refused = house.run("serve")
+    assert refused.returncode == 1
+    assert "missing or empty" in refused.stderr
+    assert not database.exists(), "never a fresh database over an expected one"
+
+
+def test_console_answers_only_in_the_demo(house: House) -> None:
+    with house.serving():
+        assert Person(house.base).get("/console").status == 404
+    with house.serving("--demo"):
+        page = Person(house.base).get("/console")
+    assert page.status == 200
+    assert "participation" in page.text
+
+
+def test_demo_prints_its_links_before_it_answers(house: House, tmp_path: Path) -> None:
+    log = tmp_path / "printed.txt"
+    with house.serving("--demo", log=log):
+        printed = log.read_text()
+    links = re.findall(r"http://\S+/s/[0-9A-Z]{12}", printed)
+    assert len(links) == 3
+    assert " summary --from " in printed
+
+
+def test_demo_started_again_keeps_the_folder_and_mints_fresh_links(house: House, tmp_path: Path) -> None:
+    links: list[list[str]] = []
+    for start in range(2):
+        log = tmp_path / f"printed-{start}.txt"
+        with house.serving("--demo", log=log):
+            links.append(re.findall(r"http://\S+/s/[0-9A-Z]{12}", log.read_text()))
+            assert Person(house.base).get(links[start][0]).has_button("Start")
+    assert not set(links[0]) & set(links[1])
+
+
+def test_words_are_in_no_file_and_no_log_at_debug(house: House, tmp_path: Path) -> None:
+    log = tmp_path / "log.txt"
+    with house.serving("--demo", "--log-level", "debug", log=log):
+        link = re.findall(r"http://\S+/s/\S+", log.read_text())[0]
+        sent = answer_everything(Person(house.base), link, CANARY)
+        draft = Person(house.base)
+        page = draft.press(draft.get(re.findall(r"http://\S+/s/\S+", log.read_text())[1]), "Start")
+        while "<textarea" not in page.html:
+            page = draft.press(page, "Next", fill_in(page.find_form("Next")[0], CANARY))
+        draft.press(page, "Next", fill_in(page.find_form("Next")[0], CANARY))
+        assert find_words(house.folder, CANARY) == [], "while it runs: database, write-ahead log"
+        codes = re.findall(r"/s/(\S+)", log.read_text().split("Stop with Ctrl-C")[0])
+        after = log.read_text().split("Stop with Ctrl-C")[1]
+    assert "saved" in sent.text
+    assert find_words(house.folder, CANARY) == []
+    assert CANARY not in log.read_text()
+    assert not [code for code in codes if code in after], "codes are not logged"
