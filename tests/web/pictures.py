@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures"
 KEPT = {
-    "door-light",
-    "introduction-light",
-    "scale-light",
-    "several-light",
-    "words-light",
-    "faces-dark",
-    "check-light",
-    "help-light",
+    "door",
+    "introduction",
+    "question",
+    "several",
+    "words-dark",
+    "faces",
+    "check",
+    "help",
     "sent-dark",
 }
 PHONE = {"width": 360, "height": 740}
-COLOURS = 128
+COLOURS = 256
 """Of a picture: enough for flat pages, and small in the repository."""
 WORDS = "Football on Saturdays, and my new room. I can see the trees from my bed."
 COUNCIL = {
@@ -60,7 +60,7 @@ class Camera:
     scheme: str
 
     async def shoot(self, name: str) -> None:
-        called = f"{name}-{self.scheme}"
+        called = f"{name}-dark" if self.scheme == "dark" else name
         if self.folder == DOCS and called not in KEPT:
             return
         taken = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
@@ -108,11 +108,11 @@ async def show_a_young_person(camera: Camera) -> None:
     await camera.open_code("have_your_say_12_17", "child", "introduction")
     await camera.press("Start")
     await camera.choose("8")
-    await camera.shoot("scale")
+    await camera.shoot("question")
     await camera.go_to("textarea")
     await camera.press("Next")
     await camera.shoot("words-error")
-    await camera.page.reload()
+    await camera.page.goto(camera.page.url)
     await camera.answer()
     await camera.page.locator("h1").click()
     await camera.shoot("words")

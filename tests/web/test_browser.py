@@ -1,0 +1,196 @@
+"""In a real browser, JavaScript off: a phone, the narrowest screen, large text, the keyboard alone."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.chromium import find_chromium, open_chromium
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+    from tests.web.house import House
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
+]
+WORDS = "the heron stood quite still"
+SMALLEST_TARGET = 44
+SIDES = """[...document.querySelectorAll('button, .button, .help, .back, .choice, .step, select, textarea')]
+    .map(part => [part, part.getBoundingClientRect()])
+    .map(([part, box]) => [part.innerText, Math.min(box.width, box.height)])"""
+"""The shorter side of everything that is pressed, in pixels."""
+NAMELESS = {"- textbox", "- radio", "- checkbox", "- combobox", "- group"}
+
+
+@asynccontextmanager
+async def open_page(width: int = 360, height: int = 740) -> AsyncIterator[Page]:
+    async with open_chromium() as chromium:
+        viewport = {"width": width, "height": height}
+        context = await chromium.new_context(viewport=viewport, java_script_enabled=False)
+        yield await context.new_page()
+
+
+async def answer_shown(page: Page) -> None:
+    """Answer the question shown, and go on."""
+    choices = page.locator("input[type=radio], input[type=checkbox]")
+    if await page.locator("textarea").count():
+        await page.locator("textarea").fill(WORDS)
+    elif await choices.count():
+        await choices.first.check()
+    elif await page.locator("select").count():
+        await page.locator("select").first.select_option("1")
+    elif await page.get_by_label("Day").count():
+        for name, value in (("Day", "20"), ("Month", "11"), ("Year", "2026")):
+            await page.get_by_label(name).fill(value)
+    elif await page.locator("input[inputmode=numeric]").count():
+        await page.locator("input[inputmode=numeric]").fill("3")
+    button = "Next" if await page.get_by_role("button", name="Next").count() else "Leave this out"
+    await page.get_by_role("button", name=button).click()
+
+
+async def test_young_person_goes_from_the_link_to_the_thanks_on_a_phone(house: House) -> None:
+    async with open_page() as page:
+        await page.goto(f"{house.base}/s/{await house.invite('have_your_say_12_17')}")
+        await page.get_by_role("button", name="Start").click()
+        while not await page.get_by_role("button", name="Send").count():
+            await answer_shown(page)
+        assert WORDS in await page.locator("main").inner_text()
+        await page.get_by_role("button", name="Send").click()
+        assert await page.get_by_role("heading", level=1).inner_text() == "Thank you"
+        assert page.url == f"{house.base}/conversation/sent"
+
+
+async def press_to(page: Page, *names: str) -> None:
+    """Press Tab until something with one of these texts or ids has the focus."""
+    for _ in range(60):
+        await page.keyboard.press("Tab")
+        focused = await page.evaluate(
+            "[document.activeElement.id, (document.activeElement.innerText || '').trim()]"
+        )
+        if set(focused) & set(names):
+            return
+    raise AssertionError(f"Tab never reached {names}")
+
+
+async def press_enter(page: Page) -> None:
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+
+
+async def test_carer_goes_from_the_link_to_the_thanks_with_the_keyboard_alone(house: House) -> None:
+    async with open_page() as page:
+        await page.goto(f"{house.base}/s/{await house.invite('feedback_carer', 'carer')}")
+        await press_to(page, "Start, one question at a time")
+        await press_enter(page)
+        while not page.url.endswith("/check"):
+            is_text = await page.locator("textarea").count() > 0
+            await press_to(page, "answer" if is_text else "answer-1")
+            await (page.keyboard.type(WORDS) if is_text else page.keyboard.press("Space"))
+            await press_to(page, "Next")
+            await press_enter(page)
+        await press_to(page, "Send")
+        await press_enter(page)
+        assert page.url.endswith("/sent")
+
+
+async def walk_all_pages(house: House, page: Page) -> AsyncIterator[str]:
+    """Show every kind of page once; yield its name."""
+    for path in ("/", "/s/AAAABBBBCCCC", "/privacy", "/help", "/nowhere"):
+        await page.goto(house.base + path)
+        yield path
+    await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
+    yield "introduction"
+    await page.goto(f"{house.base}/conversation/whole")
+    yield "whole"
+    await page.goto(f"{house.base}/conversation")
+    await page.get_by_role("button", name="Start").click()
+    while not await page.get_by_role("button", name="Send").count():
+        yield page.url
+        if await page.get_by_role("button", name="Next").count():
+            choices = await page.locator("input[type=radio]").count()
+            if not choices:
+                await page.get_by_role("button", name="Next").click()
+                yield f"{page.url} refused"
+        await page.goto(page.url)
+        await answer_shown(page)
+    yield "check"
+    await page.get_by_role("button", name="Send").click()
+    yield "sent"
+    await page.goto(f"{house.base}/help")
+    await page.get_by_role("button", name="Ask someone").click()
+    yield "help asked"
+
+
+async def is_wider_than_its_screen(page: Page) -> bool:
+    wide: bool = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return wide
+
+
+async def test_no_page_scrolls_sideways_on_the_narrowest_screen(house: House) -> None:
+    async with open_page(width=320) as page:
+        wide = [name async for name in walk_all_pages(house, page) if await is_wider_than_its_screen(page)]
+        assert wide == []
+
+
+async def test_no_page_scrolls_sideways_with_text_twice_as_large(house: House) -> None:
+    async with open_page() as page:
+        await page.route("**/static/say.*.css", enlarge)
+        wide = [name async for name in walk_all_pages(house, page) if await is_wider_than_its_screen(page)]
+        assert wide == []
+
+
+async def enlarge(route: object) -> None:
+    """Serve the stylesheet as a browser set to text of 32 pixels would apply it."""
+    answer = await route.fetch()  # type: ignore[attr-defined]
+    text = await answer.text()
+    await route.fulfill(response=answer, body=f"html{{font-size:200%}}{text}")  # type: ignore[attr-defined]
+
+
+async def test_everything_to_press_is_large_enough(house: House) -> None:
+    small: dict[str, float] = {}
+    async with open_page(width=320) as page:
+        async for name in walk_all_pages(house, page):
+            for text, side in await page.evaluate(SIDES):
+                if side < SMALLEST_TARGET:
+                    small[f"{name}: {text}"] = side
+    assert small == {}
+
+
+async def test_next_and_leave_this_out_weigh_the_same(house: House) -> None:
+    async with open_page() as page:
+        await page.goto(f"{house.base}/s/{await house.invite('have_your_say_12_17')}")
+        await page.get_by_role("button", name="Start").click()
+        boxes = [
+            await page.get_by_role("button", name=name).bounding_box() for name in ("Next", "Leave this out")
+        ]
+        sizes = [(box["width"], box["height"], box["y"]) for box in boxes if box]
+        assert sizes == [sizes[0], sizes[0]]
+
+
+async def test_pages_ask_for_nothing_from_elsewhere_and_break_no_rule_of_their_own(house: House) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    async with open_page() as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda line: said.append(line.text))
+        async for _ in walk_all_pages(house, page):
+            pass
+    assert {url for url in asked if not url.startswith(house.base + "/")} == set()
+    assert [line for line in said if "Content Security Policy" in line] == []
+
+
+async def test_every_field_has_a_name_for_screen_readers(house: House) -> None:
+    unnamed: list[str] = []
+    async with open_page() as page:
+        async for name in walk_all_pages(house, page):
+            tree = await page.locator("main").aria_snapshot()
+            unnamed += [f"{name}: {line}" for line in tree.splitlines() if line.strip(" :") in NAMELESS]
+            assert await page.get_by_role("heading", level=1).count() == 1, name
+    assert unnamed == []
