@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Owner(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BrowserOwner:
     """A browser that holds a secret in its cookie. Without the secret nobody can open the draft."""
 
@@ -44,7 +45,7 @@ class BrowserOwner:
     channel: str = "web"
     day: str | None = None
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """A keyed hash of secret and invitation."""
         return self.keys.mac("browser", self.secret.hex(), self.invitation_id)
