@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from bot import wording
 from bot.callbacks import Action, Press
-from bot.keyboards import build_changes, build_check_end, build_question_keyboard, in_rows
+from bot.keyboards import (
+    build_changes,
+    build_check_end,
+    build_help_button,
+    build_question_keyboard,
+    in_rows,
+)
 from bot.messages import Button, Message, Shown, join_blocks, split_message
 from forms.definition import Kind
 from forms.moves import Ask, CheckAnswers, Explain, Pause, Signpost, Thank
@@ -69,7 +75,7 @@ class Speaker:
             case Pause():
                 return [self._pause(first)]
             case Thank():
-                return [Message(self._thank(said, first))]
+                return [Message(self._thank(said, first), ((build_help_button(self.tag),),))]
         assert_never(said)
 
     def _ask(self, asked: Ask, first: tuple[str, ...]) -> Message:

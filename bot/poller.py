@@ -35,15 +35,13 @@ ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 class Poller:
     """One question after another. `news` is set whenever something was stored."""
 
-    def __init__(
-        self, parts: BotParts, api: BotApi, news: asyncio.Event, poll_seconds: float = POLL_SECONDS
-    ) -> None:
+    def __init__(self, parts: BotParts, api: BotApi, news: asyncio.Event) -> None:
         self._parts = parts
         self._api = api
         self._news = news
-        self._poll_seconds = poll_seconds
         self._offset: int | None = None
         self._pause = 0.0
+        self._told: type[Exception] | None = None
 
     async def run(self) -> None:
         """Poll until cancelled. Cancelling is safe: what is not confirmed comes again."""
@@ -67,11 +65,12 @@ class Poller:
         self._offset = max(stored) + 1 if stored else None
         # Without an id nothing can be confirmed, and the same comes again at once.
         self._pause = FIRST_PAUSE if updates and not stored else 0.0
+        self._told = None
 
     async def _ask(self) -> Any:  # noqa: ANN401 - JSON
         offset = {} if self._offset is None else {"offset": self._offset}
-        asked = {"timeout": self._poll_seconds, "limit": BATCH, "allowed_updates": ALLOWED, **offset}
-        return await self._api.call("getUpdates", asked, self._poll_seconds + CALL_SECONDS)
+        asked = {"timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED, **offset}
+        return await self._api.call("getUpdates", asked, POLL_SECONDS + CALL_SECONDS)
 
     async def _keep(self, updates: list[Any]) -> None:
         now = self._parts.clock()
@@ -80,13 +79,13 @@ class Poller:
         self._news.set()
 
     def _put_off(self, fault: Exception, seconds: float) -> None:
-        first = self._pause == 0.0
         self._pause = seconds
-        if isinstance(fault, TokenError) and first:
-            LOG.critical(
-                "Telegram refuses the bot: please check SAY_TELEGRAM_TOKEN. Nobody can use the bot now."
-            )
-        elif first:
+        if type(fault) is self._told:
+            return
+        self._told = type(fault)
+        if isinstance(fault, TokenError):
+            LOG.critical("Telegram refuses the bot: please check SAY_TELEGRAM_TOKEN. Nobody can use it now.")
+        else:
             LOG.warning("no updates from Telegram (%s); trying again", type(fault).__name__)
 
     async def _clear_the_way(self, fault: Exception) -> None:

@@ -45,6 +45,7 @@ class Sender:
         self._ready_at: dict[str, float] = {}
         self._pauses: dict[str, float] = {}
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._sent: dict[str, SentUnit] = {}
         self._alarmed = False
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -105,19 +106,26 @@ class Sender:
             await self._parts.store.write(FailedUnit(row["id"], self._parts.clock()))
 
     async def _call(self, row: Row, call: dict[str, Any]) -> None:
-        """Send it and note that it was sent; buttons that already look so count as sent."""
+        """Send it and note that it was sent. What was sent is not sent again while it cannot be noted."""
+        if row["id"] not in self._sent:
+            message_id = await self._send_call(row, call)
+            self._sent[row["id"]] = SentUnit(row["id"], row["recipient_hash"], call["shown"], message_id)
+        await self._parts.store.write(self._sent[row["id"]])
+        del self._sent[row["id"]]
+        self._alarmed = False
+
+    async def _send_call(self, row: Row, call: dict[str, Any]) -> int | None:
+        """Send it; return the number of a new message. Buttons that already look so count as sent."""
         try:
             result = await self._api.call(call["method"], call["parameters"])
         except NotAcceptedError as fault:
             if not fault.unchanged:
                 raise
-            result = None
-        message_id = None
-        if call["method"] == "sendMessage":  # marks on buttons change as fast as they are pressed
-            message_id = result["message_id"]
-            self._ready_at[row["recipient_hash"]] = _now() + A_CHAT_SECONDS
-        await self._parts.store.write(SentUnit(row["id"], row["recipient_hash"], call["shown"], message_id))
-        self._alarmed = False
+            return None
+        if call["method"] != "sendMessage":  # marks on buttons change as fast as they are pressed
+            return None
+        self._ready_at[row["recipient_hash"]] = _now() + A_CHAT_SECONDS
+        return int(result["message_id"])
 
     def _put_off(self, chat: str, fault: Exception) -> None:
         pause = min(LAST_PAUSE, self._pauses.get(chat, FIRST_PAUSE / 2) * 2)

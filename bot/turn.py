@@ -114,7 +114,10 @@ class TurnAct:
         form = response and self.turn.library.find(response["form_key"], response["form_version"])
         if not response or not form:
             return Understood((Resume(),))
-        return self.given.read(form, make_tag(self.turn.keys, response["id"]), chat or NEW_CHAT)
+        understood = self.given.read(form, make_tag(self.turn.keys, response["id"]), chat or NEW_CHAT)
+        if response["submitted_at"] is None:
+            return understood
+        return replace(understood, preface=(wording.WORDS_TOO_LATE,) if isinstance(self.given, Typed) else ())
 
     def _answer(
         self, taken: Taken, understood: Understood, written: Writes[Taken | Problem], chat: Row | None

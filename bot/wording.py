@@ -64,6 +64,7 @@ EDITED = (
 )
 OTHER_BUTTON = "That button is from another time. Here is where we are."
 PRESS_A_BUTTON = "We have not taken that. Please use the buttons."
+WORDS_TOO_LATE = "We have not taken what you wrote just now."
 NOTHING_HERE = "There is nothing to go on with here. If you have a code, please type it."
 DRAFT_GONE = (
     f"What you said before is gone. We keep it for {DRAFT_DAYS} days if it is not sent.",
@@ -129,7 +130,7 @@ def describe_privacy(council: Council) -> tuple[str, ...]:
         "You can choose whether to answer. Before the first question we say who will read your answers.",
         "If someone may be hurt, we must tell a person who can help.",
         f"We keep your answers locked. {NO_NAMES}",
-        f"If you do not send your answers, nobody can open them after {DRAFT_DAYS} days.",
+        f"If you do not send your answers, nobody can open them {DRAFT_DAYS} days after the last one.",
         "Telegram can see what you send here, and keeps it. The web page is more private.",
         "/mydata shows what we hold. /delete deletes it.",
     )

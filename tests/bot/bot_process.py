@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from forms.units import Insert, Writes
 from tests.bot.telegram_client import TOKEN, wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -147,6 +149,17 @@ class BotProcess:
         try:
             return connection.execute(statement, values).fetchall()
         finally:
+            connection.close()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the database's write lock, as another program might."""
+        connection = sqlite3.connect(self.folder / "haveyoursay.db", timeout=10, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
             connection.close()
 
     def count(self, table: str, where: str = "1 = 1") -> int:

@@ -24,7 +24,7 @@ CALLBACK_BYTES = 64
 MAX_BUTTONS = 100
 
 
-class Refusal(Exception):
+class RefusedError(Exception):
     """An error as Telegram words it."""
 
     def __init__(self, status: int, description: str, **parameters: Any) -> None:
@@ -37,7 +37,7 @@ class Refusal(Exception):
 
 @dataclass
 class Fault:
-    """What goes wrong: `kind` is a status, or reset, hang, half, lost (done, but the answer never comes)."""
+    """What goes wrong: `kind` is a status, or reset, hang, slow, half, lost (done, but no answer comes)."""
 
     kind: str
     method: str = "*"
@@ -111,10 +111,12 @@ class Telegram:
 
     # --- methods ---------------------------------------------------------------------------------
 
-    async def answer(self, method: str, parameters: dict[str, Any]) -> Any:
+    async def answer(self, token: str, method: str, parameters: dict[str, Any]) -> Any:
+        if token != TOKEN:
+            raise RefusedError(401, "Unauthorized")
         handler = getattr(self, f"do_{method}", None)
         if handler is None:
-            raise Refusal(404, "Not Found")
+            raise RefusedError(404, "Not Found")
         found = handler(parameters)
         return await found if asyncio.iscoroutine(found) else found
 
@@ -136,15 +138,15 @@ class Telegram:
             except TimeoutError:
                 break
             if self.polls != mine:
-                raise Refusal(409, "Conflict: terminated by other getUpdates request")
+                raise RefusedError(409, "Conflict: terminated by other getUpdates request")
         return self.updates[: parameters.get("limit", 100)]
 
     def do_sendMessage(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
         text = parameters.get("text", "")
         if not text.strip():
-            raise Refusal(400, "Bad Request: message text is empty")
+            raise RefusedError(400, "Bad Request: message text is empty")
         if len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
-            raise Refusal(400, "Bad Request: message is too long")
+            raise RefusedError(400, "Bad Request: message is too long")
         chat = parameters["chat_id"]
         message = {
             "message_id": self._number(),
@@ -161,7 +163,7 @@ class Telegram:
         message = self._find(parameters)
         markup = check_markup(parameters.get("reply_markup", {"inline_keyboard": []}))
         if message.get("reply_markup") == markup:
-            raise Refusal(400, "Bad Request: message is not modified")
+            raise RefusedError(400, "Bad Request: message is not modified")
         message["reply_markup"] = markup
         return message
 
@@ -191,7 +193,7 @@ class Telegram:
         try:
             return self.messages[parameters["chat_id"], parameters["message_id"]]
         except KeyError:
-            raise Refusal(400, "Bad Request: message to edit not found") from None
+            raise RefusedError(400, "Bad Request: message to edit not found") from None
 
     def find_fault(self, method: str, parameters: dict[str, Any]) -> Fault | None:
         found = next((fault for fault in self.faults if fault.concerns(method, parameters)), None)
@@ -225,9 +227,9 @@ def check_markup(markup: dict[str, Any]) -> dict[str, Any]:
     buttons = [button for row in rows for button in row]
     for button in buttons:
         if not button["text"] or not 1 <= len(button["callback_data"].encode()) <= CALLBACK_BYTES:
-            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+            raise RefusedError(400, "Bad Request: BUTTON_DATA_INVALID")
     if len(buttons) > MAX_BUTTONS or any(len(row) > 8 for row in rows):
-        raise Refusal(400, "Bad Request: reply markup is too long")
+        raise RefusedError(400, "Bad Request: reply markup is too long")
     return markup
 
 
@@ -238,13 +240,14 @@ async def handle_method(request: web.Request) -> web.StreamResponse:
     telegram.calls.append({"method": method, "parameters": parameters, "at": time.monotonic(), "ok": False})
     call = telegram.calls[-1]
     fault = telegram.find_fault(method, parameters)
+    if fault and fault.kind == "slow":
+        await asyncio.sleep(fault.seconds)
+        fault = None
     if fault and fault.kind != "lost":
         return await misbehave(request, fault)
     try:
-        if request.match_info["token"] != TOKEN:
-            raise Refusal(401, "Unauthorized")
-        result = await telegram.answer(method, parameters)
-    except Refusal as refusal:
+        result = await telegram.answer(request.match_info["token"], method, parameters)
+    except RefusedError as refusal:
         return web.json_response(refusal.body, status=refusal.status)
     call["ok"] = True
     if method == "sendMessage":
@@ -266,7 +269,7 @@ async def misbehave(request: web.Request, fault: Fault) -> web.StreamResponse:
         return web.Response(text=whole[: len(whole) // 2 + 1], content_type="application/json")
     status = int(fault.kind)
     extra = {"retry_after": fault.retry_after} if status == 429 else {}
-    refusal = Refusal(status, "fault", **extra)
+    refusal = RefusedError(status, "fault", **extra)
     return web.json_response(refusal.body, status=status)
 
 
@@ -274,37 +277,34 @@ async def misbehave(request: web.Request, fault: Fault) -> web.StreamResponse:
 
 
 async def control(request: web.Request) -> web.Response:
-    telegram = request.app[TELEGRAM]
     given = await request.json() if request.can_read_body else {}
-    match request.match_info["what"]:
+    return web.json_response(steer(request.app[TELEGRAM], request.match_info["what"], given))
+
+
+def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa: PLR0911 - one arm a wish
+    match what:
         case "push":
-            return web.json_response(telegram.push(given["update"]))
+            return telegram.push(given["update"])
         case "write":
-            message = telegram.write(given["chat"], given["more"])
-            return web.json_response(telegram.push({"message": message}))
+            return telegram.push({"message": telegram.write(given["chat"], given["more"])})
         case "press":
-            return web.json_response(telegram.press(given["chat"], given["label"], given.get("message_id")))
+            return telegram.press(given["chat"], given["label"], given.get("message_id"))
         case "press_data":
             message = telegram.write(given["chat"], {"text": "?"})
-            return web.json_response(telegram.push_press(given["chat"], message, given["data"]))
+            return telegram.push_press(given["chat"], message, given["data"])
         case "fault":
-            telegram.faults.append(Fault(**given))
+            return telegram.faults.append(Fault(**given))
         case "clear":
-            telegram.faults.clear()
+            return telegram.faults.clear()
         case "next_update":
             telegram.next_update = given["id"]
+            return None
         case "calls":
-            return web.json_response(telegram.calls)
+            return telegram.calls
         case "state":
-            found = {
-                "waiting": len(telegram.updates),
-                "polls": telegram.polls,
-                "confirmed": len(telegram.delivered),
-            }
-            return web.json_response(found)
-        case _:
-            raise web.HTTPNotFound
-    return web.json_response({})
+            confirmed = len(telegram.delivered)
+            return {"waiting": len(telegram.updates), "polls": telegram.polls, "confirmed": confirmed}
+    raise web.HTTPNotFound
 
 
 TELEGRAM = web.AppKey("telegram", Telegram)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -106,7 +108,7 @@ def test_killed_with_a_backlog_handles_each_update_once(telegram: TelegramClient
         if moment == "after two seconds":
             time.sleep(2)
         else:
-            wait_until(moment, lambda: bot.count("inboxupdate", "done_at IS NOT NULL") > handled, pause=0.001)
+            wait_until(moment, partial(has_handled_more, bot, handled), pause=0.001)
         bot.kill()
         bot.start()
         bot.wait_until_it_asks(telegram)
@@ -119,6 +121,10 @@ def test_killed_with_a_backlog_handles_each_update_once(telegram: TelegramClient
     states = [read_state(bot, chat, codes[chat]) for chat in chats]
     expected = {"home_feel": 7, "carers_feel": 7}
     assert [(state.answers, state.revision) for state in states] == [(expected, 2)] * 20
+
+
+def has_handled_more(bot: BotProcess, handled: int) -> bool:
+    return bot.count("inboxupdate", "done_at IS NOT NULL") > handled
 
 
 @pytest.mark.parametrize("moment", ["stored", "sent"])
@@ -214,7 +220,29 @@ def test_one_message_a_second_in_a_chat(house: tuple[TelegramClient, BotProcess]
         telegram.type(chat, "/language")
     telegram.wait_for_count(chat, 4)
     times = [call["at"] for call in telegram.calls("sendMessage") if call["parameters"]["chat_id"] == chat]
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= 0.95
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.95
+
+
+def test_message_sent_while_the_database_is_locked_is_not_sent_again(
+    house: tuple[TelegramClient, BotProcess], chat: int
+) -> None:
+    telegram, bot = house
+    telegram.fault("slow", method="sendMessage", chat=chat, seconds=1)
+    telegram.type(chat, "/privacy")
+    wait_until("it is being sent", lambda: any(asked(call, chat) for call in telegram.calls("sendMessage")))
+    with bot.locked():
+        telegram.type(chat + 1, "/language")
+        telegram.wait_for(chat, "Have Your Say belongs to")
+        time.sleep(6)  # longer than one attempt to commit
+    telegram.clear()
+    wait_until_all_done(bot)
+    telegram.wait_for(chat + 1, wording.LANGUAGE[0], HEALED_WITHIN)
+    wait_until("the outbox is empty", lambda: bot.count("outboxmessage", "failed_at IS NULL") == 0)
+    assert len(telegram.messages(chat)) == 1
+
+
+def asked(call: dict[str, Any], chat: int) -> bool:
+    return bool(call["parameters"]["chat_id"] == chat)
 
 
 # --- strange updates -------------------------------------------------------------------------------------

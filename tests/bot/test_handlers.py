@@ -220,6 +220,19 @@ async def test_typing_on_the_check_page_asks_for_a_button(talk: Talk) -> None:
     assert text.startswith(wording.PRESS_A_BUTTON)
 
 
+async def test_words_and_help_after_sending_are_answered_truly(talk: Talk) -> None:
+    await talk.begin(await talk.invite("feedback_professional", "professional"))
+    while "Send" not in talk.labels():
+        await talk.press("Leave this out")
+    await talk.press("Send")
+    (text,) = await talk.type("one more thing")
+    assert text.startswith(wording.WORDS_TOO_LATE)
+    assert "Nobody is reading right now." in text
+    (reply, _) = await talk.press("I need help")
+    assert "We have let the duty team at Testshire know" in reply
+    assert await talk.count("alert") == 1
+
+
 async def test_unsafe_answer_leads_to_the_same_messages_as_a_safe_one(talk: Talk) -> None:
     said = {}
     for option in (9, 0):
