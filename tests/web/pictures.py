@@ -42,6 +42,8 @@ KEPT = {
 PHONE = {"width": 360, "height": 740}
 COLOURS = 256
 """Of a picture: enough for flat pages, and small in the repository."""
+TALLEST = 1_800
+"""Pixels of a picture; the rest of a long page is more of the same."""
 WORDS = "Football on Saturdays, and my new room. I can see the trees from my bed."
 COUNCIL = {
     "SAY_COUNCIL": "Demoshire",
@@ -63,7 +65,8 @@ class Camera:
         called = f"{name}-dark" if self.scheme == "dark" else name
         if self.folder == DOCS and called not in KEPT:
             return
-        taken = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
+        taken: Image.Image = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
+        taken = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))
         taken.convert("RGB").quantize(COLOURS).save(self.folder / f"{called}.png", optimize=True)
 
     async def open(self, path: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 SHIPPED = ("have_your_say_12_17", "feedback_carer", "feedback_professional", "every_kind")
 WORDS = "the heron stood quite still"
+MAX_PAGE, MAX_WHOLE = 8_000, 50_000
+"""Bytes: a page for a phone without much left on its contract."""
 HOSTILE = "</textarea><script>alert(1)</script>&amp;\"'{{ 7*7 }}"
 
 
@@ -215,3 +218,28 @@ async def test_note_stands_before_its_question_and_the_last_on_the_check_page(ho
     assert "Hello." in page.text
     page = await browser.skip_all(page)
     assert "That is all." in page.text
+
+
+async def test_hints_and_faults_are_tied_to_their_fields(house: House) -> None:
+    browser, page = await house.begin("have_your_say_12_17")
+    while not ("textarea" in page.html and 'class="hint"' in page.html):
+        page = await browser.press(page, "Leave this out", [])
+    page = await browser.press(page, "Next", [("answer", "")])
+    assert 'aria-describedby="answer-hint answer-fault" aria-invalid=true>' in page.html
+    assert {'id="answer-hint"', 'id="answer-fault"'} <= set(re.findall(r'id="[^"]+"', page.html))
+
+
+@pytest.mark.parametrize("form_key", SHIPPED)
+async def test_every_page_is_written_cleanly(house: House, form_key: str) -> None:
+    browser, page = await house.begin(form_key)
+    pages = [page, await browser.get("/conversation/whole"), await browser.get("/help")]
+    while page.has_button("Leave this out"):
+        page = await browser.press(page, "Leave this out", [])
+        pages.append(page)
+    for shown in pages:
+        ids = re.findall(r' id="([^"]+)"', shown.html)
+        assert len(ids) == len(set(ids)), shown.title
+        assert set(re.findall(r' (?:for="|href="#)([^"]+)"', shown.html)) <= set(ids), shown.title
+        assert re.search(r'="[^"]*"[a-z]', shown.html) is None, shown.title
+        assert re.search(r" style=| on[a-z]+=|<script|<style", shown.html) is None, shown.title
+        assert len(shown.html) < (MAX_WHOLE if "All questions" in shown.title else MAX_PAGE), shown.title
