@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from forms.moves import State
     from tests.bot.talk import Talk
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Both databases are tried in test_conversation.py: here it is about what is said."""
+
 HOME_FEEL, SAFE_FEEL, BEST_THING, WORRY, TALK_ABOUT = 1, 9, 10, 11, 20
 """Places in have_your_say_12_17."""
 
