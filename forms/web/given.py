@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from forms.answers import MAX_DIGITS
 from forms.definition import Kind
 from forms.moves import Choose, Inbound, Reply, Skip
 
@@ -25,6 +26,11 @@ def first(fields: Fields, name: str) -> str:
     return next(iter(fields.get(name, ())), "")
 
 
+def read_number(text: str) -> int | None:
+    """Return a whole number that a page of ours wrote or a person typed; None if it is none, or endless."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS else None
+
+
 def read_given(question: Question, fields: Fields, prefix: str = "") -> tuple[str, ...]:
     """Return what was given to a question, as `parse_answer` takes it; empty if nothing was."""
     if question.kind is Kind.DATE:
@@ -37,8 +43,9 @@ def read_given(question: Question, fields: Fields, prefix: str = "") -> tuple[st
 
 def _read_ranking(question: Question, fields: Fields, prefix: str) -> tuple[str, ...]:
     """Put options in the order of the places given; the same place twice keeps the order of the page."""
-    places = ((first(fields, f"{prefix}place-{n}"), option) for n, option in enumerate(question.options, 1))
-    ranked = [(int(place), option.value) for place, option in places if place.isdecimal() and place.isascii()]
+    written = ((first(fields, f"{prefix}place-{n}"), option) for n, option in enumerate(question.options, 1))
+    places = ((read_number(text.strip()), option.value) for text, option in written)
+    ranked = [(place, value) for place, value in places if place is not None]
     return tuple(value for _, value in sorted(ranked, key=lambda pair: pair[0]))
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
-from forms.web.given import first
+from forms.web.given import first, read_number
 from forms.web.parts import PARTS
 from forms.web.ticket import COOKIE, Ticket, make_token, read_ticket
 
@@ -42,8 +42,8 @@ class Posted:
     @property
     def revision(self) -> int:
         """The revision of the draft that the page showed."""
-        written = first(self.fields, "revision")
-        return int(written) if written.isdecimal() and len(written) <= 9 else UNKNOWN_REVISION  # noqa: PLR2004
+        written = read_number(first(self.fields, "revision"))
+        return UNKNOWN_REVISION if written is None else written
 
 
 FIELDS = web.RequestKey("fields", dict[str, list[str]])

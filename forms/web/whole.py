@@ -12,7 +12,7 @@ from forms.definition import Form, Kind, Question
 from forms.moves import Explain, Inbound, State
 from forms.route import find_route
 from forms.web.controls import Control, build_control
-from forms.web.given import Fields, first, make_move_or_skip, read_given, write_given
+from forms.web.given import Fields, first, make_move_or_skip, read_given, read_number, write_given
 from forms.web.pages import Fault, show
 from forms.web.places import find_numbered, number_question
 
@@ -52,9 +52,9 @@ class Reading:
     faults: dict[str, RejectionCode] = field(default_factory=dict)
 
 
-def prefix_fields(form: Form, question: Question) -> str:
+def prefix_fields(number: int) -> str:
     """Return what stands before the names of a question's fields on this page."""
-    return f"q{number_question(form, question)}-"
+    return f"q{number}-"
 
 
 def list_shown(form: Form, state: State) -> tuple[Question, ...]:
@@ -66,11 +66,10 @@ def list_shown(form: Form, state: State) -> tuple[Question, ...]:
 def show_whole(request: web.Request, form: Form, state: State) -> web.Response:
     """Show the page with what is held."""
     rows = list_shown(form, state)
-    fields = {
-        name: values
-        for row in rows
-        for name, values in write_given(row, state.answers.get(row.key), prefix_fields(form, row)).items()
-    }
+    fields: dict[str, list[str]] = {}
+    for row in rows:
+        prefix = prefix_fields(number_question(form, row))
+        fields |= write_given(row, state.answers.get(row.key), prefix)
     return _show(request, Sheet(form, rows, fields, state.revision))
 
 
@@ -78,13 +77,10 @@ def show_refused(
     request: web.Request, form: Form, state: State, posted: Posted, reading: Reading
 ) -> web.Response:
     """Show the page again, with all that was given and what is wrong with it."""
-    asked = set(_list_asked(form, posted))
-    rows = tuple(row for row in form.questions if row in asked or _is_shown_note(form, state, row))
+    asked = {question.key for _, question in _list_asked(form, posted)}
+    notes = {row.key for row in list_shown(form, state) if row.kind is Kind.NOTE}
+    rows = tuple(row for row in form.questions if row.key in asked | notes)
     return _show(request, Sheet(form, rows, posted.fields, posted.revision, reading.faults))
-
-
-def _is_shown_note(form: Form, state: State, row: Question) -> bool:
-    return row.kind is Kind.NOTE and row in list_shown(form, state)
 
 
 def _show(request: web.Request, sheet: Sheet) -> web.Response:
@@ -104,16 +100,16 @@ def _show(request: web.Request, sheet: Sheet) -> web.Response:
 
 
 def _build_item(sheet: Sheet, row: Question) -> Item:
-    control = build_control(row, sheet.fields, prefix_fields(sheet.form, row))
+    control = build_control(row, sheet.fields, prefix_fields(number_question(sheet.form, row)))
     code = sheet.faults.get(row.key)
     return Item(row, control, wording.explain(code, row) if code else "")
 
 
-def _list_asked(form: Form, posted: Posted) -> list[Question]:
-    """Return the questions that the page says it showed: only those can have been left out."""
-    numbers = (int(text) for text in first(posted.fields, "shown").split() if text.isdecimal())
-    found = (find_numbered(form, number) for number in numbers)
-    return [row for row in found if row is not None and row.kind is not Kind.NOTE]
+def _list_asked(form: Form, posted: Posted) -> list[tuple[int, Question]]:
+    """Return the questions that the page says it showed, numbered: only those can have been left out."""
+    numbers = (read_number(text) or 0 for text in first(posted.fields, "shown").split())
+    found = ((number, find_numbered(form, number)) for number in numbers)
+    return [(number, row) for number, row in found if row is not None and row.kind is not Kind.NOTE]
 
 
 def read_whole(form: Form, state: State, posted: Posted) -> Reading:
@@ -121,8 +117,8 @@ def read_whole(form: Form, state: State, posted: Posted) -> Reading:
     moves: list[Inbound] = []
     faults: dict[str, RejectionCode] = {}
     is_late = posted.revision != state.revision
-    for question in _list_asked(form, posted):
-        given = read_given(question, posted.fields, prefix_fields(form, question))
+    for number, question in _list_asked(form, posted):
+        given = read_given(question, posted.fields, prefix_fields(number))
         move = make_move_or_skip(question, given, posted.revision if is_late else state.revision)
         step = take_step(form, state, move)
         refused = [said.code for said in step.said if isinstance(said, Explain)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import aiohttp
 from yarl import URL
@@ -98,7 +99,9 @@ class Browser:
         return await self._ask("GET", path, follow=follow, headers=headers)
 
     async def post(self, path: str, fields: Given, *, follow: bool = True, **headers: str) -> Page:
-        return await self._ask("POST", path, follow=follow, headers=headers, data=aiohttp.FormData(fields))
+        form = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+        body = urlencode(fields, errors="replace").encode()
+        return await self._ask("POST", path, follow=follow, headers=form, data=body)
 
     async def press(
         self, page: Page, button: str, given: Given | None = None, *, follow: bool = True

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 
 
-async def send_raw(house: House, request: bytes) -> tuple[int, dict[str, str], bytes]:
+async def send_raw(house: House, request: bytes, seconds: float = 5) -> tuple[int, dict[str, str], bytes]:
     """Send bytes as they are; return status, headers in small letters, and the body."""
     host, port = house.base.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(request)
-    answer = await asyncio.wait_for(reader.read(), 5)
-    writer.close()
-    await writer.wait_closed()
+    try:
+        answer = await asyncio.wait_for(reader.read(), seconds)
+    finally:
+        writer.close()
+        await writer.wait_closed()
     head, _, body = answer.partition(b"\r\n\r\n")
     first, *lines = head.decode().split("\r\n")
     headers = dict(line.lower().split(": ", 1) for line in lines)

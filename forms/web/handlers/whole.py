@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiohttp import web
+
 from forms.moves import State, Submit
-from forms.problems import Problem, ProblemCode
 from forms.web import places, whole
-from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.handlers.introduction import find_form
 from forms.web.held import find_held
@@ -17,8 +17,6 @@ from forms.web.posted import find_ticket, read_posted
 from forms.web.turns import take
 
 if TYPE_CHECKING:
-    from aiohttp import web
-
     from forms.definition import Form
     from forms.web.parts import Parts
     from forms.web.posted import Posted
@@ -53,10 +51,13 @@ async def send_whole(request: web.Request) -> web.Response:
 
 
 def _find_shown_form(parts: Parts, posted: Posted) -> Form:
-    """Return the form that the page showed, which it names itself: no need to ask the database."""
+    """Return the form that the page showed, which it names itself: no need to ask the database.
+
+    A version that nobody knows is refused: read by another, answers would go to other questions.
+    """
     form = parts.library.find(first(posted.fields, "form"), first(posted.fields, "version"))
     if form is None:
-        raise ProblemError(Problem(ProblemCode.FORM_GONE))
+        raise web.HTTPBadRequest
     return form
 
 
