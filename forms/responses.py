@@ -64,9 +64,13 @@ def make_receipt(keys: Keys, response_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DeleteUnit:
-    """Delete what one owner said. Of a sent response only the bare count stays: form, channel, day."""
+    """Delete what one owner said. Of a sent response only the bare count stays: form, channel, day.
+
+    With `drafts_only` a sent response is left as it is.
+    """
 
     owner: Owner
+    drafts_only: bool = False
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -76,7 +80,9 @@ class DeleteUnit:
     def decide(self, rows: Rows) -> Writes[bool]:
         """Tell whether there was anything."""
         response = rows.get(self.reads[0])
-        return Writes(False) if response is None else Writes(True, delete_response(response))  # noqa: FBT003 - the result is the answer
+        if response is None or (self.drafts_only and response["submitted_at"]):
+            return Writes(False)  # noqa: FBT003 - the result is the answer
+        return Writes(True, delete_response(response))  # noqa: FBT003 - the result is the answer
 
 
 def delete_response(response: Row) -> tuple[Write, ...]:

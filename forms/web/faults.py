@@ -109,7 +109,10 @@ def _trace(error: Exception) -> str:
 def show_refusal(request: web.Request, status: int) -> web.Response:
     """Say what a status means, for people."""
     heading, advice = REFUSALS.get(status, REFUSALS[400])
-    return show(request, "refused.html", heading, status, heading=heading, advice=advice)
+    answer = show(request, "refused.html", heading, status, heading=heading, advice=advice)
+    if status == ProblemCode.FORM_GONE.status:
+        answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def show_problem(request: web.Request, problem: Problem) -> web.Response:

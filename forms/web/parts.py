@@ -56,4 +56,4 @@ def list_hosts(parts: Parts) -> frozenset[str]:
 
 def describe_council(settings: Settings) -> Council:
     """Say the council's settings as its pages do."""
-    return Council(settings.council, settings.describe_hours(), settings.out_of_hours)
+    return Council(settings.council or "the council", settings.describe_hours(), settings.out_of_hours)

@@ -54,6 +54,8 @@ async def start_site(runner: web.AppRunner, host: str, port: int) -> web.TCPSite
 def count_connections_allowed() -> int:
     """Return how many connections fit: no more than the descriptors this process may open."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY:
+        return MAX_CONNECTIONS
     return max(SPARE_DESCRIPTORS // 2, min(MAX_CONNECTIONS, soft - SPARE_DESCRIPTORS))
 
 

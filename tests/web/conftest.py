@@ -25,7 +25,7 @@ def database_url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'haveyoursay.db'}"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def library() -> Library:
     """The shipped forms, and the one that has every kind of question."""
     return read_library()

@@ -205,6 +205,25 @@ async def test_stop_keeps_what_was_typed_and_the_code_leads_back(house: House) -
     assert dict((await browser.get("/conversation/2")).fields("Next"))["answer"] == WORDS
 
 
+async def test_draft_is_deleted_when_its_person_says_so(house: House) -> None:
+    browser, page = await house.begin()
+    page = await browser.press(page, "Stop for now", [("answer", WORDS)])
+    assert ("/conversation/delete", "Delete my answers") in page.read.links
+    page = await browser.press(await browser.get("/conversation/delete"), "Delete")
+    assert "There are no answers of yours here" in page.text
+    assert await house.rows(Response) == []
+
+
+async def test_sent_answers_are_not_deleted_by_whoever_holds_the_phone(house: House) -> None:
+    browser, page = await house.begin("feedback_carer")
+    page = await browser.skip_all(page)
+    deletion = await browser.get("/conversation/delete")
+    await browser.press(page, "Send")
+    page = await browser.press(deletion, "Delete")
+    assert page.address.path == "/conversation/sent"
+    assert len(await house.rows(Response)) == 1
+
+
 async def test_question_that_takes_a_picture_offers_only_to_leave_it_out(house: House) -> None:
     browser, page = await house.begin()
     while "A picture?" not in page.text:

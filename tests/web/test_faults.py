@@ -135,6 +135,15 @@ async def test_words_and_codes_are_in_no_file_and_no_log(
     assert lines[0].startswith("GET link 303 ")
 
 
+async def test_draft_of_a_form_that_is_gone_is_told_to_wait(house: House) -> None:
+    browser, _ = await house.begin()
+    house.parts.library._versions.clear()
+    page = await browser.get("/conversation/2")
+    assert page.status == 503
+    assert page.headers["Retry-After"]
+    assert "This form cannot be opened just now" in page.text
+
+
 async def test_draft_in_the_database_is_of_no_use_without_the_browser(house: House) -> None:
     browser, page = await house.begin()
     await browser.press(page, "Next", [("answer", CANARY)])

@@ -165,7 +165,14 @@ async def test_looking_changes_nothing(house: House) -> None:
     browser, _ = await house.begin()
     before = await house.rows(Response)
     paths = ("/", "/conversation", "/conversation/2", "/conversation/check", "/conversation/sent")
-    more = ("/conversation/stopped", "/conversation/whole", "/help", "/help/asked", "/privacy")
+    more = (
+        "/conversation/stopped",
+        "/conversation/delete",
+        "/conversation/whole",
+        "/help",
+        "/help/asked",
+        "/privacy",
+    )
     for path in (*paths, *more):
         assert (await browser.get(path)).status == 200
     assert await house.rows(Response) == before
@@ -218,6 +225,16 @@ async def test_many_silent_connections_do_not_keep_others_out(
     assert (await asyncio.wait_for(reader.read(), 2)).startswith(b"HTTP/1.1 200")
     for _, other in [*silent, (reader, writer)]:
         other.close()
+
+
+@pytest.mark.parametrize(
+    ("descriptors", "connections"), [(64, 32), (40, 16), (1_024, 992), (65_536, 2_000), (-1, 2_000)]
+)
+def test_connections_fit_the_descriptors_there_are(
+    monkeypatch: pytest.MonkeyPatch, descriptors: int, connections: int
+) -> None:
+    monkeypatch.setattr("resource.getrlimit", lambda _: (descriptors, descriptors))
+    assert serving.count_connections_allowed() == connections
 
 
 async def open_second_door(house: House) -> tuple[str, int]:
