@@ -99,7 +99,7 @@ async def describe_response(parts: BotParts, chat_hash: str, response: Row) -> s
 def write_counts(answers: int, words: int, left_out: int) -> str:
     """Write three numbers out."""
     things = "1 answer" if answers == 1 else f"{answers} answers"
-    return f"{things}, {words} in your own words. {left_out} left out."
+    return f"{things}, {words} in your own words. {left_out} skipped."
 
 
 def _count_draft(parts: BotParts, chat_hash: str, form: Form | None, response: Row) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.callbacks import Action, Press
 from bot.inbound import list_values
 from bot.messages import Button, Keyboard
-from bot.wording import BACK, DONE, LEAVE_OUT, NEED_HELP, SEND
+from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP
 from forms.definition import FACES, Kind
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def build_question_keyboard(form: Form, tag: str, asked: Ask) -> Keyboard:
         return Press(action, tag, place, option, asked.revision)
 
     answers = tuple(_build_answers(asked, press_of=press))
-    ways = [] if asked.question.required else [Button(LEAVE_OUT, press(Action.SKIP))]
+    ways = [] if asked.question.required else [Button(SKIP, press(Action.SKIP))]
     ways += [Button(BACK, press(Action.BACK))] if asked.number > 1 else []
     return (*answers, *((tuple(ways),) if ways else ()), (build_help_button(tag),))
 

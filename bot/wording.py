@@ -25,7 +25,7 @@ COMMANDS = {
 DRAFT_DAYS = 30
 """How long an unsent bot draft can be opened: its day's key is destroyed afterwards."""
 
-LEAVE_OUT = "Leave this out"
+SKIP = "Skip"
 BACK = "Back"
 NEED_HELP = "I need help"
 DONE = "Done"
@@ -164,6 +164,6 @@ _HOW = {
     Kind.DATE: "Type a date, like 20/11/2026.",
     Kind.SELECT_MULTIPLE: "Press all that fit. Then press Done.",
     Kind.RANK: "Press them in order, the most important first. Then press Done.",
-    Kind.IMAGE: "Pictures do not work here yet. You can leave this out, or answer on the web.",
-    Kind.AUDIO: "Voice messages do not work here yet. You can leave this out, or answer on the web.",
+    Kind.IMAGE: "Pictures do not work here yet. You can skip this, or answer on the web.",
+    Kind.AUDIO: "Voice messages do not work here yet. You can skip this, or answer on the web.",
 }

@@ -71,7 +71,7 @@ class Attach:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A deliberate 'I leave this one out'."""
+    """A deliberate 'I skip this one'."""
 
     question: str
     revision: int

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from forms.answers import Answer
     from forms.definition import Form, Question
 
-SKIPPED = "You left this out"
+SKIPPED = "You skipped this"
 WROTE = "You wrote something"
 NOT_LIVE = "This is a form, not a live chat. Nobody is reading right now."
-FREE_TO_ANSWER = "You can choose whether to answer. You can leave out any question. You can stop at any time."
+FREE_TO_ANSWER = "You can choose whether to answer. You can skip any question. You can stop at any time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,27 +134,27 @@ def explain(code: RejectionCode | Note, question: Question | None = None) -> str
     if code is RejectionCode.OUT_OF_RANGE and question is not None:
         return f"Please choose a number from {question.low} to {question.high}."
     if code is RejectionCode.EMPTY and question is not None and question.kind is not Kind.TEXT:
-        return "Please choose something, or leave this question out."
+        return "Please choose something, or skip this question."
     return _SENTENCES[code]
 
 
 _SENTENCES: dict[RejectionCode | Note, str] = {
-    RejectionCode.EMPTY: "Please write something, or leave this question out.",
+    RejectionCode.EMPTY: "Please write something, or skip this question.",
     RejectionCode.TOO_LONG: f"That is a lot of words. Please keep it under {MAX_TEXT:,} letters.",
     RejectionCode.NOT_AN_OPTION: "Please choose one of the answers shown.",
     RejectionCode.ONLY_ONE: "Please choose just one answer here.",
     RejectionCode.NOT_A_NUMBER: "Please give a number, like 7.",
     RejectionCode.OUT_OF_RANGE: "Please choose one of the numbers shown.",
     RejectionCode.NOT_A_DATE: "Please give a date, like 20/11/2026.",
-    RejectionCode.NEEDS_A_FILE: "This question needs a picture or a recording. You can leave it out.",
-    RejectionCode.CONSTRAINT: "That answer does not fit here. Please change it, or leave this question out.",
+    RejectionCode.NEEDS_A_FILE: "This question needs a picture or a recording. You can skip it.",
+    RejectionCode.CONSTRAINT: "That answer does not fit here. Please change it, or skip this question.",
     RejectionCode.REQUIRED: "We need an answer here before we can go on.",
     Note.CHANGED_EARLIER: "We have changed your answer to the earlier question.",
     Note.ADDED: "We have added that to what you wrote before.",
     Note.NOT_ASKED: "That question does not fit your answers any more. Here is where we are.",
     Note.KEPT: "We have kept what you said there.",
     Note.ANSWERS_CHANGED: "Your answers have changed since this page was shown. Please look again.",
-    Note.NOT_FINISHED: "There is still a question to answer or leave out.",
+    Note.NOT_FINISHED: "There is still a question to answer or skip.",
 }
 
 

@@ -35,7 +35,7 @@ def answer_all(telegram: TelegramClient, chat: int, words: str) -> int:
         if first.startswith("☐"):
             telegram.press(chat, first)
             telegram.press(chat, "Done")
-        elif first == "Leave this out":
+        elif first == "Skip":
             telegram.type(chat, words)
         else:
             telegram.press(chat, first)

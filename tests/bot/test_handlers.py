@@ -139,7 +139,7 @@ async def test_done_without_a_choice_is_explained(talk: Talk) -> None:
     await talk.begin(await talk.invite())
     await go_to(talk, TALK_ABOUT)
     (text,) = await talk.press("Done")
-    assert text.startswith("Please choose something, or leave this question out.")
+    assert text.startswith("Please choose something, or skip this question.")
 
 
 async def test_words_before_the_next_question_arrived_are_added(talk: Talk) -> None:
@@ -187,11 +187,11 @@ async def test_button_of_another_conversation_changes_nothing(talk: Talk) -> Non
 async def test_back_and_leave_this_out(talk: Talk) -> None:
     await talk.begin(await talk.invite())
     assert "Back" not in talk.labels()
-    (second,) = await talk.press("Leave this out")
+    (second,) = await talk.press("Skip")
     assert "Question 2 of" in second
     (first,) = await talk.press("Back")
     assert "Question 1 of" in first
-    assert "Your answer so far: You left this out" in first
+    assert "Your answer so far: You skipped this" in first
 
 
 async def test_check_page_never_shows_words(talk: Talk) -> None:
@@ -218,7 +218,7 @@ async def test_check_page_never_shows_words(talk: Talk) -> None:
 async def test_typing_on_the_check_page_asks_for_a_button(talk: Talk) -> None:
     await talk.begin(await talk.invite("feedback_professional", "professional"))
     while "Send" not in talk.labels():
-        await talk.press("Leave this out")
+        await talk.press("Skip")
     (text,) = await talk.type("send it")
     assert text.startswith(wording.PRESS_A_BUTTON)
 
@@ -226,7 +226,7 @@ async def test_typing_on_the_check_page_asks_for_a_button(talk: Talk) -> None:
 async def test_words_and_help_after_sending_are_answered_truly(talk: Talk) -> None:
     await talk.begin(await talk.invite("feedback_professional", "professional"))
     while "Send" not in talk.labels():
-        await talk.press("Leave this out")
+        await talk.press("Skip")
     await talk.press("Send")
     (text,) = await talk.type("one more thing")
     assert text.startswith(wording.WORDS_TOO_LATE)
@@ -297,11 +297,11 @@ async def test_help_button_after_everything_was_deleted_promises_nobody(talk: Ta
 async def test_mydata_counts_and_never_shows_words(talk: Talk) -> None:
     await talk.begin(await talk.invite())
     await talk.press("7")
-    await talk.press("Leave this out")
+    await talk.press("Skip")
     await go_to(talk, BEST_THING)
     await talk.type("CANARYWORDS")
     (text,) = await talk.type("/mydata")
-    assert "not sent yet. 2 answers, 1 in your own words. 1 left out." in text
+    assert "not sent yet. 2 answers, 1 in your own words. 1 skipped." in text
     assert "CANARYWORDS" not in text
 
 
@@ -318,7 +318,7 @@ async def test_delete_removes_draft_chat_and_what_waits(talk: Talk) -> None:
 async def test_delete_of_a_sent_response_keeps_the_count(talk: Talk) -> None:
     await talk.begin(await talk.invite("feedback_professional", "professional"))
     while "Send" not in talk.labels():
-        await talk.press("Leave this out")
+        await talk.press("Skip")
     await talk.press("Send")
     await talk.begin(await talk.invite())  # and a second conversation in the same chat
     await talk.type("/delete")

@@ -223,7 +223,7 @@ def answer_everything(
         if page.has_button("Send"):
             return person.press(page, "Send")
         if decide and not decide(number):
-            page = person.press(page, "Leave this out", [])
+            page = person.press(page, "Skip", [])
             continue
         form, _ = page.find_form("Next")
         page = person.press(page, "Next", fill_in(form, words))

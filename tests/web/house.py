@@ -116,19 +116,19 @@ class Browser:
 
     async def answer_all(self, page: Page, words: str) -> Page:
         """Answer questions as they come, to the check page."""
-        while page.has_button("Leave this out"):
+        while page.has_button("Skip"):
             if page.has_button("Next"):
                 form, _ = page.find_form("Next")
                 page = await self.press(page, "Next", put_right(fill_in(form, words)))
             else:
-                page = await self.press(page, "Leave this out")
+                page = await self.press(page, "Skip")
             assert page.status == 200, page.text
         return page
 
     async def skip_all(self, page: Page) -> Page:
         """Leave every question out, to the check page."""
-        while page.has_button("Leave this out"):
-            page = await self.press(page, "Leave this out", [])
+        while page.has_button("Skip"):
+            page = await self.press(page, "Skip", [])
             assert page.status == 200, page.text
         return page
 

@@ -153,10 +153,10 @@ async def show_every_kind(camera: Camera) -> None:
     await camera.press("Next")
     await camera.shoot("ranking")
     for name in ("number", "date"):
-        await camera.press("Leave this out")
+        await camera.press("Skip")
         await camera.shoot(name)
-    await camera.press("Leave this out")
-    await camera.press("Leave this out")
+    await camera.press("Skip")
+    await camera.press("Skip")
     await camera.choose("good")
     await camera.shoot("faces")
     await camera.press("Next")

@@ -93,7 +93,7 @@ async def test_empty_answer_is_refused_with_a_link_to_its_field(house: House) ->
 async def test_refused_answer_is_kept_in_the_page(house: House) -> None:
     browser, page = await house.begin()
     while "How many visits" not in page.text:
-        page = await browser.press(page, "Leave this out", [])
+        page = await browser.press(page, "Skip", [])
     page = await browser.press(page, "Next", [("answer", "seven-ish")])
     assert page.status == 422
     assert ("answer", "seven-ish") in page.fields("Next")
@@ -107,7 +107,7 @@ async def test_refused_answer_is_kept_in_the_page(house: House) -> None:
 async def test_refused_date_keeps_its_parts(house: House) -> None:
     browser, page = await house.begin()
     while "When is good" not in page.text:
-        page = await browser.press(page, "Leave this out", [])
+        page = await browser.press(page, "Skip", [])
     page = await browser.press(page, "Next", [("day", "31"), ("month", "2"), ("year", "2027")])
     assert page.status == 422
     assert {("day", "31"), ("month", "2"), ("year", "2027")} <= set(page.fields("Next"))
@@ -227,7 +227,7 @@ async def test_sent_answers_are_not_deleted_by_whoever_holds_the_phone(house: Ho
 async def test_question_that_takes_a_picture_offers_only_to_leave_it_out(house: House) -> None:
     browser, page = await house.begin()
     while "A picture?" not in page.text:
-        page = await browser.press(page, "Leave this out", [])
+        page = await browser.press(page, "Skip", [])
     assert not page.has_button("Next")
     assert "You cannot add a picture or a recording here yet." in page.text
 
@@ -242,7 +242,7 @@ async def test_note_stands_before_its_question_and_the_last_on_the_check_page(ho
 async def test_hints_and_faults_are_tied_to_their_fields(house: House) -> None:
     browser, page = await house.begin("have_your_say_12_17")
     while not ("textarea" in page.html and 'class="hint"' in page.html):
-        page = await browser.press(page, "Leave this out", [])
+        page = await browser.press(page, "Skip", [])
     page = await browser.press(page, "Next", [("answer", "")])
     assert 'aria-describedby="answer-hint answer-fault" aria-invalid=true>' in page.html
     assert {'id="answer-hint"', 'id="answer-fault"'} <= set(re.findall(r'id="[^"]+"', page.html))
@@ -252,8 +252,8 @@ async def test_hints_and_faults_are_tied_to_their_fields(house: House) -> None:
 async def test_every_page_is_written_cleanly(house: House, form_key: str) -> None:
     browser, page = await house.begin(form_key)
     pages = [page, await browser.get("/conversation/whole"), await browser.get("/help")]
-    while page.has_button("Leave this out"):
-        page = await browser.press(page, "Leave this out", [])
+    while page.has_button("Skip"):
+        page = await browser.press(page, "Skip", [])
         pages.append(page)
     for shown in pages:
         ids = re.findall(r' id="([^"]+)"', shown.html)

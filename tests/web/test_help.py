@@ -109,9 +109,9 @@ async def hold_conversation(house: House, folder: Path, number: int, answer: str
     ticket = write_ticket(house.parts.keys, Ticket(b"s" * 32, "inv-1"))
     browser.session.cookie_jar.update_cookies({COOKIE: ticket}, browser.base)
     pages = [await browser.press(await browser.get("/conversation"), "Start")]
-    while pages[-1].has_button("Leave this out"):
+    while pages[-1].has_button("Skip"):
         given = [("answer", answer)] if pages[-1].address.path == f"/conversation/{number}" else None
-        button = "Next" if given else "Leave this out"
+        button = "Next" if given else "Skip"
         pages.append(await browser.press(pages[-1], button, given or []))
     pages.append(await browser.press(pages[-1], "Send"))
     alerts = len(await opened.rows(Alert))

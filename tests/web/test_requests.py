@@ -127,7 +127,7 @@ async def test_form_from_another_site_is_refused(house: House, name: str) -> Non
     given, status = ORIGINS[name]
     browser, page = await house.begin()
     headers = {key: value.replace("OWN", house.base) for key, value in given.items()}
-    page = await browser.post("/conversation/2", page.fields("Leave this out"), **headers)
+    page = await browser.post("/conversation/2", page.fields("Skip"), **headers)
     assert page.status == status
 
 
@@ -143,7 +143,7 @@ async def test_form_without_its_token_changes_nothing(house: House, token: str) 
 async def test_token_of_another_browser_is_refused(house: House) -> None:
     _, page = await house.begin()
     browser, _ = await house.begin()
-    assert (await browser.post("/conversation/2", page.fields("Leave this out"))).status == 403
+    assert (await browser.post("/conversation/2", page.fields("Skip"))).status == 403
 
 
 async def test_forged_cookie_is_no_cookie(house: House) -> None:
@@ -187,7 +187,7 @@ async def test_too_many_fields_are_refused(house: House) -> None:
 async def test_fields_that_no_page_has_are_not_read(house: House) -> None:
     browser, page = await house.begin()
     extra = [("receipt", "MINE"), ("submitted_at", "2020-01-01"), ("owner", "x"), ("channel", "paper")]
-    page = await browser.post("/conversation/2", [*page.fields("Leave this out"), *extra])
+    page = await browser.post("/conversation/2", [*page.fields("Skip"), *extra])
     assert page.status == 200
     row = (await house.rows(Response))[0]
     assert (row["channel"], row["receipt"], row["submitted_at"]) == ("web", None, None)

@@ -67,7 +67,7 @@ async def test_question_that_an_answer_brings_up_is_asked_next(house: House) -> 
     page = await browser.press(page, "Send", [("q3-answer", "no")])
     assert page.address.path == "/conversation/4"
     assert "Why not?" in page.text
-    page = await browser.press(page, "Leave this out", [])
+    page = await browser.press(page, "Skip", [])
     assert page.address.path == "/conversation/check"
 
 

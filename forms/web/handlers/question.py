@@ -38,7 +38,7 @@ async def show_question(request: web.Request) -> web.Response:
 
 
 async def answer_question(request: web.Request) -> web.Response:
-    """POST /conversation/N: an answer, 'Leave this out' or 'Stop for now'."""
+    """POST /conversation/N: an answer, 'Skip' or 'Stop for now'."""
     posted = await read_posted(request)
     parts = request.app[PARTS]
     held = await find_held(parts, posted.ticket)

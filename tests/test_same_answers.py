@@ -1,0 +1,117 @@
+"""The same answers by web, by bot and by rehearsal leave equal stored responses."""
+
+from __future__ import annotations
+
+import ast
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from admin.rehearse import rehearse
+from forms.answers import parse_answer
+from forms.definition import Form, Kind, Question
+from forms.folder import open_folder
+from forms.library import Library
+from forms.records import Response, ResponseAnswer
+from forms.responses import read_answer
+from forms.route import list_asked
+from tests.bot.talk import talking
+from tests.service.house import House
+from tests.service.person import Person
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from forms.answers import Answer
+    from forms.keys import Keys
+    from forms.store import Store
+
+SHIPPED = Library.shipped()
+WORDS = "Two lines,\nand a flag: \N{REGIONAL INDICATOR SYMBOL LETTER G}\N{REGIONAL INDICATOR SYMBOL LETTER B}"
+SKIPS_EVERY = 7
+"""Every seventh question is left out, so that skips are compared too."""
+
+Stored = dict[str, str | None]
+Script = list[tuple[Question, str | None]]
+
+
+def write_script(form: Form) -> Script:
+    """Answer along the route: the last option, two of several, a middling number; leave some out."""
+    script: Script = []
+    answers: dict[str, Answer] = {}
+    while left := [question for question in list_asked(form, answers) if question.key not in answers]:
+        question = left[0]
+        typed = None if len(script) % SKIPS_EVERY == SKIPS_EVERY - 1 else choose(question)
+        parsed = None if typed is None else parse_answer(question, [typed])
+        answers[question.key] = parsed  # type: ignore[assignment]
+        script.append((question, typed))
+    return script
+
+
+def choose(question: Question) -> str:
+    if question.kind is Kind.SELECT_MULTIPLE:
+        return f"1, {len(question.options)}"
+    if question.kind is Kind.SELECT_ONE:
+        return str(len(question.options) // 2 + 1)
+    return "4" if question.kind is Kind.RANGE else WORDS
+
+
+def answer_in_rehearsal(form: Form, script: Script) -> Stored:
+    typed = ["/skip" if words is None else words.replace("\n", "\\n") for _, words in script]
+    last = list(rehearse(form, [*typed, "/send"]))[-1]
+    pairs = [line.strip().split(" = ", 1) for line in last.splitlines()[1:]]
+    return {key: ast.literal_eval(value) for key, value in pairs}
+
+
+async def answer_in_browser(form: Form, script: Script, house: House) -> Stored:
+    [code] = await house.invite(1, form.key, datetime.now(UTC), audience=form.audience.value)
+    with house.serving():
+        person = Person(house.base)
+        page = person.press(person.get(f"/s/{code}"), "Start")
+        for question, typed in script:
+            assert question.label in page.text
+            if typed is None:
+                page = person.press(page, "Skip", [])
+                continue
+            parsed = parse_answer(question, [typed])
+            values = parsed if isinstance(parsed, tuple) else (str(parsed),)
+            page = person.press(page, "Next", [("answer", value) for value in values])
+        assert "/sent" in person.press(page, "Send").address
+    keys, store = await open_folder(house.settings)
+    try:
+        return await read_stored(keys, store)
+    finally:
+        await store.close()
+
+
+async def answer_in_chat(form: Form, script: Script, folder: Path, keys: Keys, store: Store) -> Stored:
+    async with talking(folder, keys, store) as talk:
+        await talk.begin(await talk.invite(form.key, form.audience.value))
+        for _, typed in script:
+            await (talk.press("Skip") if typed is None else talk.type(typed))
+        await talk.press("Send")
+    return await read_stored(keys, store)
+
+
+async def read_stored(keys: Keys, store: Store) -> Stored:
+    [response] = await store.read(Response.__table__.select())  # type: ignore[attr-defined]
+    rows = await store.read(ResponseAnswer.__table__.select())  # type: ignore[attr-defined]
+    key = keys.open_data_key(response["sealed_key"])
+    return {row["question_key"]: read_answer(key, row) for row in rows}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("form_key", SHIPPED.keys())
+async def test_same_answers_leave_equal_responses(
+    form_key: str, folder: Path, keys: Keys, store: Store, tmp_path: Path
+) -> None:
+    form = SHIPPED.current(form_key)
+    script = write_script(form)
+    by_rehearsal = answer_in_rehearsal(form, script)
+    by_chat = await answer_in_chat(form, script, folder, keys, store)
+    by_web = await answer_in_browser(form, script, House(tmp_path / "web"))
+    assert by_chat == by_rehearsal
+    assert by_web == by_rehearsal
+    assert None in by_rehearsal.values()
+    assert WORDS in by_rehearsal.values()
