@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from admin.periods import LONDON
+from forms.london import LONDON
 from forms.records import Alert
 
 if TYPE_CHECKING:

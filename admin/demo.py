@@ -14,11 +14,11 @@ from sqlmodel import col
 
 from admin.invitation_rules import Ask
 from admin.invitations import find_invitation_id, make_code, make_invitation
-from admin.periods import london_day
 from admin.qr import make_link
 from forms.definition import Audience
+from forms.london import london_day
 from forms.records import Child, Invitation, Iro, Review
-from forms.units import Insert, Key, Rows, Write, Writes
+from forms.units import Insert, PutUnit, Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,19 +74,6 @@ class Demo:
     greeting: str
 
 
-@dataclass(frozen=True, slots=True)
-class DemoUnit:
-    """Rows to add where they are not there yet."""
-
-    writes: tuple[Write, ...]
-    reads: tuple[Key, ...] = ()
-
-    def decide(self, rows: Rows) -> Writes[None]:
-        """Write them."""
-        del rows
-        return Writes(None, self.writes)
-
-
 async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: datetime) -> Demo:
     """Make the demo's reviews where they are missing, and mint today's links.
 
@@ -94,9 +81,9 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
     """
     today = london_day(now)
     first_on = find_year_start(today)
-    await store.write(DemoUnit(tuple(_list_past(today))))
+    await store.write(PutUnit(tuple(_list_past(today))))
     review_ref = await _find_free_review(store, keys, today)
-    await store.write(DemoUnit(_write_review(review_ref, today, _born(today, 15), "")))
+    await store.write(PutUnit(_write_review(review_ref, today, _born(today, 15), "")))
     links = []
     for label, form_key, audience, takes in ASKED:
         ask = Ask(review_ref, form_key, audience, takes, today + OPEN_FOR)
@@ -164,7 +151,7 @@ async def _mint(store: Store, keys: Keys, ask: Ask, now: datetime) -> str:
     if await store.read(select(col(Invitation.id)).where(col(Invitation.id) == invitation_id)):
         row, code = make_code(keys, invitation_id, now, made_for="demo")
         writes = (row,)
-    await store.write(DemoUnit(tuple(writes)))
+    await store.write(PutUnit(tuple(writes)))
     return code
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import col
 
 from admin.invitation_rules import OPEN_DAYS, ROUTES, MeetingRow, NotAsked, choose_ask, choose_audiences
-from admin.periods import london_day, start_of_day
 from forms.codes import new_code
+from forms.london import london_day, start_of_day
 from forms.records import Child, Invitation, InvitationCode, Review
 from forms.units import Insert, Key, Rows, Write, Writes
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-LONDON = ZoneInfo("Europe/London")
+from forms.london import start_of_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,3 @@ class Period:
     def ends_at(self) -> datetime:
         """Midnight in London after the last day, in UTC: the first moment that is outside."""
         return start_of_day(self.last_on + timedelta(days=1))
-
-
-def start_of_day(day: date) -> datetime:
-    """Return the moment a London day begins, in UTC: 23:00 of the day before in summer."""
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
-
-
-def london_day(moment: datetime) -> date:
-    """Return the day it is in London."""
-    return moment.astimezone(LONDON).date()

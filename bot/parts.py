@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from forms.wording import Council
+from forms.london import london_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.settings import Settings
     from forms.store import Store
-
-LONDON = ZoneInfo("Europe/London")
+    from forms.wording import Council
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,12 @@ class BotParts:
     @property
     def council(self) -> Council:
         """What the settings say to people about the council."""
-        settings = self.settings
-        return Council(settings.council, settings.describe_hours(), settings.out_of_hours)
+        return self.settings.describe_council()
 
     @property
     def today(self) -> date:
         """Today in London: the day whose key drafts are sealed with."""
-        return self.clock().astimezone(LONDON).date()
+        return london_day(self.clock())
 
     def hash_chat(self, chat_id: int) -> str:
         """Return what is stored of a chat."""

@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 
 from forms.hours import describe_hours
 from forms.settings_reader import SettingsError, SettingsReader
+from forms.wording import Council
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +86,10 @@ class Settings:
     def describe_hours(self) -> str:
         """Say the working hours as people do; empty if they are not set."""
         return describe_hours(self.working_hours) if self.working_hours else ""
+
+    def describe_council(self) -> Council:
+        """Say what the people who answer are told of the council."""
+        return Council(self.council or "the council", self.describe_hours(), self.out_of_hours)
 
     def for_demo(self) -> Settings:
         """Return settings of the demo: its own folder, keys and embedded database, made-up contacts."""

@@ -86,3 +86,16 @@ class Unit(Protocol[Result]):
     def decide(self, rows: Rows) -> Writes[Result]:
         """Decide, purely, what to write. An exception fails this unit alone."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class PutUnit:
+    """Rows to write as they are, whatever else is there."""
+
+    writes: tuple[Write, ...]
+    reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[None]:
+        """Write them."""
+        del rows
+        return Writes(None, self.writes)

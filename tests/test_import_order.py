@@ -19,6 +19,7 @@ FLOORS = (
     # pure
     {
         "definition",
+        "london",
         "answers",
         "expression_tree",
         "expressions",

@@ -14,10 +14,10 @@ from admin.cells_out import guard_cell
 from admin.commands.opening import opened_folder, read_now
 from admin.invitation_rules import NotAsked
 from admin.invitations import invite_all, read_meeting, read_meetings_due
-from admin.periods import london_day
 from admin.qr import make_link
 from forms.codes import write_code
 from forms.definition import Audience
+from forms.london import london_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

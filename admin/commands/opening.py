@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from admin.periods import london_day
 from forms.folder import open_folder
+from forms.london import london_day
 from forms.settings import load_settings
 
 if TYPE_CHECKING:

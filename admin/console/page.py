@@ -13,9 +13,10 @@ from sqlmodel import col
 
 from admin.alerts import describe_alert, read_alerts
 from admin.measure_kinds import Definition
-from admin.periods import Period, london_day
+from admin.periods import Period
 from admin.qr import draw_qr_svg
 from admin.summary import summarise
+from forms.london import london_day
 from forms.records import Invitation, InvitationCode, Response, Review
 from forms.web.assets import ASSETS
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from forms import wording
 from forms.web import places
 from forms.web.assets import ASSETS
-from forms.web.parts import PARTS, Parts, describe_council
+from forms.web.parts import PARTS, Parts
 from forms.web.posted import find_ticket
 from forms.web.ticket import make_token
 
@@ -43,7 +43,7 @@ def make_pages(parts: Parts) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    council = describe_council(parts.settings)
+    council = parts.settings.describe_council()
     pages.globals.update(
         assets={name: asset.path for name, asset in ASSETS.items()},
         council=council,

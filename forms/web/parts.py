@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from forms.wording import Council
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -52,8 +50,3 @@ def list_hosts(parts: Parts) -> frozenset[str]:
     public = urlsplit(parts.settings.public_url).hostname or ""
     named = {public.lower(), parts.settings.listen_host.lower()} - {""}
     return frozenset(named | LOOPBACK) if parts.demo else frozenset(named)
-
-
-def describe_council(settings: Settings) -> Council:
-    """Say the council's settings as its pages do."""
-    return Council(settings.council or "the council", settings.describe_hours(), settings.out_of_hours)

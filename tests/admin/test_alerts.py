@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from forms.records import Alert
 from forms.settings import load_settings
 from forms.store import Store
-from forms.units import Insert
-from tests.admin.put import Put
+from forms.units import Insert, PutUnit
 
 if TYPE_CHECKING:
     from tests.admin.conftest import Desk
@@ -22,7 +21,7 @@ def raise_alert(**values: Any) -> None:
     async def store_it() -> None:
         store = await Store.open(load_settings().database_url)
         alert = Alert(**{"id": "1", "cause": "choice", "audience": "child", "raised_at": SUMMER, **values})
-        await store.write(Put((Insert(Alert, alert.model_dump()),)))
+        await store.write(PutUnit((Insert(Alert, alert.model_dump()),)))
         await store.close()
 
     asyncio.run(store_it())

@@ -18,8 +18,7 @@ from admin.summary_markdown import as_markdown
 from admin.summary_questions import find_mean, find_median
 from forms.library import Library
 from forms.records import Child, Invitation, Response, ResponseAnswer, Review
-from forms.units import Insert
-from tests.admin.put import Put
+from forms.units import Insert, PutUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +128,7 @@ def list_rows() -> list[Insert]:
 
 @pytest.fixture
 async def october(store: Store) -> Store:
-    await store.write(Put(tuple(list_rows())))
+    await store.write(PutUnit(tuple(list_rows())))
     return store
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.parts import LONDON
 from forms.codes import new_code
 from forms.folder import open_folder
+from forms.london import LONDON
 from forms.records import Invitation, InvitationCode
 from forms.settings import Settings
-from forms.units import Insert, Writes
+from forms.units import Insert, PutUnit
 from tests.bot.telegram_client import TOKEN, wait_until
 
 if TYPE_CHECKING:
@@ -30,18 +30,6 @@ if TYPE_CHECKING:
     from tests.bot.telegram_client import TelegramClient
 
 CHILD_FORM = "have_your_say_12_17"
-
-
-@dataclass(frozen=True)
-class WriteRows:
-    """A unit that writes what it is given."""
-
-    writes: tuple[Insert, ...]
-    reads: tuple[Any, ...] = ()
-
-    def decide(self, rows: Any) -> Writes[None]:
-        del rows
-        return Writes(None, self.writes)
 
 
 def make_environment(folder: Path, api_url: str) -> dict[str, str]:
@@ -125,7 +113,7 @@ class BotProcess:
             "created_at": now,
             "scans": 0,
         }
-        await store.write(WriteRows((Insert(Invitation, invitation), Insert(InvitationCode, opener))))
+        await store.write(PutUnit((Insert(Invitation, invitation), Insert(InvitationCode, opener))))
         await store.close()
         return code
 

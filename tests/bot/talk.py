@@ -23,8 +23,8 @@ from forms.codes import new_code
 from forms.library import Library
 from forms.records import Invitation, InvitationCode
 from forms.settings import Settings
-from forms.units import Insert
-from tests.bot.bot_process import WriteRows, make_environment
+from forms.units import Insert, PutUnit
+from tests.bot.bot_process import make_environment
 from tests.bot.telegram_double import person
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class Talk:
             "scans": 0,
         }
         rows = (Insert(Invitation, invitation), Insert(InvitationCode, opener))
-        await self.parts.store.write(WriteRows(rows))
+        await self.parts.store.write(PutUnit(rows))
         return code
 
     async def begin(self, code: str) -> list[str]:

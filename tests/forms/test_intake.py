@@ -28,7 +28,7 @@ from forms.owners import BrowserOwner, ChatOwner, Owner
 from forms.problems import Problem, ProblemCode
 from forms.records import Alert, Invitation, OutboxMessage, Response, ResponseAnswer
 from forms.responses import DeleteUnit, read_answer
-from forms.units import Insert, Key, Rows, Update, Write, Writes
+from forms.units import Insert, PutUnit, Update
 
 if TYPE_CHECKING:
     from forms.keys import Keys
@@ -37,18 +37,6 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 EVERY_KIND = Path(__file__).parent / "every_kind.md"
 WORDS = "a yellow canary sang of nothing much"
-
-
-@dataclass(frozen=True)
-class Put:
-    """Rows written as they are."""
-
-    writes: tuple[Write, ...]
-    reads: tuple[Key, ...] = ()
-
-    def decide(self, rows: Rows) -> Writes[None]:
-        del rows
-        return Writes(None, self.writes)
 
 
 @dataclass
@@ -76,7 +64,7 @@ class Desk:
 
     async def invitation(self, **changed: Any) -> Any:
         if changed:
-            await self.store.write(Put((Update(Invitation, {"id": "inv-1"}, changed),)))
+            await self.store.write(PutUnit((Update(Invitation, {"id": "inv-1"}, changed),)))
         return (await self.rows(Invitation))[0]
 
 
@@ -94,7 +82,7 @@ async def desk(store: Store, keys: Keys) -> Desk:
         "expires_at": NOW + timedelta(days=28),
         "revoked_at": None,
     }
-    await store.write(Put((Insert(Invitation, invitation),)))
+    await store.write(PutUnit((Insert(Invitation, invitation),)))
     return Desk(store, keys, library)
 
 

@@ -18,7 +18,7 @@ from admin.invitations import make_code
 from forms.folder import open_folder
 from forms.records import Invitation
 from forms.settings import Settings
-from forms.units import Insert, Key, Rows, Write, Writes
+from forms.units import Insert, PutUnit, Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,18 +33,6 @@ def find_free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-@dataclass(frozen=True)
-class Put:
-    """Rows written as they are."""
-
-    writes: tuple[Write, ...]
-    reads: tuple[Key, ...] = ()
-
-    def decide(self, rows: Rows) -> Writes[None]:
-        del rows
-        return Writes(None, self.writes)
 
 
 @dataclass
@@ -142,7 +130,7 @@ class House:
             code_row, code = make_code(keys, f"inv-{number}", now, made_for="list")
             writes += [Insert(Invitation, row), code_row]
             codes.append(code)
-        await store.write(Put(tuple(writes)))
+        await store.write(PutUnit(tuple(writes)))
         await store.close()
         return codes
 

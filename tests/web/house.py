@@ -14,7 +14,7 @@ from yarl import URL
 from forms.codes import new_code
 from forms.library import Library
 from forms.records import Invitation, InvitationCode
-from forms.units import Insert, Key, Rows, Write, Writes
+from forms.units import Insert, PutUnit
 from forms.web import Parts, build_app, make_runner, start_site
 from tests.service.person import Control, PageForm, PageReader, fill_in, list_as_shown
 
@@ -24,18 +24,6 @@ if TYPE_CHECKING:
 FORMS = Path(__file__).parents[1] / "forms"
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 Given = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Put:
-    """Rows written as they are."""
-
-    writes: tuple[Write, ...]
-    reads: tuple[Key, ...] = ()
-
-    def decide(self, rows: Rows) -> Writes[None]:
-        del rows
-        return Writes(None, self.writes)
 
 
 @dataclass
@@ -198,7 +186,9 @@ class House:
             "created_at": self.clock.now,
             "scans": 0,
         }
-        await self.parts.store.write(Put((Insert(Invitation, invitation), Insert(InvitationCode, linked))))
+        await self.parts.store.write(
+            PutUnit((Insert(Invitation, invitation), Insert(InvitationCode, linked)))
+        )
         return code
 
     async def begin(self, form_key: str = "every_kind", **changed: Any) -> tuple[Browser, Page]:

@@ -9,9 +9,8 @@ import pytest
 
 from forms.codes import new_code
 from forms.records import Invitation, Response
-from forms.units import Update
+from forms.units import PutUnit, Update
 from forms.web.throttle import CLIENT_SECONDS, CLIENT_TRIES, MAX_CLIENTS, Throttle
-from tests.web.house import Put
 
 if TYPE_CHECKING:
     from tests.web.house import House
@@ -105,7 +104,7 @@ async def test_code_revoked_before_start_leads_nowhere(house: House) -> None:
     browser = house.open_browser()
     page = await browser.get(f"/s/{await house.invite()}")
     await house.parts.store.write(
-        Put((Update(Invitation, {"id": "inv-1"}, {"revoked_at": house.clock.now}),))
+        PutUnit((Update(Invitation, {"id": "inv-1"}, {"revoked_at": house.clock.now}),))
     )
     page = await browser.press(page, "Start")
     assert page.status == 404

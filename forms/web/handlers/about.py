@@ -18,8 +18,7 @@ READY_SECONDS = 5.0
 
 async def show_privacy(request: web.Request) -> web.Response:
     """GET /privacy: who reads, how long it is kept, where to complain."""
-    settings = request.app[PARTS].settings
-    return show(request, "privacy.html", "Your information", keep_days=settings.keep_days)
+    return show(request, "privacy.html", "Your information")
 
 
 async def is_alive(_: web.Request) -> web.Response:

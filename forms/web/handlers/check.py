@@ -11,7 +11,7 @@ from forms.route import list_asked, needs_answer
 from forms.web import places, views
 from forms.web.held import find_held_here
 from forms.web.pages import go, show
-from forms.web.parts import PARTS, describe_council
+from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.turns import take
 
@@ -53,7 +53,7 @@ async def show_sent(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     invited = await find_by_invitation(parts.store, ticket.invitation_id, parts.clock())
     next_steps = wording.say_what_happens_next(
-        held.form, invited.iro_name if invited else "", describe_council(parts.settings)
+        held.form, invited.iro_name if invited else "", parts.settings.describe_council()
     )
     return show(request, "sent.html", "Thank you", receipt=held.receipt, next_steps=next_steps)
 

@@ -15,7 +15,7 @@ from forms.web import places
 from forms.web.faults import ProblemError
 from forms.web.held import find_held_here
 from forms.web.pages import Fault, go, show
-from forms.web.parts import PARTS, describe_council
+from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.turns import take
 
@@ -50,7 +50,7 @@ async def show_asked(request: web.Request) -> web.Response:
     held = await find_held_here(request)
     if held is None or not await _asked_lately(request, held):
         return go(places.HELP)
-    council = describe_council(request.app[PARTS].settings)
+    council = request.app[PARTS].settings.describe_council()
     return show(request, "help_asked.html", "Help", sentences=wording.write_automatic_reply(council))
 
 

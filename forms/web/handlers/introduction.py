@@ -14,7 +14,7 @@ from forms.web import places
 from forms.web.faults import ProblemError
 from forms.web.held import find_held
 from forms.web.pages import go, show
-from forms.web.parts import PARTS, describe_council
+from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.turns import take
 
@@ -69,7 +69,7 @@ def _find_current(library: Library, form_key: str) -> Form:
 
 
 def _introduce(request: web.Request, form: Form, invited: Invited) -> web.Response:
-    council = describe_council(request.app[PARTS].settings)
+    council = request.app[PARTS].settings.describe_council()
     return show(
         request,
         "introduction.html",
