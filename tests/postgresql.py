@@ -120,5 +120,8 @@ def copy_wheel(installed: Path, to: Path) -> Path:
     """Copy a server with the libraries that the wheel keeps beside it; return its programs."""
     package = installed.parent
     libraries = package.with_name(f"{package.name}.libs")
+    for folder in (to, to / package.name):
+        folder.mkdir()
+        folder.chmod(0o755)  # whatever the umask is: `open_folder` makes it private
     shutil.copytree(libraries, to / libraries.name)
     return shutil.copytree(installed, to / package.name / installed.name) / "bin"
