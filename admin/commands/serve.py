@@ -22,12 +22,15 @@ LEVELS = ("debug", "info", "warning")
     "--demo", is_flag=True, help="A made-up council in a folder of its own, with fresh links to try."
 )
 @click.option("--only", type=click.Choice(["web", "bot"]), help="Only the pages, or only the bot.")
-@click.option(
-    "--log-level", type=click.Choice(LEVELS), default="info", show_default=True, help="What is logged."
-)
-def serve(*, demo: bool, only: Channel | None, log_level: str) -> None:
+@click.option("--log-level", type=click.Choice(LEVELS), help="What is logged: info; warning in the demo.")
+def serve(*, demo: bool, only: Channel | None, log_level: str | None) -> None:
     """Serve the pages, and the bot once SAY_TELEGRAM_TOKEN is set. Stop with Ctrl-C."""
-    logging.basicConfig(level=log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    level = log_level or ("warning" if demo else "info")  # the demo's links should not scroll away
+    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if level == "info":
+        logging.getLogger("alembic").setLevel(
+            logging.WARNING
+        )  # the steps of a migration say nothing to people
     asyncio.run(_serve(demo=demo, only=only))
 
 
