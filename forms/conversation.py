@@ -85,6 +85,33 @@ def take_turns(form: Form, state: State, moves: Iterable[Inbound]) -> Turn:
     return Turn(step.state, (*step.said, *asked))
 
 
+def take_together(
+    form: Form, state: State, moves: Iterable[Inbound], shown: int
+) -> tuple[Turn, dict[str, RejectionCode]]:
+    """Take all moves of one page, or none: return the turn, and by question what was refused.
+
+    `shown` is the revision that the page was shown with; the moves themselves name none. If the draft has
+    moved on since, each is as late as the page.
+    """
+    is_late = shown != state.revision
+    step, refused = Step(state), dict[str, RejectionCode]()
+    for inbound in moves:
+        taken = take_step(form, step.state, _date(inbound, shown) if is_late else inbound)
+        faults = [said for said in taken.said if isinstance(said, Explain) and said.is_refusal]
+        if faults and faults[0].question:
+            refused[faults[0].question.key] = RejectionCode(faults[0].code)
+        else:
+            step = taken
+    if refused:
+        return Turn(state, ()), refused
+    asked = (prompt(form, step.state),) if step.asks else ()
+    return Turn(step.state, (*step.said, *asked)), {}
+
+
+def _date(inbound: Inbound, shown: int) -> Inbound:
+    return replace(inbound, revision=shown) if isinstance(inbound, Reply | Choose | Skip) else inbound
+
+
 def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901, PLR0911 - one arm a move
     """Take one move, without working out what to show next."""
     match inbound:
@@ -124,9 +151,9 @@ def _find_asked(form: Form, state: State, key: str) -> Question | None:
     return question if not form.has_conditions or question in find_route(form, state.answers) else None
 
 
-def _is_late(state: State, question: Question, revision: int) -> bool:
+def _is_late(state: State, question: Question, revision: int | None) -> bool:
     """Tell whether the question was answered since it was shown."""
-    return revision != state.revision and state.answers.get(question.key) is not None
+    return revision not in {None, state.revision} and state.answers.get(question.key) is not None
 
 
 def _take_answer(form: Form, state: State, given: Reply | Choose) -> Step:

@@ -8,10 +8,10 @@ rows to the same unit.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from forms.conversation import take_turns
+from forms.conversation import take_together, take_turns
 from forms.drafts import Draft, dump_draft
 from forms.invited import is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
@@ -23,10 +23,13 @@ from forms.safety import find_signals
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from forms.answers import RejectionCode
     from forms.definition import Form
     from forms.library import Library
+    from forms.moves import Turn
     from forms.owners import Owner
 
 
@@ -39,6 +42,8 @@ class Taken:
     outbound: tuple[Outbound, ...]
     response_id: str
     receipt: str | None = None
+    refused: Mapping[str, RejectionCode] = field(default_factory=dict)
+    """Of moves that came together: by question, what could not be taken. Then none of them was stored."""
 
 
 Outcome: TypeAlias = Taken | Problem
@@ -70,6 +75,8 @@ class TurnUnit:
     now: datetime
     new_id: str
     begin: bool = False
+    shown: int | None = None
+    """The revision of the page that all moves came from together: they are taken as a whole, or not."""
 
     @property
     def response_key(self) -> Key:
@@ -118,7 +125,9 @@ class TurnUnit:
         except TamperedError:
             return _refuse(ProblemCode.NO_CONVERSATION)
         sitting = Sitting(form, invitation, response, response["id"] if response else self.new_id, draft)
-        turn = take_turns(form, draft.state, self.moves)
+        turn, refused = self._play(form, draft.state)
+        if refused:
+            return Writes(Taken(form, draft.state, (), sitting.response_id, refused=refused))
         sent = next((said for said in turn.outbound if isinstance(said, Thank)), None)
         if sent is not None and not takes_more(invitation):
             return _refuse(ProblemCode.ALREADY_SENT)
@@ -129,6 +138,11 @@ class TurnUnit:
         )
         taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt)
         return Writes(taken, (*saved, *alerts))
+
+    def _play(self, form: Form, state: State) -> tuple[Turn, Mapping[str, RejectionCode]]:
+        if self.shown is None:
+            return take_turns(form, state, self.moves), {}
+        return take_together(form, state, self.moves, self.shown)
 
     def _find_form(self, response: Row | None, invitation: Row) -> Form | None:
         if response is not None:

@@ -27,10 +27,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Something typed in answer to a question."""
+    """Something typed in answer to a question.
+
+    `revision` is that of the draft when the question was shown; None for one of many answers that came in
+    the same act, and so cannot be late for each other.
+    """
 
     question: str
-    revision: int
+    revision: int | None
     text: str
 
 
@@ -39,7 +43,7 @@ class Choose:
     """Option values (or numbers on a scale) chosen all at once."""
 
     question: str
-    revision: int
+    revision: int | None
     values: tuple[str, ...]
 
 
@@ -74,7 +78,7 @@ class Skip:
     """A deliberate 'I skip this one'."""
 
     question: str
-    revision: int
+    revision: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,11 @@ class Explain:
 
     code: RejectionCode | Note
     question: Question | None = None
+
+    @property
+    def is_refusal(self) -> bool:
+        """Tell whether something was not taken; otherwise it was, in another way than meant."""
+        return not isinstance(self.code, Note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,13 +65,13 @@ def write_given(question: Question, answer: Answer, prefix: str = "") -> dict[st
     return {prefix + "answer": list(texts)}
 
 
-def make_move(question: Question, given: tuple[str, ...], revision: int) -> Inbound:
+def make_move(question: Question, given: tuple[str, ...], revision: int | None) -> Inbound:
     """Make the move that answers a question: typed text is a reply, all else a choice."""
     if question.kind is Kind.TEXT:
         return Reply(question.key, revision, "\n".join(given))
     return Choose(question.key, revision, given)
 
 
-def make_move_or_skip(question: Question, given: tuple[str, ...], revision: int) -> Inbound:
-    """Likewise, where leaving a field empty means leaving the question out."""
-    return make_move(question, given, revision) if given else Skip(question.key, revision)
+def make_move_or_skip(question: Question, given: tuple[str, ...]) -> Inbound:
+    """Likewise, for one question of many on a page: leaving its field empty means skipping it."""
+    return make_move(question, given, None) if given else Skip(question.key, None)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from forms.web.ticket import Ticket
 
 
-async def take(parts: Parts, ticket: Ticket, *moves: Inbound, begin: bool = False) -> Taken:
+async def take(
+    parts: Parts, ticket: Ticket, *moves: Inbound, begin: bool = False, shown: int | None = None
+) -> Taken:
     """Store the moves; when this returns they are durable.
 
     Raises ProblemError if they are refused, StoreUnavailableError if nothing could be kept.
@@ -28,6 +30,7 @@ async def take(parts: Parts, ticket: Ticket, *moves: Inbound, begin: bool = Fals
             now=parts.clock(),
             new_id=parts.new_id(),
             begin=begin,
+            shown=shown,
         )
     )
     if isinstance(outcome, Taken):

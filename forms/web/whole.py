@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forms import wording
-from forms.answers import RejectionCode
-from forms.conversation import take_step
 from forms.definition import Form, Kind, Question
-from forms.moves import Explain, Inbound, State
 from forms.route import find_route
 from forms.web.controls import Control, build_control
 from forms.web.given import Fields, first, make_move_or_skip, read_given, read_number, write_given
@@ -21,6 +18,9 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
+    from forms.answers import RejectionCode
+    from forms.intake import Taken
+    from forms.moves import Inbound, State
     from forms.web.posted import Posted
 
 
@@ -44,14 +44,6 @@ class Sheet:
     faults: Mapping[str, RejectionCode] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a sent page says: the moves it makes, and by question what is wrong."""
-
-    moves: tuple[Inbound, ...] = ()
-    faults: dict[str, RejectionCode] = field(default_factory=dict)
-
-
 def prefix_fields(number: int) -> str:
     """Return what stands before the names of a question's fields on this page."""
     return f"q{number}-"
@@ -73,14 +65,13 @@ def show_whole(request: web.Request, form: Form, state: State) -> web.Response:
     return _show(request, Sheet(form, rows, fields, state.revision))
 
 
-def show_refused(
-    request: web.Request, form: Form, state: State, posted: Posted, reading: Reading
-) -> web.Response:
+def show_refused(request: web.Request, taken: Taken, posted: Posted) -> web.Response:
     """Show the page again, with all that was given and what is wrong with it."""
+    form, state = taken.form, taken.state
     asked = {question.key for _, question in _list_asked(form, posted)}
     notes = {row.key for row in list_shown(form, state) if row.kind is Kind.NOTE}
     rows = tuple(row for row in form.questions if row.key in asked | notes)
-    return _show(request, Sheet(form, rows, posted.fields, posted.revision, reading.faults))
+    return _show(request, Sheet(form, rows, posted.fields, posted.revision, taken.refused))
 
 
 def _show(request: web.Request, sheet: Sheet) -> web.Response:
@@ -112,19 +103,9 @@ def _list_asked(form: Form, posted: Posted) -> list[tuple[int, Question]]:
     return [(number, row) for number, row in found if row is not None and row.kind is not Kind.NOTE]
 
 
-def read_whole(form: Form, state: State, posted: Posted) -> Reading:
-    """Play the answers against the draft, to see which are refused: all faults are told at once."""
-    moves: list[Inbound] = []
-    faults: dict[str, RejectionCode] = {}
-    is_late = posted.revision != state.revision
-    for number, question in _list_asked(form, posted):
-        given = read_given(question, posted.fields, prefix_fields(number))
-        move = make_move_or_skip(question, given, posted.revision if is_late else state.revision)
-        step = take_step(form, state, move)
-        refused = [said.code for said in step.said if isinstance(said, Explain)]
-        if refused and isinstance(refused[0], RejectionCode):
-            faults[question.key] = refused[0]
-            continue
-        moves.append(move)
-        state = step.state
-    return Reading(tuple(moves), faults)
+def read_moves(form: Form, posted: Posted) -> list[Inbound]:
+    """Return the moves that the page makes, one for each question that it showed."""
+    return [
+        make_move_or_skip(question, read_given(question, posted.fields, prefix_fields(number)))
+        for number, question in _list_asked(form, posted)
+    ]

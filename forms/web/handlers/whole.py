@@ -41,12 +41,10 @@ async def send_whole(request: web.Request) -> web.Response:
     """
     posted = await read_posted(request)
     parts = request.app[PARTS]
-    form = _find_shown_form(parts, posted)
-    state = await _find_state(parts, posted)
-    reading = whole.read_whole(form, state, posted)
-    if reading.faults:
-        return whole.show_refused(request, form, state, posted, reading)
-    taken = await take(parts, posted.ticket, *reading.moves, Submit(None), begin=True)
+    moves = whole.read_moves(_find_shown_form(parts, posted), posted)
+    taken = await take(parts, posted.ticket, *moves, Submit(None), begin=True, shown=posted.revision)
+    if taken.refused:
+        return whole.show_refused(request, taken, posted)
     return go(places.find_address(taken.form, taken.outbound))
 
 
@@ -59,11 +57,3 @@ def _find_shown_form(parts: Parts, posted: Posted) -> Form:
     if form is None:
         raise web.HTTPBadRequest
     return form
-
-
-async def _find_state(parts: Parts, posted: Posted) -> State:
-    """Return the draft to change. A page that showed none (revision 0) has none to look for."""
-    if posted.revision == 0:
-        return State()
-    held = await find_held(parts, posted.ticket)
-    return held.state if held else State()
