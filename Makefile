@@ -29,11 +29,14 @@ test: .venv/test.stamp ## lint, types, and every test that needs no browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not browser" -n 2
+	$(BIN)/pytest -m "not browser and not torture" -n 2
 
 test-browser: .venv/test.stamp ## the tests that click through the pages in Chromium
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }
 	$(BIN)/pytest -m browser
+
+torture: .venv/test.stamp ## faults in the whole service: docs/faults.md says which; some need root or strace
+	$(BIN)/pytest -m torture tests/torture --durations=0
 
 bench: .venv/test.stamp ## what an answer costs, in ratios
 	$(BIN)/python -m tests.bench
@@ -43,4 +46,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run test test-browser bench lock
+.PHONY: help run test test-browser torture bench lock
