@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,11 @@ MAX_READERS = 8
 READER_WAIT_SECONDS = 10
 COMMAND_SECONDS = 30
 """A PostgreSQL that takes longer over one command counts as gone."""
+
+SWITCH_SECONDS = 0.0002
+"""How soon a thread that waits for Python gets its turn. SQLite runs in a thread of its own and gives Python
+up at every row; with Python's own 5 ms a busy event loop let it wait that long each time, and a commit of 64
+submissions took twice as long (docs/decisions/2026-11-20-writing-path.md)."""
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",  # readers never wait for the writer
@@ -77,6 +83,7 @@ def _make_postgresql(database_url: str, connections: int, command_seconds: int |
 
 
 def _make_sqlite(database_url: str, connections: int, begin: str) -> AsyncEngine:
+    sys.setswitchinterval(SWITCH_SECONDS)
     engine = create_async_engine(
         database_url,
         hide_parameters=True,

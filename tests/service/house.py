@@ -41,6 +41,8 @@ class House:
 
     folder: Path
     more: Mapping[str, str] = field(default_factory=dict)
+    started_by: tuple[str | Path, ...] = ()
+    """A command that becomes the service, such as `prlimit` with its limits."""
     port: int = field(default_factory=find_free_port)
 
     @property
@@ -80,7 +82,7 @@ class House:
         """Run `serve` until the block ends; whatever is left of it is killed."""
         with (log or Path(os.devnull)).open("ab") as lines:
             process = subprocess.Popen(
-                [COMMAND, "serve", *arguments],
+                [*self.started_by, COMMAND, "serve", *arguments],
                 env={**_bare_environment(), **self.environment},
                 cwd=self.folder.parent,
                 stdout=lines,
