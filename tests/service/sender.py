@@ -1,0 +1,63 @@
+"""Professionals who send all their answers at once, what each was told, and what is stored of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+from forms.folder import open_folder
+from forms.records import Response, ResponseAnswer
+from forms.responses import read_answer
+
+if TYPE_CHECKING:
+    from tests.service.house import House
+
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+
+class Sender:
+    """One professional with a browser of their own."""
+
+    def __init__(self, house: House, code: str, words: str) -> None:
+        jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=[house.base])  # type: ignore[list-item]
+        self.session = aiohttp.ClientSession(house.base, cookie_jar=jar)
+        self.code = code
+        self.words = words
+        self.fields: dict[str, str] = {}
+        self.acknowledged = False
+        self.told: list[tuple[int, str | None]] = []
+        """Every answer to the form that was sent: its status, and when to try again."""
+
+    async def open(self) -> None:
+        async with self.session.get(f"/s/{self.code}") as landed:
+            assert landed.status == 200
+        async with self.session.get("/conversation/whole") as page:
+            html = await page.text()
+        self.fields = dict(HIDDEN.findall(html))
+        name = re.search(r'<textarea[^>]* name="([^"]+)"', html)
+        assert name
+        self.fields[name.group(1)] = self.words
+
+    async def send(self) -> None:
+        async with self.session.post(
+            "/conversation/whole", data=self.fields, allow_redirects=False
+        ) as answer:
+            self.told.append((answer.status, answer.headers.get("Retry-After")))
+            self.acknowledged = answer.status == 303 and answer.headers["Location"] == "/conversation/sent"
+
+
+async def read_stored(house: House) -> list[str]:
+    """Return the words of every response sent, one entry a response."""
+    keys, store = await open_folder(house.settings)
+    responses = await store.read(Response.__table__.select())  # type: ignore[attr-defined]
+    answers = await store.read(ResponseAnswer.__table__.select())  # type: ignore[attr-defined]
+    await store.close()
+    sealed = {row["id"]: row["sealed_key"] for row in responses if row["submitted_at"]}
+    kept = [row for row in answers if row["sealed"] is not None]
+    counts = {row["response_id"]: 0 for row in answers}
+    for row in answers:
+        counts[row["response_id"]] += 1
+    assert set(counts.values()) <= {12}, "a response is there with all its answers or not at all"
+    return [str(read_answer(keys.open_data_key(sealed[row["response_id"]]), row)) for row in kept]
