@@ -20,6 +20,7 @@ from forms.records import Invitation, InvitationCode
 from forms.settings import Settings
 from forms.units import Insert, PutUnit
 from tests.bot.telegram_client import TOKEN, wait_until
+from tests.locked import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,13 +143,8 @@ class BotProcess:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the database's write lock, as another program might."""
-        connection = sqlite3.connect(self.folder / "haveyoursay.db", timeout=10, isolation_level=None)
-        connection.execute("BEGIN IMMEDIATE")
-        try:
+        with locked(self.folder / "haveyoursay.db"):
             yield
-        finally:
-            connection.execute("ROLLBACK")
-            connection.close()
 
     def count(self, table: str, where: str = "1 = 1") -> int:
         return int(self.query(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])

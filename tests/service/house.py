@@ -77,25 +77,29 @@ class House:
             timeout=120,
         )
 
-    @contextmanager
-    def serving(self, *arguments: str, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
-        """Run `serve` until the block ends; whatever is left of it is killed."""
+    def start(self, *arguments: str, log: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start `serve`, and wait for nothing."""
         with (log or Path(os.devnull)).open("ab") as lines:
-            process = subprocess.Popen(
+            return subprocess.Popen(
                 [*self.started_by, COMMAND, "serve", *arguments],
                 env={**_bare_environment(), **self.environment},
                 cwd=self.folder.parent,
                 stdout=lines,
                 stderr=lines,
             )
-            try:
-                if "bot" not in arguments:
-                    self._wait_until_alive(process)
-                yield process
-            finally:
-                if process.poll() is None:
-                    process.send_signal(signal.SIGKILL)
-                process.wait(10)
+
+    @contextmanager
+    def serving(self, *arguments: str, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+        """Run `serve` until the block ends; whatever is left of it is killed."""
+        process = self.start(*arguments, log=log)
+        try:
+            if "bot" not in arguments:
+                self._wait_until_alive(process)
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.wait(10)
 
     def _wait_until_alive(self, process: subprocess.Popen[bytes]) -> None:
         end = time.monotonic() + START_SECONDS
