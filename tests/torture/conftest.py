@@ -1,0 +1,33 @@
+"""A whole service with its Telegram; after each test no words may stand in any file or log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot.telegram_client import TOKEN, TelegramClient, running_telegram
+from tests.canary import find_words
+from tests.service.house import House
+from tests.torture.whole import WORDS, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def telegram(tmp_path: Path) -> Iterator[TelegramClient]:
+    with running_telegram(tmp_path) as client:
+        yield client
+
+
+@pytest.fixture
+async def whole(tmp_path: Path, telegram: TelegramClient) -> AsyncIterator[Whole]:
+    """The whole service, not started yet."""
+    settings = {"SAY_TELEGRAM_TOKEN": TOKEN, "SAY_TELEGRAM_API_URL": telegram.url, "NO_PROXY": "127.0.0.1"}
+    made = Whole(House(tmp_path / "data", settings), telegram, tmp_path / "log.txt")
+    yield made
+    await made.close()
+    assert find_words(tmp_path, WORDS) == []
+    assert find_words(tmp_path, TOKEN) == []
