@@ -34,7 +34,7 @@ def write_answer(key: bytes, response_id: str, question: Question, answer: Answe
     return {
         "response_id": response_id,
         "question_key": question.key,
-        "kind": question.kind.value,
+        "kind": str(question.kind),
         "value": None if sealed or answer is None else _as_value(answer),
         "sealed": seal(key, str(answer).encode(), context) if sealed else None,
     }
