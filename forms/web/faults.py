@@ -30,7 +30,7 @@ REFUSALS: dict[int, tuple[str, str]] = {
     403: (
         "This page is out of date",
         (
-            "It was open too long, or you have used another code since. "
+            "You may have used another code since, or your browser keeps no cookies. "
             "Go on with your answers, or put in your code again."
         ),
     ),

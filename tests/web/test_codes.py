@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 
 from forms.codes import new_code
@@ -192,3 +194,17 @@ def test_throttle_has_a_ceiling_for_all_and_a_bounded_memory(seconds: Seconds) -
     assert len(throttle._clients) == MAX_CLIENTS
     seconds.now += 1
     assert throttle.wait("192.0.2.1") == 0
+
+
+async def test_person_whose_browser_keeps_no_cookies_is_told(house: House) -> None:
+    code = await house.invite()
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        async with session.get(f"{house.base}/s/{code}") as landed:
+            text = await landed.text()
+        token = re.search(r'name="token" value="(\w+)"', text)
+        assert token
+        async with session.post(f"{house.base}/", data={"code": code, "token": token[1]}) as refused:
+            said = await refused.text()
+    assert "your browser keeps no cookies" in text
+    assert refused.status == 403
+    assert "your browser keeps no cookies" in said
