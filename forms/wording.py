@@ -61,8 +61,8 @@ def write_automatic_reply(council: Council) -> tuple[str, ...]:
     return (
         "Thank you for telling us.",
         "This is an automatic message. Nobody is reading right now.",
-        f"We have let the duty team at {council.name} know that someone here needs help.",
-        f"They work {council.hours}.",
+        f"We have passed this on to the duty team at {council.name}.",
+        f"They read these {council.hours}.",
         "We may have to tell someone, to keep you safe.",
         "If you need help sooner, use one of these now:",
     )
