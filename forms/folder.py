@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,12 @@ def _name(settings: Settings) -> str:
 
 
 def _say_why(settings: Settings, error: Exception) -> str:
-    if isinstance(error, DBAPIError) and is_sqlite(settings.database_url) and "locked" not in str(error.orig):
-        return f"{_name(settings)} is damaged or cannot be written; restore it from a backup."
-    return f"{_name(settings)} cannot be reached; see that it runs and that its address is right."
+    """Say what to do. A backup is spoken of only where there is damage: anywhere else it would lose answers."""
+    if not is_sqlite(settings.database_url):
+        return f"{_name(settings)} cannot be reached; see that it runs and that its address is right."
+    if isinstance(error, DBAPIError) and type(error.orig) is sqlite3.DatabaseError:
+        return f"{_name(settings)} is damaged; restore it from a backup."
+    return (
+        f"{_name(settings)} cannot be written; see that its disk has room and works, that this user may "
+        "write there, and that no other program holds it."
+    )
