@@ -68,15 +68,6 @@ def write_automatic_reply(council: Council) -> tuple[str, ...]:
     )
 
 
-def write_reader(form: Form, iro_name: str) -> str:
-    """Name who reads the answers to this form."""
-    if form.timing is Timing.AFTER:
-        return "the manager of the reviewing service"
-    if form.audience is Audience.CHILD:
-        return f"{iro_name}, your IRO" if iro_name else "your IRO"
-    return f"{iro_name}, the IRO" if iro_name else "the IRO"
-
-
 def introduce(form: Form, iro_name: str, council: Council) -> tuple[str, ...]:
     """Say who will read this, what happens with it and that it is a choice: before question 1."""
     if form.timing is Timing.AFTER:
