@@ -128,7 +128,7 @@ def _name(settings: Settings) -> str:
 
 
 def _say_why(settings: Settings, error: Exception) -> str:
-    """Say what to do. A backup is spoken of only where there is damage: anywhere else it would lose answers."""
+    """Say what to do. A backup is spoken of only where there is damage: elsewhere it would lose answers."""
     if not is_sqlite(settings.database_url):
         return f"{_name(settings)} cannot be reached; see that it runs and that its address is right."
     if isinstance(error, DBAPIError) and type(error.orig) is sqlite3.DatabaseError:
