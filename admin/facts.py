@@ -76,11 +76,15 @@ class ReviewFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The reviews of a period: those held in it, and those due in it, held or not; `last_on` is its end."""
+    """The reviews of a period: those held in it, and those due in it, held or not; `last_on` is its end.
+
+    `today` matters while the period still runs: what is due tomorrow is not overdue.
+    """
 
     held: tuple[ReviewFact, ...]
     due: tuple[ReviewFact, ...]
     last_on: date
+    today: date
     eligible: tuple[ReviewFact, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,5 +102,7 @@ class Facts:
 
     @property
     def overdue(self) -> int:
-        """Due in the period and not held by its last day."""
-        return sum(fact.held_on is None or fact.held_on > self.last_on for fact in self.due)
+        """Due in the period, before today, and not held by its last day (while it runs: by today)."""
+        late = [fact for fact in self.due if fact.due_on and fact.due_on < self.today]
+        until = min(self.last_on, self.today)
+        return sum(fact.held_on is None or fact.held_on > until for fact in late)

@@ -67,7 +67,7 @@ MEASURES: tuple[Measure, ...] = (
         "reviews_overdue",
         "reviews",
         Reading(
-            "Reviews due in the period and not held by its last day",
+            "Reviews due in the period, before today, and not held by its last day (while it runs: by today)",
             "reviews due in the period",
             lambda facts: Share(facts.overdue, len(facts.due)),
         ),

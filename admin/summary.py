@@ -14,6 +14,7 @@ from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from admin.facts import Facts
     from admin.measure_kinds import Definition
@@ -50,9 +51,11 @@ class Summary:
         return next(figure.share for figure in self.figures if figure.name == name)
 
 
-async def summarise(store: Store, library: Library, period: Period, definition: Definition) -> Summary:
-    """Count a period. Raises StoreUnavailableError."""
-    facts = await read_facts(store, library, period)
+async def summarise(
+    store: Store, library: Library, period: Period, definition: Definition, today: date
+) -> Summary:
+    """Count a period, as it stands `today`. Raises StoreUnavailableError."""
+    facts = await read_facts(store, library, period, today)
     forms = await count_forms(store, library, period)
     return make_summary(facts, forms, period, definition)
 

@@ -38,7 +38,7 @@ _COPIED = (
 )
 
 
-async def read_facts(store: Store, library: Library, period: Period) -> Facts:
+async def read_facts(store: Store, library: Library, period: Period, today: date) -> Facts:
     """Read the statutory reviews held or due in the period: two queries, some 4,000 rows a year."""
     within = (period.first_on, period.last_on)
     rows = await store.read(
@@ -60,6 +60,7 @@ async def read_facts(store: Store, library: Library, period: Period) -> Facts:
         held=tuple(fact for fact in facts if _is_within(fact.held_on, period)),
         due=tuple(fact for fact in facts if _is_within(fact.due_on, period)),
         last_on=period.last_on,
+        today=today,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import MAX_TEXT, RejectionCode
-from forms.definition import FACES, Audience, Kind, Timing
+from forms.definition import FACES, Kind, Timing
 from forms.moves import Note
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import opened_folder
+from admin.commands.opening import opened_folder, read_today
 from admin.measure_kinds import Definition
 from admin.periods import Period
 from admin.summary import Summary, as_json, summarise
@@ -61,7 +61,7 @@ def _make_period(first_on: date, last_on: date) -> Period:
 
 async def _summarise(period: Period, definition: Definition) -> Summary:
     async with opened_folder() as opened:
-        return await summarise(opened.store, Library.shipped(), period, definition)
+        return await summarise(opened.store, Library.shipped(), period, definition, read_today())
 
 
 def _write(out: Path, text: str) -> None:

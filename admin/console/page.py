@@ -48,8 +48,9 @@ class Console:
     async def show(self, request: web.Request) -> web.Response:
         """Show the page."""
         del request
-        period = Period(self.demo.first_on, london_day(self.clock()))
-        counted = await summarise(self.store, self.library, period, Definition.ELIGIBLE)
+        today = london_day(self.clock())
+        period = Period(self.demo.first_on, today)
+        counted = await summarise(self.store, self.library, period, Definition.ELIGIBLE, today)
         text = self.pages.get_template("console.html").render(
             stylesheets=(ASSETS["say.css"].path, STYLESHEET),
             links=[(shown, draw_qr_svg(shown.link)) for shown in self.demo.links],

@@ -25,7 +25,7 @@ def shares(facts: Facts, definition: Definition = Definition.ELIGIBLE) -> dict[s
 
 
 def held(*facts: ReviewFact) -> Facts:
-    return Facts(held=facts, due=(), last_on=date(2026, 10, 31))
+    return Facts(held=facts, due=(), last_on=date(2026, 10, 31), today=date(2026, 11, 20))
 
 
 def coded(code: Code | None, child: str = "1", born: date | None = OLD) -> ReviewFact:
@@ -130,7 +130,7 @@ def test_in_time_needs_both_dates() -> None:
         ReviewFact("2", due_on=due, held_on=date(2026, 9, 30), review_type="subsequent"),
         ReviewFact("3", held_on=due),
     )
-    found = shares(Facts(held=facts, due=(*facts[:3], ReviewFact("4", due_on=due)), last_on=due))
+    found = shares(Facts(held=facts, due=(*facts[:3], ReviewFact("4", due_on=due)), last_on=due, today=date(2026, 11, 20)))
     assert {name: share for name, share in found.items() if "time" in name or "due" in name} == {
         "reviews_due": Share(4),
         "reviews_overdue": Share(2, 4),
