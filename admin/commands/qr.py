@@ -23,17 +23,23 @@ from forms.files import write_durably
     required=True,
     help="For whom.",
 )
-@click.option("--format", "shape", type=click.Choice(["svg", "png"]), default="svg", show_default=True)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["svg", "png"]),
+    help="By default what the file's name ends in, or svg.",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
 )
-def qr(review_ref: str, audience: str, shape: str, out: Path) -> None:
+def qr(review_ref: str, audience: str, shape: str | None, out: Path) -> None:
     """Draw the QR code of an invitation, with a new code of its own, and print that code and its link.
 
     Invite first: see `invite`.
     """
     code, link = asyncio.run(_mint(review_ref, Audience(audience)))
-    picture = draw_qr_png(link) if shape == "png" else draw_qr_svg(link).encode()
+    is_png = shape == "png" or (shape is None and out.suffix.lower() == ".png")
+    picture = draw_qr_png(link) if is_png else draw_qr_svg(link).encode()
     try:
         write_durably(out, picture)
     except OSError as error:

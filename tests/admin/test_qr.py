@@ -14,6 +14,8 @@ from sqlalchemy import text
 from admin.qr import draw_qr_png, draw_qr_svg, make_link, write_for_qr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.admin.conftest import Desk
 
 CODE = "7K3M9PQRS2TV"
@@ -112,3 +114,14 @@ def test_qr_command_without_an_invitation(invited: Desk) -> None:
     assert result.stderr == (
         "Error: There is no open invitation for this review and audience: invite first.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("code.png", b"\x89PNG"), ("code.svg", b"<svg"), ("code", b"<svg")]
+)
+def test_qr_command_draws_what_the_file_is_called(
+    invited: Desk, tmp_path: Path, name: str, begins: bytes
+) -> None:
+    out = tmp_path / name
+    assert invited.run("qr", "--review", "R1", "--audience", "child", "--out", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(begins)
