@@ -7,6 +7,7 @@ is, and takes everything down in order when told to stop.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -37,6 +38,15 @@ Channel = Literal["web", "bot"]
 def read_clock() -> datetime:
     """Read the real clock: aware, in UTC. Everything below is handed a clock."""
     return datetime.now(UTC)
+
+
+def settle() -> None:
+    """Tell Python that what has been built stays, so that its collector need not look at it again.
+
+    It would, for 50 ms every few hundred answers: a hundred thousand objects, none of them garbage.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ async def _run(house: House, only: Channel | None) -> None:
     async with AsyncExitStack() as stack:
         if only != "bot":
             await _open_web(house, stack)
+        settle()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(run_mail(_mail_parts(house), stop))
             if only != "web" and house.settings.telegram_token:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from admin.serve import settle
 from forms.keys import Keys
 from forms.library import Library
 from forms.migrations import migrate
@@ -101,6 +102,7 @@ async def make_app(variant: str, folder: Path) -> web.Application:
 async def serve(variant: str, folder: Path) -> None:
     runner = make_runner(await make_app(variant, folder))
     await start_site(runner, "127.0.0.1", 0)
+    settle()
     sys.stdout.write(f"{runner.addresses[0][1]}\n")
     sys.stdout.flush()
     await asyncio.Event().wait()
