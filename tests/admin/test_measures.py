@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from admin.shares import Share, find_percent
 from admin.summary import find_figures
 from forms.participation import ParticipationCode as Code
 
-HELD = date(2026, 10, 1)
+HELD, TODAY = date(2026, 10, 1), date(2026, 11, 20)
 OLD, YOUNG = date(2012, 1, 1), date(2024, 1, 1)
 OVER_ELIGIBLE = {measure.name for measure in MEASURES if Definition.ALL_REVIEWS in measure.readings}
 
@@ -25,7 +25,7 @@ def shares(facts: Facts, definition: Definition = Definition.ELIGIBLE) -> dict[s
 
 
 def held(*facts: ReviewFact) -> Facts:
-    return Facts(held=facts, due=(), last_on=date(2026, 10, 31), today=date(2026, 11, 20))
+    return Facts(held=facts, due=(), last_on=date(2026, 10, 31), today=TODAY)
 
 
 def coded(code: Code | None, child: str = "1", born: date | None = OLD) -> ReviewFact:
@@ -130,7 +130,7 @@ def test_in_time_needs_both_dates() -> None:
         ReviewFact("2", due_on=due, held_on=date(2026, 9, 30), review_type="subsequent"),
         ReviewFact("3", held_on=due),
     )
-    found = shares(Facts(held=facts, due=(*facts[:3], ReviewFact("4", due_on=due)), last_on=due, today=date(2026, 11, 20)))
+    found = shares(Facts(held=facts, due=(*facts[:3], ReviewFact("4", due_on=due)), last_on=due, today=TODAY))
     assert {name: share for name, share in found.items() if "time" in name or "due" in name} == {
         "reviews_due": Share(4),
         "reviews_overdue": Share(2, 4),
@@ -182,3 +182,16 @@ def test_parents_modes_chairs_and_own_forms() -> None:
         "not_reached": Share(1, 3),
     }
     assert {name: found[name] for name in expected} == expected
+
+
+def test_what_is_due_tomorrow_is_not_overdue() -> None:
+    yesterday, tomorrow = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    due = (
+        ReviewFact("1", due_on=yesterday),
+        ReviewFact("1", due_on=yesterday, held_on=TODAY),
+        ReviewFact("1", due_on=yesterday, held_on=tomorrow),
+        ReviewFact("1", due_on=TODAY),
+        ReviewFact("1", due_on=tomorrow),
+    )
+    found = shares(Facts(held=(), due=due, last_on=date(2027, 3, 31), today=TODAY))
+    assert found["reviews_overdue"] == Share(2, 5)

@@ -1,0 +1,107 @@
+"""A real SQLite database that is emptied and filled for each example, and counted as `summary` does."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from admin.measure_kinds import Definition
+from admin.summary import as_json, summarise
+from forms.migrations import migrate
+from forms.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from admin.periods import Period
+    from forms.library import Library
+
+TODAY = date(2026, 11, 20)
+MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TABLES = ("answer", "response", "invitation", "review", "child")
+"""Children of other tables first: so they are emptied."""
+
+Written = tuple[str, dict[str, Any]]
+"""A row: its table, its columns."""
+
+
+@dataclass(frozen=True)
+class CountedTable:
+    """The database at `path`."""
+
+    path: Path
+
+    @property
+    def url(self) -> str:
+        return f"sqlite+aiosqlite:///{self.path}"
+
+    def make(self) -> None:
+        asyncio.run(migrate(self.url))
+
+    def fill(self, rows: Iterable[Written]) -> None:
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            for table in TABLES:
+                connection.execute(f"DELETE FROM {table}")
+            for table, values in rows:
+                marks = ", ".join("?" * len(values))
+                command = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})"
+                connection.execute(command, tuple(map(write_value, values.values())))
+
+    def summarise(
+        self, library: Library, period: Period, definition: Definition = Definition.ELIGIBLE
+    ) -> dict[str, Any]:
+        async def count() -> dict[str, Any]:
+            store = await Store.open(self.url)
+            try:
+                return as_json(await summarise(store, library, period, definition, TODAY))
+            finally:
+                await store.close()
+
+        return asyncio.run(count())
+
+
+def write_value(value: Any) -> Any:
+    """Write days and moments as SQLAlchemy writes them into SQLite."""
+    if isinstance(value, datetime):
+        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+    return str(value) if isinstance(value, date) else value
+
+
+def make_review(ref: str, **columns: Any) -> Written:
+    blank = dict.fromkeys(
+        (
+            "iro_ref",
+            "team",
+            "review_type",
+            "mode",
+            "participation_code",
+            "reason_not_attending",
+            "iro_contact",
+        ),
+        "",
+    )
+    return "review", {
+        "review_ref": ref,
+        "meeting_kind": "cla_review",
+        "source": "reviews",
+        **blank,
+        **columns,
+    }
+
+
+def make_invitation(ref: str, review_ref: str, form: str, made_at: datetime = MADE_AT) -> Written:
+    values = {"id": ref, "form_key": form, "audience": "child", "review_ref": review_ref}
+    return "invitation", {**values, "takes": 1, "submitted": 0, "created_at": made_at, "expires_at": made_at}
+
+
+def make_response(
+    ref: str, invitation: str, form: str, opened_at: datetime, sent_at: datetime | None
+) -> Written:
+    values = {"id": ref, "invitation_id": invitation, "form_key": form, "form_version": "1"}
+    values |= {"audience": "child", "channel": "web", "language": "en"}
+    return "response", {**values, "opened_at": opened_at, "changed_at": opened_at, "submitted_at": sent_at}
