@@ -13,11 +13,18 @@ from forms.participation import parse_code
 MAX_TEXT = 200
 """Characters in a reference, a team or a name: longer ones mean that the columns have slipped."""
 
-EARLIEST_YEAR = 1900
-"""No child, and no review, is older: an earlier year is a slip of the hand (0204 for 2024)."""
+YEARS = range(1900, 2101)
+"""No child and no review is of another year: that is a slip of the hand, or a system's "never" (9999)."""
 
 MAX_QUOTED = 20
-"""Characters of a bad cell that are shown again: enough for a mistyped date or code."""
+"""Characters of a bad cell that are shown again: enough for a mistyped date with its time."""
+
+_HARMLESS = (
+    r"\d{1,4}[-/. ](\d{1,2}|[a-z]{3})[-/. ]\d{1,4}([ T]\d\d:\d\d(:\d\d)?Z?)?",  # a date, and a time
+    r"PN\W?\w{0,2}",  # a code
+    r"(?-i:[a-z_]+)",  # a keyword
+)
+"""What may be shown again of a bad cell. A reference may have slipped into it from another column."""
 
 _YES_NO = {
     "yes": True,
@@ -60,8 +67,7 @@ def read_date(text: str) -> date | BadCell | None:
         day = date(*(int(part) for part in parts))
     except (TypeError, ValueError):
         day = date.min
-    is_good = day.year >= EARLIEST_YEAR
-    return day if is_good else BadCell("a date as 2026-01-31 or 31/01/2026")
+    return day if day.year in YEARS else BadCell("a date as 2026-01-31 or 31/01/2026")
 
 
 def read_yes_no(text: str) -> bool | BadCell | None:
@@ -91,10 +97,9 @@ def one_of(*values: str) -> Reader:
 
 
 def quote_cell(text: str) -> str:
-    """Show a bad cell again if it can only be a mistyped date, code or keyword, never a sentence or a name.
+    """Show a bad cell again if it looks like a mistyped date, code or keyword; of anything else the length.
 
-    A cell with a figure in it, or one word in small letters, is quoted; of anything else only the length.
+    So no reference, no name and no sentence is shown, wherever it stands.
     """
-    is_short = len(text) <= MAX_QUOTED and text.isprintable()
-    is_code = any(character.isdigit() for character in text) or re.fullmatch(r"[a-z_]+", text)
-    return f"'{text}'" if is_short and is_code else f"{len(text)} characters of something else"
+    is_harmless = any(re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE) for pattern in _HARMLESS)
+    return f"'{text}'" if is_harmless and len(text) <= MAX_QUOTED else f"something else (length {len(text)})"

@@ -64,7 +64,7 @@ def read_cells(row: SourceRow, readers: Mapping[str, Reader]) -> tuple[dict[str,
         refuse_cell(row, name, value.expected) for name, value in values.items() if isinstance(value, BadCell)
     ]
     if row.extra:
-        text = f"found {row.extra} more cells than headings; expected commas inside quotation marks"
+        text = f"found more cells than headings ({row.extra}); expected commas inside quotation marks"
         faults.append(Finding(row.number, "", Check.EXTRA_CELLS, text, refuses=True))
     return values, faults
 

@@ -84,8 +84,10 @@ class ImportRun:
 
 def list_notices(table: Table, reader: RowReader) -> Iterator[str]:
     """Yield a sentence for each column that is not used."""
-    for column in table.columns:
-        if column in reader.later:
+    for place, column in enumerate(table.columns, 1):
+        if not column:
+            yield f"column {place} has no heading and was left out"
+        elif column in reader.later:
             yield f"column {column} is not read yet"
-        elif column and column not in reader.known:
+        elif column not in reader.known:
             yield f"column {column} is not known and was left out"

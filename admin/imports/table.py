@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 SNIFFED_BYTES = 4096
@@ -49,6 +49,7 @@ class Table:
         for number, record in enumerate(records, start=2):
             cells = [cell.strip() for cell in record]
             named = dict.fromkeys(self.columns, "") | dict(zip(self.columns, cells, strict=False))
+            named.pop("", None)  # below a blank heading
             yield SourceRow(number, named, extra=sum(map(bool, cells[len(self.columns) :])))
 
 
@@ -86,21 +87,34 @@ def _scan(path: Path) -> tuple[tuple[str, ...], int]:
     columns: tuple[str, ...] = ()
     try:
         for count, record in enumerate(_read_records(path), start=1):
-            columns = columns if count > 1 else tuple(map(_fold_heading, record))
+            columns = columns if count > 1 else _read_headings(record)
     except UnicodeDecodeError as error:
-        raise FileRefusedError(f"{path.name} is not UTF-8 text after row {count}: {_ADVICE}") from error
+        message = f"{path.name} is not UTF-8 text (line {_find_undecodable_line(path)}): {_ADVICE}"
+        raise FileRefusedError(message) from error
     except csv.Error as error:
         message = (
             f"{path.name}, row {count + 1}: the quotation marks do not match, or a cell is far too long."
         )
         raise FileRefusedError(message) from error
-    if not any(columns):
+    if not columns:
         raise FileRefusedError(f"{path.name} has no headings in its first row: nothing was imported.")
     return columns, count - 1
 
 
-def _fold_heading(text: str) -> str:
-    return re.sub(r"[\s-]+", "_", text.strip().casefold())
+def _find_undecodable_line(path: Path) -> int:
+    """Find the line that cannot be read: the decoder works ahead of the rows."""
+    with path.open("rb") as file:
+        return next(
+            number for number, line in enumerate(file, 1) if "\ufffd" in line.decode(errors="replace")
+        )
+
+
+def _read_headings(record: Sequence[str]) -> tuple[str, ...]:
+    """Fold the headings, and leave out blank ones at the end, which spreadsheets write."""
+    columns = [re.sub(r"[\s-]+", "_", text.strip().casefold()) for text in record]
+    while columns and not columns[-1]:
+        columns.pop()
+    return tuple(columns)
 
 
 def _check_columns(path: Path, columns: tuple[str, ...], required: Collection[str]) -> None:
@@ -110,5 +124,5 @@ def _check_columns(path: Path, columns: tuple[str, ...], required: Collection[st
     missing = [name for name in required if name.casefold() not in columns]
     if missing:
         hint = " Its cells look parted by semicolons: save it with commas." if ";" in columns[0] else ""
-        names = ", ".join(missing)
-        raise FileRefusedError(f"{path.name}, row 1: expected a column called {names}, found none.{hint}")
+        wanted = f"{'columns' if missing[1:] else 'a column'} called {', '.join(missing)}"
+        raise FileRefusedError(f"{path.name}, row 1: expected {wanted}, found none.{hint}")

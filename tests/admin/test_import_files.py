@@ -74,3 +74,30 @@ def test_short_and_long_rows(desk: Desk) -> None:
         True,
         True,
     )
+
+
+def test_byte_that_is_no_utf8_is_named_by_its_line(desk: Desk) -> None:
+    path = desk.folder / "r.csv"
+    path.write_bytes((HEAD + ROW * 2000).encode() + b"Jos\xe9,,,\n")
+    assert "is not UTF-8 text (line 2002)" in desk.run("import", "ssda903", str(path)).stderr
+
+
+def test_several_missing_columns_are_all_named(desk: Desk) -> None:
+    result = desk.run("import", "ssda903", desk.write("r.csv", "CHILD,Worker\n1,2\n"))
+    assert "row 1: expected columns called DOB, REVIEW, REVIEW_CODE, found none" in result.stderr
+
+
+def test_blank_headings_at_the_end_are_no_columns(desk: Desk) -> None:
+    """Excel leaves them; what slipped under them shows that a comma stands outside quotation marks."""
+    path = desk.write(
+        "r.csv", "CHILD,DOB,REVIEW,REVIEW_CODE,,\n007,,01/10/2026,PN1,,\n008,,01/10/2026,PN1,x,\n"
+    )
+    result = desk.run("import", "ssda903", path)
+    assert (result.exit_code, "added: 1" in result.stdout) == (0, True)
+    assert result.stderr.startswith("r.csv, row 3: found more cells than headings (1)")
+
+
+def test_column_without_a_heading_is_reported(desk: Desk) -> None:
+    path = desk.write("r.csv", "CHILD,,DOB,REVIEW,REVIEW_CODE\n007,x,,01/10/2026,PN1\n")
+    result = desk.run("import", "ssda903", path)
+    assert (result.exit_code, result.stderr) == (0, "r.csv: column 2 has no heading and was left out\n")

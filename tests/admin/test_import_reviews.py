@@ -57,7 +57,7 @@ def test_every_column_of_a_review_is_stored(desk: Desk) -> None:
         ("2026-10-01", "01/10/0026", "due_on: found '01/10/0026'; expected a date"),
         ("In person", "teams", "mode: found 'teams'; expected in_person, virtual, hybrid, or blank"),
         (",y,NO", ",maybe,NO", "co_chaired: found 'maybe'; expected yes, no or blank"),
-        ("Did not wish", "Mum was ill", "reason_not_attending: found 11 characters of something else;"),
+        ("Did not wish", "Mum was ill", "reason_not_attending: found something else (length 11);"),
         ("R1", "", "review_ref: found nothing; expected a reference"),
         ("0012", "", "child_ref: found nothing; expected a reference"),
         ("0012", "Ann\x07Other", "child_ref: found a reference; expected at most 200 printable"),
@@ -95,3 +95,35 @@ def test_absent_column_and_blank_code_leave_what_stands(desk: Desk) -> None:
 
 def test_progress_is_silent_where_there_is_no_terminal(desk: Desk) -> None:
     assert desk.run("import", "reviews", desk.write("r.csv", HEAD + FULL)).stderr == ""
+
+
+def test_reference_that_slipped_into_another_column_is_never_shown(desk: Desk) -> None:
+    head = "child_ref,date_of_birth,review_ref,due_on,held_on,participation_code,mode\n"
+    refs = ("C10023", "0010023", "a1234", "12/3456", "PN-10023", "00123-7")
+    rows = "".join(f"1,{ref},R{number},{ref},{ref},{ref},{ref}\n" for number, ref in enumerate(refs))
+    result = desk.run("import", "reviews", desk.write("r.csv", head + rows))
+    assert (result.exit_code, "bad cell: 30" in result.stdout) == (1, True)
+    assert [ref for ref in refs if ref in result.stderr] == []
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "31/02/2026",
+        "2026-4-1",
+        "1/4/26",
+        "01.04.2026",
+        "1-Apr-2026",
+        "01/04/2026 00:00",
+        "2026-04-01T00:00:00Z",
+    ],
+)
+def test_mistyped_date_is_shown_again(desk: Desk, shown: str) -> None:
+    path = desk.write("r.csv", HEAD + FULL.replace("2026-10-01", shown))
+    assert f"due_on: found '{shown}';" in desk.run("import", "reviews", path).stderr
+
+
+@pytest.mark.parametrize("year", ["1899", "2101", "9999"])
+def test_year_that_nobody_lives_in_is_refused(desk: Desk, year: str) -> None:
+    path = desk.write("r.csv", HEAD + FULL.replace("01/02/2010", f"01/02/{year}"))
+    assert "date_of_birth: found '01/02/" in desk.run("import", "reviews", path).stderr
