@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,6 +28,8 @@ COMMANDS: Sequence[click.Command] = (
 )
 FORESEEN = (SettingsError, FolderError, FileRefusedError)
 """Faults whose message is a sentence for the person at the keyboard."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""A disk that filled up while something was printed into a file."""
 
 
 class Commands(click.Group):
@@ -41,6 +44,10 @@ class Commands(click.Group):
         except StoreUnavailableError as error:
             message = "The database cannot be read or written now: what was not yet stored is not kept."
             raise click.ClickException(message) from error
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            raise click.ClickException(f"Not written to the end: {error.strerror}.") from error
 
 
 @click.command(cls=Commands, name="haveyoursay", commands=COMMANDS)

@@ -13,7 +13,10 @@ from admin.commands.opening import opened_folder
 @click.command()
 @click.option("--all", "include_acknowledged", is_flag=True, help="List acknowledged alerts too.")
 def alerts(*, include_acknowledged: bool) -> None:
-    """List open alerts, oldest first: time (London), cause, audience, review, question, state. No words."""
+    """List open alerts, oldest first, without words.
+
+    Each line has the time in London, cause, audience, review, question and state, parted by tabs.
+    """
     asyncio.run(_list_alerts(include_acknowledged=include_acknowledged))
 
 

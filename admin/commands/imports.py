@@ -31,10 +31,11 @@ READERS: dict[str, Callable[..., RowReader]] = {"reviews": ReviewReader, "ssda90
 @click.option("--dry-run", is_flag=True, help="Check every row and store nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Store nothing if any row is refused.")
 def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
-    """Import the CSV file FILE: reviews (the council's own list) or ssda903 (table REVIEWS).
+    """Import a CSV file of reviews.
 
-    Importing a file twice changes nothing; importing a corrected file updates. Findings go to stderr, counts
-    to stdout. Exit code 1 if the file or every row is refused.
+    `reviews` is the council's own list, `ssda903` table REVIEWS of the statutory return. Importing a file
+    twice changes nothing; importing a corrected file updates. Findings go to stderr, counts to stdout. Exit
+    code 1 if the file or every row is refused.
     """
     reader = READERS[kind](read_today())
     table = open_table(file, reader.required)

@@ -40,11 +40,11 @@ MAX_DAYS = 366
     help="Only these people; without it, all whose time it is.",
 )
 def invite(days: int | None, review_ref: str | None, audience: str | None) -> None:
-    """Invite people, and print review, audience, code and link as CSV.
+    """Invite people, and print their codes.
 
-    Children are invited before their review; carers and professionals once it is recorded as held (with
-    --due-within: held in the last four weeks). A code is printed this once and kept only as a hash. Nobody is
-    invited twice.
+    Review, audience, code and link are printed as CSV. Children are invited before their review; carers and
+    professionals once it is recorded as held (with --due-within: held in the last four weeks). A code is
+    printed this once and kept only as a hash. Nobody is invited twice.
     """
     if (days is None) == (review_ref is None):
         raise click.UsageError("Say either --due-within DAYS or --review REF.")
@@ -66,6 +66,7 @@ async def _invite(days: int | None, review_ref: str | None, audience: Audience |
                 reasons[outcome.came_of] += 1
             else:
                 table.writerow(_list_cells(outcome, outcome.came_of, opened.settings.public_url))
+                sys.stdout.flush()  # a code is shown this once: none may wait in a buffer for a full disk
     return reasons
 
 

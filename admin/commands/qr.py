@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from admin.commands.opening import opened_folder, read_now
+from admin.commands.options import out_option, write_out
 from admin.invitations import mint_code
 from admin.qr import draw_qr_png, draw_qr_svg, make_link
 from forms.codes import write_code
 from forms.definition import Audience
-from forms.files import write_durably
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -29,21 +32,16 @@ from forms.files import write_durably
     type=click.Choice(["svg", "png"]),
     help="By default what the file's name ends in, or svg.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
-)
+@out_option(required=True, words="The file to write.")
 def qr(review_ref: str, audience: str, shape: str | None, out: Path) -> None:
-    """Draw the QR code of an invitation, with a new code of its own, and print that code and its link.
+    """Draw the QR code of an invitation.
 
-    Invite first: see `invite`.
+    It has a new code of its own, which is printed with its link. Invite first: see `invite`.
     """
     code, link = asyncio.run(_mint(review_ref, Audience(audience)))
     is_png = shape == "png" or (shape is None and out.suffix.lower() == ".png")
     picture = draw_qr_png(link) if is_png else draw_qr_svg(link).encode()
-    try:
-        write_durably(out, picture)
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+    write_out(out, picture)
     click.echo(f"{write_code(code)}\t{link}")
 
 

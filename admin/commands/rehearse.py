@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("form")
 def rehearse(form: str) -> None:
-    """Play FORM, a shipped questionnaire or a file, in the terminal. Nothing is stored and nobody is told."""
+    """Play a questionnaire in the terminal.
+
+    FORM is a shipped one or a file. Nothing is stored and nobody is told.
+    """
     for said in play(_find_form(form), sys.stdin):
         click.echo(f"\n{said}\n")
         if sys.stdin.isatty():

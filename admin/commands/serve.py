@@ -24,7 +24,10 @@ LEVELS = ("debug", "info", "warning")
 @click.option("--only", type=click.Choice(["web", "bot"]), help="Only the pages, or only the bot.")
 @click.option("--log-level", type=click.Choice(LEVELS), help="What is logged: info; warning in the demo.")
 def serve(*, demo: bool, only: Channel | None, log_level: str | None) -> None:
-    """Serve the pages, and the bot once SAY_TELEGRAM_TOKEN is set. Stop with Ctrl-C."""
+    """Serve the pages, and the bot once there is one.
+
+    The bot starts when SAY_TELEGRAM_TOKEN is set. Stop with Ctrl-C.
+    """
     level = log_level or ("warning" if demo else "info")  # the demo's links should not scroll away
     logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if level == "info":

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from admin.commands.opening import opened_folder, read_today
+from admin.commands.options import DAY, out_option, write_out
 from admin.measure_kinds import Definition
 from admin.periods import Period
 from admin.summary import Summary, as_json, summarise
 from admin.summary_markdown import as_markdown
-from forms.files import write_durably
 from forms.library import Library
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+    from datetime import date
+    from pathlib import Path
 
 
 @click.command()
@@ -34,23 +32,24 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
     show_default=True,
     help="How participation is counted.",
 )
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of stdout.")
+@out_option(required=False, words="Write here instead of stdout.")
 @click.option("--published", is_flag=True, help="Refused: small numbers cannot be hidden yet.")
 def summary(  # noqa: PLR0913 - one parameter an option
-    first: datetime, last: datetime, shape: str, definition: str, out: Path | None, *, published: bool
+    first: date, last: date, shape: str, definition: str, out: Path | None, *, published: bool
 ) -> None:
-    """Count a period of London days: every figure with its numerator, denominator and definition.
+    """Count a period of London days.
 
-    The figures are true counts, small ones too: for staff, not for publication.
+    Every figure comes with its numerator, denominator and definition. These are true counts, small ones too:
+    for staff, not for publication.
     """
     if published:
         raise click.UsageError("--published is refused: small numbers cannot be hidden yet.")
-    counted = asyncio.run(_summarise(_make_period(first.date(), last.date()), Definition(definition)))
+    counted = asyncio.run(_summarise(_make_period(first, last), Definition(definition)))
     text = as_markdown(counted) if shape == "md" else json.dumps(as_json(counted), indent=2) + "\n"
     if out is None:
         click.echo(text, nl=False)
     else:
-        _write(out, text)
+        write_out(out, text.encode())
 
 
 def _make_period(first_on: date, last_on: date) -> Period:
@@ -62,11 +61,3 @@ def _make_period(first_on: date, last_on: date) -> Period:
 async def _summarise(period: Period, definition: Definition) -> Summary:
     async with opened_folder() as opened:
         return await summarise(opened.store, Library.shipped(), period, definition, read_today())
-
-
-def _write(out: Path, text: str) -> None:
-    """Write the file whole or not at all."""
-    try:
-        write_durably(out, text.encode())
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error

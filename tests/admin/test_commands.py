@@ -139,3 +139,43 @@ def test_import_shows_progress_on_a_terminal(desk: Desk) -> None:
         os.close(ours)
         os.close(theirs)
     assert ("100%" in shown, b"100%" in done.stdout, b"added: 1" in done.stdout) == (True, False, True)
+
+
+def test_summary_of_all_time(desk: Desk) -> None:
+    """A system's "for ever" is no day; a century is."""
+    assert desk.run("summary", "--from", "1900-01-01", "--to", "2100-12-31").exit_code == 0
+    result = desk.run("summary", "--from", "2026-01-01", "--to", "9999-12-31")
+    assert (result.exit_code, "expected a day as 2026-01-31 or 31/01/2026" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("out", ["", ".", "nowhere/page.json"])
+def test_out_that_cannot_be_written_is_one_sentence(desk: Desk, out: str) -> None:
+    result = desk.run("summary", *DAYS, "--out", out)
+    assert (result.exit_code in {1, 2}, result.stdout, "Error: " in result.stderr) == (True, "", True)
+
+
+def test_out_through_a_pipe_and_a_link_leaves_both_in_their_place(desk: Desk) -> None:
+    pipe, link, page = desk.folder / "pipe", desk.folder / "link.json", desk.folder / "page.json"
+    os.mkfifo(pipe)
+    link.symlink_to(page)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    desk.run("summary", *DAYS, "--out", str(pipe))
+    through, _ = reader.communicate(timeout=10)
+    desk.run("summary", *DAYS, "--out", str(link))
+    assert (pipe.is_fifo(), link.is_symlink(), through) == (True, True, page.read_bytes())
+
+
+def test_full_disk_and_a_reader_that_stops_are_no_traceback(desk: Desk) -> None:
+    command = f"{Path(sys.executable).with_name('haveyoursay')} summary {' '.join(DAYS)}"
+    ended = [
+        subprocess.run(
+            f"{command} {ending}", shell=True, cwd=desk.folder, stderr=subprocess.PIPE, check=False
+        ).stderr
+        for ending in (">/dev/full", "| head -n 1 >/dev/null")
+    ]
+    assert ended == [b"Error: Not written to the end: No space left on device.\n", b""]
+
+
+def test_help_says_every_command_in_a_whole_sentence(desk: Desk) -> None:
+    listed = desk.run("--help").stdout.partition("Commands:")[2].strip().splitlines()
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -156,3 +159,13 @@ def test_cell_that_a_spreadsheet_would_run(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["R1", "", "a=b", "903:1:2026-01-01"])
 def test_cell_that_is_only_text(cell: str) -> None:
     assert guard_cell(cell) == cell
+
+
+def test_invite_onto_a_full_disk_makes_no_more_codes_than_it_could_print(office: Desk) -> None:
+    office.run(
+        "import", "reviews", office.write("r.csv", HEAD + "9,2010-01-01,PAST,2020-01-02,2020-01-02,\n")
+    )
+    command = f"{Path(sys.executable).with_name('haveyoursay')} invite --review PAST >/dev/full"
+    done = subprocess.run(command, shell=True, cwd=office.folder, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"Error: Not written to the end: No space left on device.\n")
+    assert len(office.read(text("SELECT id FROM invitation"))) <= 1

@@ -1,0 +1,53 @@
+"""What several commands take: a day, a file to write."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from admin.imports.cells import read_date
+from forms.files import write_durably
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Day(click.ParamType[date]):
+    """A day as councils' files have it."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - as click declares it
+        """Read the day; wrong usage if it is none."""
+        day = read_date(str(value))
+        return (
+            day
+            if isinstance(day, date)
+            else self.fail("expected a day as 2026-01-31 or 31/01/2026", param, ctx)
+        )
+
+
+DAY = _Day()
+
+
+def out_option(*, required: bool, words: str) -> Callable[[Any], Any]:
+    """Make the option `--out`."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option("--out", type=path, required=required, help=words)
+
+
+def write_out(out: Path, content: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner alone; straight into a device or a pipe.
+
+    Raises ClickException.
+    """
+    try:
+        if out.exists() and not out.is_file():
+            out.write_bytes(content)
+        else:
+            write_durably(out.resolve(), content)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
