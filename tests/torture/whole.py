@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from tests.torture.talkers import Talkers
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable, Iterator
     from pathlib import Path
 
     from tests.bot.telegram_client import TelegramClient
@@ -99,16 +99,28 @@ class Whole:
         await asyncio.gather(*(sender.session.close() for sender in self.senders))
 
 
-async def send_all(senders: Iterable[Sender]) -> None:
-    """Let them send at once. A connection that is cut is no answer: they stay without thanks."""
+async def send_all(senders: Iterable[Sender], each_after: float = 0.0) -> None:
+    """Let them send, each so many seconds after the one before.
 
-    async def send(sender: Sender) -> None:
-        try:
+    A connection that is cut is no answer: they stay without thanks.
+    """
+
+    async def send(place: int, sender: Sender) -> None:
+        await asyncio.sleep(place * each_after)
+        with suppress(aiohttp.ClientError, TimeoutError):
             await sender.send()
-        except (aiohttp.ClientError, TimeoutError):
-            return
 
-    await asyncio.gather(*(send(sender) for sender in senders))
+    await asyncio.gather(*(send(place, sender) for place, sender in enumerate(senders)))
+
+
+@asynccontextmanager
+async def sending_amid(senders: list[Sender]) -> AsyncIterator[None]:
+    """Run the block while some were thanked and others are still to send; end when all have sent."""
+    sending = asyncio.create_task(send_all(senders, each_after=2 / len(senders)))
+    await asyncio.sleep(1)
+    assert 0 < sum(sender.acknowledged for sender in senders) < len(senders)
+    yield
+    await sending
 
 
 def list_told_instead(senders: Iterable[Sender]) -> set[tuple[int, str | None]]:
