@@ -18,6 +18,7 @@ from admin.qr import draw_qr_svg
 from admin.summary import summarise
 from forms.london import london_day
 from forms.records import Invitation, InvitationCode, Response, Review
+from forms.settings_reader import is_loopback
 from forms.web.assets import ASSETS
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ class Console:
     pages: Environment
 
     async def show(self, request: web.Request) -> web.Response:
-        """Show the page."""
-        del request
+        """Show the page, to this machine alone. Raises HTTPNotFound for others."""
+        if not is_from_here(request):
+            raise web.HTTPNotFound
         today = london_day(self.clock())
         period = Period(self.demo.first_on, today)
         counted = await summarise(self.store, self.library, period, Definition.ELIGIBLE, today)
@@ -70,6 +72,15 @@ class Console:
         """Send the stylesheet."""
         del request
         return web.Response(text=STYLES.read_text(encoding="utf-8"), content_type="text/css")
+
+
+def is_from_here(request: web.Request) -> bool:
+    """Tell whether this machine itself asks: by its address, since a Host header can say anything.
+
+    A proxy on this machine asks for somebody else, and says so.
+    """
+    forwarded = {"Forwarded", "X-Forwarded-For"} & {name.title() for name in request.headers}
+    return is_loopback(request.remote or "") and not forwarded
 
 
 def add_console(

@@ -6,6 +6,8 @@ import re
 import signal
 import socket
 import time
+import urllib.error
+import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +83,11 @@ def test_console_answers_only_in_the_demo(house: House) -> None:
         assert Person(house.base).get("/console").status == 404
     with house.serving("--demo"):
         page = Person(house.base).get("/console")
+        asked_for_another = urllib.request.Request(
+            f"{house.base}/console", headers={"X-Forwarded-For": "::1"}
+        )
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(asked_for_another)
     assert page.status == 200
     assert "participation" in page.text
 
