@@ -54,11 +54,6 @@ class ReviewFact:
         return check_age(self.code, self.date_of_birth, self.held_on) is not None
 
     @property
-    def attended(self) -> bool:
-        """PN1 to PN4."""
-        return self.code in ATTENDED
-
-    @property
     def took_part(self) -> bool:
         """PN1, PN2, PN3, PN5 or PN6."""
         return self.code in TOOK_PART

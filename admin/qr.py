@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import qrcode  # type: ignore[import-untyped]  # it ships no types
-from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
+from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]  # likewise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

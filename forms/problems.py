@@ -15,8 +15,6 @@ class ProblemCode(Enum):
     """No draft here: never begun, begun elsewhere, or deleted."""
     ALREADY_SENT = ("already_sent", 409)
     """The code was used up elsewhere, or taken back, while this draft was being written."""
-    NOT_SAVED = ("not_saved", 503)
-    """The database cannot commit now: nothing was kept, trying again may work."""
     TOO_MANY_TRIES = ("too_many_tries", 429)
     FORM_GONE = ("form_gone", 503)
     """The version of the form that a draft was begun with cannot be read."""

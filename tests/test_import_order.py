@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def find_imports(path: Path) -> set[str]:
             found |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names if node.module in HOUSES}
     return {name for name in found if name.split(".")[0] in HOUSES}
 
 
@@ -105,3 +107,10 @@ def test_only_the_composition_root_knows_the_bot() -> None:
         module for module, path in MODULES if any(name.split(".")[0] == "bot" for name in find_imports(path))
     }
     assert {module for module in knows if not module.startswith("bot")} <= {COMPOSITION_ROOT}
+
+
+def test_architecture_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    floors = [line for line in page.split("\n## ") if line.startswith("The houses")]
+    named = set(re.findall(r"\w+", floors[0]))
+    assert set().union(*FLOORS) - named == set()
