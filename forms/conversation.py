@@ -77,10 +77,12 @@ def take_turn(form: Form, state: State, inbound: Inbound) -> Turn:
 
 
 def take_turns(form: Form, state: State, moves: Iterable[Inbound]) -> Turn:
-    """Take moves that came in one act: what is said is said of the last."""
+    """Take moves that came in one act, up to one that is refused: what is said is said of the last taken."""
     step = Step(state)
     for inbound in moves:
         step = take_step(form, step.state, inbound)
+        if any(isinstance(said, Explain) and said.is_refusal for said in step.said):
+            break
     asked = (prompt(form, step.state),) if step.asks else ()
     return Turn(step.state, (*step.said, *asked))
 

@@ -49,7 +49,7 @@ def list_help_routes(council: Council) -> tuple[Route, ...]:
             "Childline", "0800 1111", "Free, at any time of day or night. You do not have to say your name."
         ),
         Route(
-            f"{council.name} out of hours",
+            f"{council.name[:1].upper()}{council.name[1:]} out of hours",
             council.out_of_hours,
             "Social workers who can help in the evening, at night and at weekends.",
         ),

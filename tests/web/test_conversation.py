@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.answers import MAX_TEXT
 from forms.records import InvitationCode, Response, ResponseAnswer
 from forms.responses import read_answer
 
@@ -203,6 +204,13 @@ async def test_stop_keeps_what_was_typed_and_the_code_leads_back(house: House) -
     assert page.address.path == "/conversation/stopped"
     await browser.get(f"/s/{code}")
     assert dict((await browser.get("/conversation/2")).fields("Next"))["answer"] == WORDS
+
+
+async def test_stop_does_not_throw_away_words_that_cannot_be_taken(house: House) -> None:
+    browser, page = await house.begin("every_kind")
+    page = await browser.press(page, "Stop for now", [("answer", "w" * (MAX_TEXT + 1))])
+    assert page.status == 422
+    assert "w" * (MAX_TEXT + 1) in page.html
 
 
 async def test_draft_is_deleted_when_its_person_says_so(house: House) -> None:
