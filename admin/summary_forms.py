@@ -101,10 +101,10 @@ async def _count_forms(store: Store, forms: list[Form], scope: Scope) -> list[Fo
     channels: dict[str, Counter[str]] = defaultdict(Counter)
     for row in await store.read(_select_channels(scope)):
         channels[row["form_key"]][row["channel"]] = row["sent"]
-    answers: dict[tuple[str, str], list[AnswerGroup]] = defaultdict(list)
+    answers: dict[tuple[str, str, str], list[AnswerGroup]] = defaultdict(list)
     for row in await store.read(_select_answers(scope)):
         group = AnswerGroup(row["value"], row["has_words"], row["responses"])
-        answers[row["form_key"], row["question_key"]].append(group)
+        answers[row["form_key"], row["question_key"], row["kind"]].append(group)
     return [
         FormCount(
             form=form,
@@ -113,7 +113,7 @@ async def _count_forms(store: Store, forms: list[Form], scope: Scope) -> list[Fo
             opened=opened.get(form.key, 0),
             channels=channels[form.key],
             questions=tuple(
-                count_question(question, answers[form.key, question.key])
+                count_question(question, answers[form.key, question.key, question.kind.value])
                 for question in form.questions
                 if question.kind is not Kind.NOTE
             ),
@@ -157,11 +157,12 @@ def _select_channels(scope: Scope) -> Select[Any]:
 
 
 def _select_answers(scope: Scope) -> Select[Any]:
+    """Group by kind too: an earlier version may have asked something else under the same key."""
     value, has_words = col(ResponseAnswer.value), col(ResponseAnswer.sealed).is_not(None)
-    question = col(ResponseAnswer.question_key)
+    question, kind = col(ResponseAnswer.question_key), col(ResponseAnswer.kind)
     return (
-        _of_responses(question, value, has_words.label("has_words"), func.count().label("responses"))
+        _of_responses(question, kind, value, has_words.label("has_words"), func.count().label("responses"))
         .join(ResponseAnswer, col(ResponseAnswer.response_id) == col(Response.id))
         .where(scope.submitted)
-        .group_by(col(Response.form_key), question, value, has_words)
+        .group_by(col(Response.form_key), question, kind, value, has_words)
     )

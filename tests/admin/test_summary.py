@@ -241,3 +241,12 @@ def test_mean_and_median_lie_between_the_answers(counts: dict[int, int]) -> None
 )
 def test_mean_and_median(counts: dict[int, int], mean: float | None, median: float | None) -> None:
     assert (find_mean(counts), find_median(counts)) == (mean, median)
+
+
+async def test_answer_to_another_kind_of_question_is_not_counted(october: Store, library: Library) -> None:
+    """An earlier version may have asked in words what is now a scale, under the same key."""
+    answers = (("safe_feel", "select_one", "yes", None), ("listened", "select_one", "yes", None))
+    await october.write(PutUnit(tuple(respond("w9", "cA", "small_child", IN_OCTOBER, *answers))))
+    form = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))["forms"][0]
+    found = {question["key"]: question["answered"] for question in form["questions"]}
+    assert (found["safe_feel"], found["listened"]) == (2, 3)
