@@ -7,42 +7,29 @@ import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlmodel import col
 
+from admin.demo_reviews import find_birth, list_past, write_review
 from admin.invitation_rules import Ask
 from admin.invitations import find_invitation_id, make_code, make_invitation
 from admin.qr import make_link
 from forms.definition import Audience
 from forms.london import london_day
-from forms.records import Child, Invitation, Iro, Review
-from forms.units import Insert, PutUnit, Write
+from forms.records import Invitation
+from forms.units import PutUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from forms.keys import Keys
     from forms.settings import Settings
     from forms.store import Store
 
-IRO = {"iro_ref": "IRO-1", "name": "Sam Okafor"}
 OPEN_FOR = timedelta(days=28)
-
-PAST_CODES = (
-    *("PN1",) * 9,
-    *("PN6",) * 5,
-    *("PN5",) * 2,
-    *("PN2",) * 2,
-    "PN3",
-    "PN4",
-    *("PN7",) * 2,
-    *("PN0",) * 2,
-    "",
-)
-"""The year behind us: enough of each code that every measure has something to count."""
 
 ASKED = (
     ("A young person, before the meeting", "have_your_say_12_17", Audience.CHILD, 1),
@@ -81,9 +68,10 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
     """
     today = london_day(now)
     first_on = find_year_start(today)
-    await store.write(PutUnit(tuple(_list_past(today))))
+    await store.write(PutUnit(tuple(list_past(today))))
     review_ref = await _find_free_review(store, keys, today)
-    await store.write(PutUnit(_write_review(review_ref, today, _born(today, 15), "")))
+    child = {"child_ref": f"{review_ref}-CHILD", "date_of_birth": find_birth(today, 15)}
+    await store.write(PutUnit(write_review(review_ref, child, today, {})))
     links = []
     for label, form_key, audience, takes in ASKED:
         ask = Ask(review_ref, form_key, audience, takes, today + OPEN_FOR)
@@ -94,45 +82,6 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
 def find_year_start(today: date) -> date:
     """Return the first day of the council's year, 1 April, that `today` is in."""
     return date(today.year if (today.month, today.day) >= (4, 1) else today.year - 1, 4, 1)
-
-
-def _born(today: date, years: int) -> date:
-    return date(today.year - years, 1, 15)
-
-
-def _list_past(today: date) -> Iterator[Write]:
-    yield Insert(Iro, IRO, unless_there=True)
-    for number, code in enumerate(PAST_CODES, 1):
-        held_on = today - timedelta(days=7 * number)
-        yield from _write_review(
-            f"DEMO-PAST-{number:02}", held_on, _born(held_on, 2 if code == "PN0" else 13), code
-        )
-
-
-def _write_review(review_ref: str, held_on: date, born: date, code: str) -> tuple[Write, ...]:
-    child_ref = f"{review_ref}-CHILD"
-    review: dict[str, Any] = {
-        "review_ref": review_ref,
-        "child_ref": child_ref,
-        "iro_ref": IRO["iro_ref"],
-        "team": "Demo team",
-        "meeting_kind": "cla_review",
-        "review_type": "subsequent",
-        "due_on": held_on,
-        "held_on": held_on,
-        "mode": "in_person",
-        "participation_code": code,
-        "reason_not_attending": "did_not_wish" if code in {"PN5", "PN6", "PN7"} else "",
-        "co_chaired": False,
-        "parent_attended": None,
-        "parent_consulted": None,
-        "advocate": None,
-        "iro_contact": "done" if code in {"PN1", "PN2", "PN3"} else "",
-        "iro_contact_on": None,
-        "source": "reviews",
-    }
-    child = {"child_ref": child_ref, "date_of_birth": born}
-    return Insert(Child, child, unless_there=True), Insert(Review, review, unless_there=True)
 
 
 async def _find_free_review(store: Store, keys: Keys, today: date) -> str:
