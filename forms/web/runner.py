@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import resource
 from typing import TYPE_CHECKING, Any
@@ -26,8 +25,6 @@ MAX_CONNECTIONS = 2_000
 """A thousand half-open clients, and room for everybody else; each takes some 10 KB."""
 SPARE_DESCRIPTORS = 32
 """For the database, its journal, logs and listening sockets."""
-COLLECT_AFTER = (20_000, 50, 100)
-"""New objects before the garbage collector looks at the young, and how much rarer at the older ones."""
 CLOSING_SECONDS = 5.0
 """For answers under way when told to stop."""
 
@@ -49,21 +46,9 @@ def make_runner(app: web.Application) -> web.AppRunner:
 async def start_site(runner: web.AppRunner, host: str, port: int) -> web.TCPSite:
     """Listen. Port 0 takes a free one: `runner.addresses` says which."""
     await runner.setup()
-    _settle_memory()
     site = web.TCPSite(runner, host, port, backlog=1024)
     await site.start()
     return site
-
-
-def _settle_memory() -> None:
-    """Tell the garbage collector that what is here stays, and to look less often at what comes and goes.
-
-    A submission makes some thousand small objects and no cycles; looking through them all, with the forms
-    and the libraries, took a tenth of its time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def count_connections_allowed() -> int:
