@@ -91,7 +91,8 @@ MEASURES: tuple[Measure, ...] = (
     ),
     _of_all(
         "miscoded",
-        "Reviews held whose code does not fit the child's age (rules 440, 441; other figures take it as it is)",
+        "Reviews held whose code does not fit the child's age (rules 440 and 441; other figures take it as "
+        "it is)",
         lambda fact: fact.is_miscoded,
     ),
     of_eligible(
