@@ -12,7 +12,7 @@ from bot.handled import Envelope, HandleUnit, Say
 from bot.held import ForgetAct, find_chat, has_response, list_outbox, list_responses, make_owner
 from bot.messages import Button, Message, join_blocks, split_message
 from bot.throttle import Throttle
-from bot.turn import Moved, Pressed, TurnAct
+from bot.turn import Moved, Pressed, TurnAct, tell_nobody
 from forms.codes import normalise_code, write_code
 from forms.intake import TurnUnit
 from forms.invited import Invited, find_by_code, find_by_invitation
@@ -114,11 +114,11 @@ class Desk:
 
     async def press_in_conversation(self, press: Press, shown: int) -> None:
         """Take a button of the conversation; without one, help is still named."""
-        nothing = wording.NOTHING_HERE
+        nothing = Message(wording.NOTHING_HERE)
         if press.action is Action.HELP:
-            nothing = join_blocks(wording.TELL_NOBODY, wording.list_routes(self.parts.council))
+            nothing = tell_nobody(self.parts.council)
         begin = press.action is Action.RESUME
-        await self.go_on(Pressed(press, shown), Message(nothing), begin=begin)
+        await self.go_on(Pressed(press, shown), nothing, begin=begin)
 
     async def go_on(self, given: Given, otherwise: Message, *, begin: bool = False) -> None:
         """Take a turn of the conversation that the chat is in; say `otherwise` if it is in none."""

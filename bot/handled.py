@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.keyboards import put_help_under
 from bot.messages import Message, write_call
 from forms.records import Chat, InboxUpdate, OutboxMessage
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
@@ -125,7 +126,7 @@ class HandleUnit:
         if self.envelope.chat_id is None:
             return
         response_id = {**(chat or {}), **(reaction.chat or {})}.get("response_id")
-        for place, message in enumerate(reaction.messages):
+        for place, message in enumerate(put_help_under(reaction.messages)):
             call = write_call(message, self.envelope.chat_id)
             shown = message.shown and {"response_id": response_id, **asdict(message.shown)}
             yield Insert(OutboxMessage, self._write_row(place, {**call, "shown": shown}))

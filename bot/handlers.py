@@ -43,7 +43,7 @@ class Handlers:
         if context.args:
             await self._desk.take_code("".join(context.args))
         else:
-            await self._desk.go_on(Moved((Resume(),)), Message(join_blocks(wording.NO_CODE)))
+            await self._desk.go_on(Moved((Resume(),)), self._ask_for_code())
 
     async def on_help(self, update: Update, context: Context) -> None:
         """Give the routes, now; within a conversation also the button that calls a person."""
@@ -52,7 +52,7 @@ class Handlers:
         keyboard = ((Button(wording.ASK_CONTACT, Press(Action.HELP)),),)
         inside = chat is not None and chat["response_id"] is not None
         help_now = join_blocks(wording.describe_help(self._desk.parts.council))
-        await self._desk.say(Message(help_now, keyboard if inside else ()))
+        await self._desk.say(Message(help_now, keyboard if inside else (), names_help=True))
 
     async def on_privacy(self, update: Update, context: Context) -> None:
         """Say what happens to what people say."""
@@ -96,6 +96,9 @@ class Handlers:
         del update, context
         await self._desk.go_on(Moved((Stop(),)), Message(wording.STOPPED))
 
+    def _ask_for_code(self) -> Message:
+        return Message(wording.ask_for_code(self._desk.parts.council))
+
     # --- messages --------------------------------------------------------------------------------
 
     async def on_text(self, update: Update, context: Context) -> None:
@@ -108,7 +111,7 @@ class Handlers:
         if normalise_code(text) and (not inside or await self._desk.is_known(text)):
             await self._desk.take_code(text)
         else:
-            await self._desk.go_on(Typed(text, message.message_id), Message(join_blocks(wording.NO_CODE)))
+            await self._desk.go_on(Typed(text, message.message_id), self._ask_for_code())
 
     async def on_wordless(self, update: Update, context: Context) -> None:
         """Say what works to somebody who sent a picture or a voice, and ask again."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.callbacks import Action, Press
 from bot.inbound import list_values
-from bot.messages import Button, Keyboard
+from bot.messages import Button, Keyboard, Message
 from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP
 from forms.definition import FACES, Kind
 
@@ -43,9 +44,21 @@ def build_question_keyboard(form: Form, tag: str, asked: Ask) -> Keyboard:
     return (*answers, *((tuple(ways),) if ways else ()), (build_help_button(tag),))
 
 
-def build_help_button(tag: str) -> Button:
-    """Return the button that calls a person."""
+def build_help_button(tag: str = "") -> Button:
+    """Return the button that calls a person; outside a conversation it says who can help."""
     return Button(NEED_HELP, Press(Action.HELP, tag))
+
+
+def put_help_under(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Put the help button under the last of what is said, where it is not yet."""
+    if not messages or messages[-1].names_help or _calls_a_person(messages[-1]):
+        return messages
+    *first, last = messages
+    return (*first, replace(last, keyboard=(*last.keyboard, (build_help_button(),))))
+
+
+def _calls_a_person(message: Message) -> bool:
+    return any(button.press.action is Action.HELP for row in message.keyboard for button in row)
 
 
 def _build_answers(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:

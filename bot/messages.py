@@ -37,12 +37,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to say. With `edits`, only the buttons of that earlier message change."""
+    """Something to say. With `edits`, only the buttons of that earlier message change.
+
+    `names_help` is set where the words themselves say who can help now, and nobody can be called.
+    """
 
     text: str
     keyboard: Keyboard = ()
     shown: Shown | None = None
     edits: int | None = None
+    names_help: bool = False
 
 
 def write_call(message: Message, chat_id: int) -> dict[str, Any]:

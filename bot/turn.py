@@ -138,8 +138,7 @@ class TurnAct:
 
     def _explain(self, problem: Problem, response: Row | None) -> Reaction:
         if isinstance(self.given, Pressed) and self.given.press.action is Action.HELP:
-            routes = wording.list_routes(self.council)
-            return Reaction((Message(join_blocks(wording.TELL_NOBODY, routes)),))
+            return Reaction((tell_nobody(self.council),))
         if problem.code is ProblemCode.FORM_GONE:
             return Reaction((Message(wording.FORM_GONE),))
         if problem.code is ProblemCode.ALREADY_SENT:
@@ -154,6 +153,11 @@ class TurnAct:
         again = Button(wording.GO_ON, Press(Action.RESUME))
         message = Message(join_blocks(wording.DRAFT_GONE), ((again,),))
         return Reaction((message,), delete_response(response), gone)
+
+
+def tell_nobody(council: Council) -> Message:
+    """Answer a call for a person where nobody could be found by it."""
+    return Message(join_blocks(wording.TELL_NOBODY, wording.list_routes(council)), names_help=True)
 
 
 def _only_marks_changed(taken: Taken, understood: Understood) -> bool:

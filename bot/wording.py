@@ -27,7 +27,7 @@ DRAFT_DAYS = 30
 
 SKIP = "Skip"
 BACK = "Back"
-NEED_HELP = "I need help"
+NEED_HELP = "I need help now"
 DONE = "Done"
 SEND = "Send"
 GO_ON = "Go on"
@@ -106,6 +106,11 @@ CHECK_TITLE = "Check your answers"
 CHECK_HOW = "Press Change to change an answer. Press Send when you are ready."
 ALREADY_SENT = "Your answers are sent."
 THANKS = "Thank you."
+
+
+def ask_for_code(council: Council) -> str:
+    """Say how to begin to somebody who is in no conversation; they may have written something grave."""
+    return "\n\n".join(("\n".join(NO_CODE), NOT_LIVE, remind_of_help(council)))
 
 
 def offer_channels(council: Council, min_age: int) -> tuple[str, ...]:

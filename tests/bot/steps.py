@@ -48,5 +48,5 @@ def wait_for_prompt(telegram: TelegramClient, chat: int, already: int) -> None:
     """Wait for a new question, or for the last page of the answers."""
     wait_until(
         "there is something to answer",
-        lambda: (new := telegram.messages(chat)[already:]) and "I need help" in list_labels(new[-1]),
+        lambda: (new := telegram.messages(chat)[already:]) and "I need help now" in list_labels(new[-1]),
     )

@@ -44,13 +44,24 @@ async def go_to(talk: Talk, question: int) -> list[str]:
 
 
 async def test_start_without_code_says_where_codes_are(talk: Talk) -> None:
-    assert await talk.type("/start") == ["\n".join(wording.NO_CODE)]
+    assert await talk.type("/start") == [wording.ask_for_code(talk.parts.council)]
+
+
+async def test_words_before_any_code_are_met_with_the_ways_to_help(talk: Talk) -> None:
+    (text,) = await talk.type("he hits me")
+    assert wording.NOT_LIVE in text
+    for number in ("999", "0800 1111", "01632 960002"):
+        assert number in text
+    (text,) = await talk.press("I need help now")
+    assert text.startswith(wording.TELL_NOBODY)
+    assert talk.labels() == [], "nobody can be called from there"
+    assert await talk.count("alert") == 0
 
 
 async def test_start_with_code_asks_here_or_on_the_web(talk: Talk) -> None:
     (text,) = await talk.type(f"/start {await talk.invite()}")
     assert "16 or over" in text
-    assert talk.labels() == ["Continue here", "On the web"]
+    assert talk.labels() == ["Continue here", "On the web", "I need help now"]
 
 
 async def test_bare_code_typed_small_with_gaps_is_taken(talk: Talk) -> None:
@@ -231,8 +242,8 @@ async def test_words_and_help_after_sending_are_answered_truly(talk: Talk) -> No
     (text,) = await talk.type("one more thing")
     assert text.startswith(wording.WORDS_TOO_LATE)
     assert "Nobody is reading right now." in text
-    (reply, _) = await talk.press("I need help")
-    assert "We have let the duty team at Testshire know" in reply
+    (reply, _) = await talk.press("I need help now")
+    assert "We have passed this on to the duty team at Testshire" in reply
     assert await talk.count("alert") == 1
 
 
@@ -266,6 +277,7 @@ async def test_command_is_answered_at_any_moment(talk: Talk, command: str) -> No
     assert await talk.type(command)
     await talk.begin(await talk.invite())
     assert await talk.type(command)
+    assert {wording.NEED_HELP, wording.ASK_CONTACT} & set(talk.labels())
     await talk.press_data(await make_data(talk, Action.CHOOSE, HOME_FEEL, 3))
     assert await talk.type(command)
 
