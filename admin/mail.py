@@ -21,6 +21,7 @@ import aiosmtplib
 from sqlalchemy import select
 from sqlmodel import col
 
+from forms.keys import TamperedError
 from forms.problems import StoreUnavailableError
 from forms.records import OutboxMessage
 from forms.units import Delete, Key, Row, Rows, Update, Write, Writes
@@ -85,7 +86,10 @@ class SettleUnit:
 async def run_mail(parts: MailParts, stop: asyncio.Event) -> None:
     """Send what is due, until told to stop. Without `SAY_SMTP_URL` everything waits in the outbox."""
     if not parts.settings.smtp_url:
-        LOG.warning("SAY_SMTP_URL is not set: alerts are listed, but no e-mail is sent")
+        LOG.warning(
+            "SAY_SMTP_URL is not set: nobody is told of an alert by e-mail. "
+            "Somebody must look at `haveyoursay alerts` often, in all the working hours that people are shown"
+        )
         await stop.wait()
         return
     while not stop.is_set():
@@ -112,11 +116,14 @@ async def send_due(parts: MailParts) -> None:
 
 
 async def _try_to_send(parts: MailParts, row: RowMapping) -> datetime | None:
-    """Send one message: return None if it was taken, else when to try again."""
-    letter = json.loads(parts.keys.open_message(row["sealed"]))
+    """Send one message: return None if it was taken, else when to try again.
+
+    One that cannot be opened waits like one that was refused: those behind it must still go out.
+    """
     try:
+        letter = json.loads(parts.keys.open_message(row["sealed"]))
         await _send(parts.settings, write_mail(parts.settings, letter, parts.clock()))
-    except (aiosmtplib.SMTPException, OSError) as fault:
+    except (aiosmtplib.SMTPException, OSError, TamperedError, ValueError) as fault:
         LOG.warning("mail: not delivered (%s); trying again", type(fault).__name__)
         waited: int = min(row["attempts"], 10)
         return parts.clock() + min(LAST_RETRY, FIRST_RETRY * (1 << waited))

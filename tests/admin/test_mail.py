@@ -29,7 +29,8 @@ class PutMail:
 
     reads: tuple[Key, ...] = ()
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, position: int = 1) -> None:
+        self.position = position
         self.sealed = keys.seal_message(
             json.dumps({"subject": "Look", "text": "There is an alert.\n"}).encode()
         )
@@ -37,10 +38,10 @@ class PutMail:
     def decide(self, rows: Rows) -> Writes[None]:
         del rows
         row = {
-            "id": "mail-1",
+            "id": f"mail-{self.position}",
             "channel": "email",
             "recipient_hash": "",
-            "position": 1,
+            "position": self.position,
             "sealed": self.sealed,
             "created_at": NOW,
             "due_at": NOW,
@@ -86,6 +87,22 @@ async def test_mail_goes_out_once_and_leaves_the_outbox(
     [letter] = [path.read_text() for path in letters.glob("*.eml")]
     assert "To: duty@council.example" in letter
     assert "There is an alert." in letter
+
+
+async def test_mail_that_cannot_be_opened_holds_up_no_other(
+    store: Store, keys: Keys, folder: Path, tmp_path: Path
+) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    damaged = PutMail(keys)
+    damaged.sealed = b"\0" * len(damaged.sealed)
+    await store.write(damaged)
+    await store.write(PutMail(keys, position=2))
+    with running_mail_server(letters) as port:
+        await send_due(MailParts(store, keys, make_settings(folder, port), lambda: NOW))
+    assert len(list(letters.glob("*.eml"))) == 1
+    [waiting] = await left_in_outbox(store)
+    assert (waiting["id"], waiting["attempts"]) == ("mail-1", 1)
 
 
 async def test_mail_waits_while_no_server_answers(store: Store, keys: Keys, folder: Path) -> None:
