@@ -150,9 +150,12 @@ class Desk:
         waiting = await list_outbox(self.parts, chat_hash)
         await self.write(ForgetAct(owners, chat_hash, tuple(waiting)))
 
-    async def is_known(self, typed: str) -> bool:
-        """Tell whether there is an invitation behind what was typed, open or not."""
-        return await self._find_invited(typed) is not None
+    async def leads_in(self, typed: str) -> bool:
+        """Tell whether something typed in a conversation is a code that opens; all else is words.
+
+        What only looks like a code counts as a wrong one: guessing is no cheaper here than at the door.
+        """
+        return isinstance(await self._find_open(typed), Invited)
 
     async def _find_invited(self, typed: str) -> Invited | None:
         found = await find_by_code(self.parts.store, self.parts.keys, typed, self.envelope.now)

@@ -108,7 +108,7 @@ class Handlers:
         text = message.text or ""
         chat = await self._desk.find_chat()
         inside = chat is not None and chat["invitation_id"] is not None
-        if normalise_code(text) and (not inside or await self._desk.is_known(text)):
+        if normalise_code(text) and (not inside or await self._desk.leads_in(text)):
             await self._desk.take_code(text)
         else:
             await self._desk.go_on(Typed(text, message.message_id), self._ask_for_code())

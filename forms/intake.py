@@ -208,7 +208,7 @@ class TurnUnit:
             alert = self._write_alert(sitting, signal.cause, signal.name)
             writes += _with_mail(self.keys, {**alert, "question_key": signal.question_key})
         if any(isinstance(move, NeedHelp) for move in self.moves):
-            writes += _with_mail(self.keys, self._write_alert(sitting, "help", self.now.isoformat()))
+            writes += _with_mail(self.keys, self._write_alert(sitting, "help", f"{self.now:%Y-%m-%d %H:%M}"))
         return tuple(writes), held.raised | {signal.name for signal in new}
 
     def _write_alert(self, sitting: Sitting, cause: str, name: str) -> dict[str, Any]:

@@ -74,9 +74,10 @@ def introduce(form: Form, iro_name: str, council: Council) -> tuple[str, ...]:
         return _introduce_feedback(council)
     who = iro_name or "Your IRO"
     again = iro_name or "your IRO"
+    named = f"Your IRO is {iro_name}. " if iro_name else ""
     return (
         "You can say what you think before your meeting.",
-        "Your IRO is the person who runs your meeting and checks your plan is right for you.",
+        f"{named}Your IRO is the person who runs your meeting and checks your plan is right for you.",
         f"{who} reads what you say. If {again} is away, their manager may read it.",
         "What you say goes on your file.",
         "If someone may be hurt, we must tell a person who can help.",

@@ -366,6 +366,27 @@ async def test_code_of_another_invitation_typed_in_a_conversation_is_not_an_answ
     assert "best_thing" not in (await find_state(talk)).answers
 
 
+@pytest.mark.parametrize("more", [{}, {"submitted": 1}], ids=["unknown", "used up"])
+async def test_code_that_does_not_open_is_an_answer_in_a_conversation(
+    talk: Talk, more: dict[str, Any]
+) -> None:
+    code = await talk.invite(**more) if more else "0000-0000-0000"
+    await talk.begin(await talk.invite())
+    await go_to(talk, BEST_THING)
+    (text,) = await talk.type(code)
+    assert "Question 2 of" in text or "Question 1 of" in text
+    assert (await find_state(talk)).answers["best_thing"] == code
+
+
+async def test_codes_guessed_in_a_conversation_slow_that_chat(talk: Talk) -> None:
+    await talk.begin(await talk.invite())
+    await go_to(talk, BEST_THING)
+    for _ in range(MAX_WRONG):
+        await talk.type("0000-0000-0000")
+    other = await talk.invite("feedback_carer", "carer")
+    assert await talk.type(f"/start {other}") == [wording.TOO_MANY_TRIES]
+
+
 # --- what is not words or buttons ------------------------------------------------------------------------
 
 

@@ -75,6 +75,19 @@ async def test_asking_for_help_after_sending_calls_a_person_too(house: House) ->
     assert [row["cause"] for row in await house.rows(Alert)] == ["help"]
 
 
+async def test_asking_for_help_twice_in_a_breath_is_one_alert(house: House) -> None:
+    browser, _ = await house.begin()
+    page = await browser.get("/help")
+    for _ in range(2):
+        asked = await browser.press(page, "Ask someone")
+        assert "Thank you for telling us." in asked.text
+        house.clock.now += timedelta(seconds=2)
+    assert len(await house.rows(Alert)) == len(await house.rows(OutboxMessage)) == 1
+    house.clock.now += timedelta(minutes=1)
+    await browser.press(page, "Ask someone")
+    assert len(await house.rows(Alert)) == len(await house.rows(OutboxMessage)) == 2
+
+
 async def test_asking_for_help_with_a_dead_code_says_so(house: House) -> None:
     browser = house.open_browser()
     await browser.get(f"/s/{await house.invite()}")
