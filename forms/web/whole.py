@@ -97,8 +97,11 @@ def _build_item(sheet: Sheet, row: Question) -> Item:
 
 
 def _list_asked(form: Form, posted: Posted) -> list[tuple[int, Question]]:
-    """Return the questions that the page says it showed, numbered: only those can have been left out."""
-    numbers = (read_number(text) or 0 for text in first(posted.fields, "shown").split())
+    """Return the questions that the page says it showed, numbered and each once.
+
+    Only those can have been left out.
+    """
+    numbers = dict.fromkeys(read_number(text) or 0 for text in first(posted.fields, "shown").split())
     found = ((number, find_numbered(form, number)) for number in numbers)
     return [(number, row) for number, row in found if row is not None and row.kind is not Kind.NOTE]
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.moves import Skip
 from forms.records import Response, ResponseAnswer
+from forms.web.posted import Posted
+from forms.web.ticket import new_ticket
+from forms.web.whole import read_moves
 from tests.service.person import fill_in
 
 if TYPE_CHECKING:
@@ -94,3 +98,10 @@ async def test_whole_form_gone_stale_loses_no_words(house: House) -> None:
     assert "Why not?" in page.text
     held = dict((await browser.get("/conversation/2")).fields("Next"))["answer"]
     assert held == "meanwhile\n\nfirst words"
+
+
+def test_whole_form_that_names_a_question_often_makes_one_move(house: House) -> None:
+    form = house.parts.library.current("every_kind")
+    posted = Posted(new_ticket(), {"shown": ["2 02 002 3 2 999"]})
+    moves = [move.question for move in read_moves(form, posted) if isinstance(move, Skip)]
+    assert moves == [form.questions[1].key, form.questions[2].key]
