@@ -36,7 +36,7 @@ def judge(error: Exception) -> Fault:
         return Fault.AGAIN
     if isinstance(error, DBAPIError):
         return Fault.UNAVAILABLE if _is_unavailable(error, state) else Fault.REFUSED
-    gone = isinstance(error, (OSError, TimeoutError, PoolTimeoutError))
+    gone = isinstance(error, (OSError, MemoryError, TimeoutError, PoolTimeoutError))
     return Fault.UNAVAILABLE if gone else Fault.REFUSED
 
 

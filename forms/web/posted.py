@@ -84,5 +84,9 @@ async def _read_fields(request: web.Request) -> dict[str, list[str]]:
         )
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
-    except ValueError:
+    except (
+        ValueError,
+        ConnectionError,
+        RuntimeError,
+    ):  # aiohttp says by either of the last that nobody is there
         raise web.HTTPBadRequest from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import resource
+import socket
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -23,8 +24,15 @@ LINGER_SECONDS = 2.0
 """For the rest of a body that nobody reads."""
 MAX_CONNECTIONS = 2_000
 """A thousand half-open clients, and room for everybody else; each takes some 10 KB."""
-SPARE_DESCRIPTORS = 32
-"""For the database, its journal, logs and listening sockets."""
+MIN_CONNECTIONS = 16
+SPARE_DESCRIPTORS = 48
+"""Two for each of nine connections to the database, a dozen for the process, the rest for the bot and for
+connections that are accepted before others are closed for them."""
+ACCEPTED_AT_ONCE = 4
+"""asyncio accepts so many in one go, and only then counts them: few enough to stay within the spare ones.
+When there is none left it writes an error for each of them, and tries again after a second."""
+MAX_QUEUE = 1_024
+"""Connections that the system holds for us until they are accepted."""
 CLOSING_SECONDS = 5.0
 """For answers under way when told to stop."""
 
@@ -43,11 +51,14 @@ def make_runner(app: web.Application) -> web.AppRunner:
     )
 
 
-async def start_site(runner: web.AppRunner, host: str, port: int) -> web.TCPSite:
-    """Listen. Port 0 takes a free one: `runner.addresses` says which."""
+async def start_site(runner: web.AppRunner, host: str, port: int) -> web.SockSite:
+    """Listen. Port 0 takes a free one: `runner.addresses` says which. Raises OSError."""
     await runner.setup()
-    site = web.TCPSite(runner, host, port, backlog=1024)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family)
+    site = web.SockSite(runner, listening, backlog=ACCEPTED_AT_ONCE)
     await site.start()
+    listening.listen(MAX_QUEUE)  # asyncio has one number for both
     return site
 
 
@@ -56,7 +67,7 @@ def count_connections_allowed() -> int:
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:
         return MAX_CONNECTIONS
-    return max(SPARE_DESCRIPTORS // 2, min(MAX_CONNECTIONS, soft - SPARE_DESCRIPTORS))
+    return max(MIN_CONNECTIONS, min(MAX_CONNECTIONS, soft - SPARE_DESCRIPTORS))
 
 
 class UnreadableResponse(web.Response):
@@ -121,8 +132,8 @@ class GuardedServer(web.Server):
     def _make_room(self, newest: RequestHandler) -> None:
         idle = (known for known in self._connections if isinstance(known, GuardedHandler) and known.is_idle())
         oldest = next(idle, newest)
-        oldest.force_close()
         self._connections.pop(oldest, None)
+        self._loop.call_soon(oldest.force_close)  # not before aiohttp has begun with it
 
 
 class GuardedRunner(web.AppRunner):

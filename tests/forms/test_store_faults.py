@@ -99,6 +99,20 @@ async def test_write_to_a_full_disk_is_unavailable_then_heals(embedded: Store) -
     assert await read_names(embedded) == ["healed"]
 
 
+async def test_write_without_memory_is_unavailable_then_heals(
+    embedded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_out(_connection: Connection, _tasks: Sequence[Any]) -> list[Any]:
+        raise MemoryError
+
+    with monkeypatch.context() as while_it_is_short:
+        while_it_is_short.setattr(writer, "carry_out", run_out)
+        with pytest.raises(StoreUnavailableError):
+            await embedded.write(AddMark("too much"))
+    await embedded.write(AddMark("healed"))
+    assert await read_names(embedded) == ["healed"]
+
+
 async def test_connections_are_durable_and_private(embedded: Store) -> None:
     found = {}
     async with embedded._writer._engine.connect() as connection:

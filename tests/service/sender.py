@@ -32,7 +32,7 @@ class Sender:
 
     async def open(self) -> None:
         async with self.session.get(f"/s/{self.code}") as landed:
-            assert landed.status == 200
+            landed.raise_for_status()
         async with self.session.get("/conversation/whole") as page:
             html = await page.text()
         self.fields = dict(HIDDEN.findall(html))

@@ -29,5 +29,6 @@ async def whole(tmp_path: Path, telegram: TelegramClient) -> AsyncIterator[Whole
     made = Whole(House(tmp_path / "data", settings), telegram, tmp_path / "log.txt")
     yield made
     await made.close()
+    assert "Traceback" not in made.log.read_text(), "a fault that nobody foresaw"
     assert find_words(tmp_path, WORDS) == []
     assert find_words(tmp_path, TOKEN) == []

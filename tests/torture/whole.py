@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WEB_FORM = "feedback_professional"
 WORDS = "WORDS-CANARY-Tq4wLm9"
 HEALED_SECONDS = 10
+PATIENCE_SECONDS = 60
 READY = (200, None)
 NOT_READY = (503, "10")
 
@@ -58,7 +59,7 @@ class Whole:
         first = len(self.senders)
         new = [Sender(self.house, code, f"{WORDS} {first + place}") for place, code in enumerate(codes)]
         self.senders += new
-        await asyncio.gather(*(sender.open() for sender in new))
+        await asyncio.gather(*(open_patiently(sender) for sender in new))
         return new
 
     async def send_unthanked(self) -> None:
@@ -97,6 +98,16 @@ class Whole:
 
     async def close(self) -> None:
         await asyncio.gather(*(sender.session.close() for sender in self.senders))
+
+
+async def open_patiently(sender: Sender) -> None:
+    """Open the page, and again if it does not come: in bad times people press "reload"."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not sender.fields:
+            try:
+                await sender.open()
+            except aiohttp.ClientError:
+                await asyncio.sleep(1)
 
 
 async def send_all(senders: Iterable[Sender], each_after: float = 0.0) -> None:

@@ -228,7 +228,7 @@ async def test_many_silent_connections_do_not_keep_others_out(
 
 
 @pytest.mark.parametrize(
-    ("descriptors", "connections"), [(64, 32), (40, 16), (1_024, 992), (65_536, 2_000), (-1, 2_000)]
+    ("descriptors", "connections"), [(64, 16), (40, 16), (1_024, 976), (65_536, 2_000), (-1, 2_000)]
 )
 def test_connections_fit_the_descriptors_there_are(
     monkeypatch: pytest.MonkeyPatch, descriptors: int, connections: int
