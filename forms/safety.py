@@ -61,7 +61,8 @@ _WORRYING = re.compile("|".join(WORRYING_WORDS), re.IGNORECASE)
 
 def find_signals(form: Form, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> tuple[Signal, ...]:
     """Return the signals among the answers that were given or changed between `before` and `after`."""
-    changed = (question for question in form.questions if _is_changed(question.key, before, after))
+    telling = (question for question in form.questions if question.alert or question.kind is Kind.TEXT)
+    changed = (question for question in telling if _is_changed(question.key, before, after))
     return tuple(signal for question in changed for signal in _signals_in(question, after))
 
 

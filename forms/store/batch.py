@@ -68,7 +68,7 @@ def read_rows(connection: Connection, keys: Iterable[Key]) -> Found:
     for record, column in sorted(asked, key=lambda read: (read[0].__name__, read[1])):
         by_value = asked[record, column]
         rows = connection.execute(select_by(table_of(record), column), {"values": list(by_value)})
-        found.update({by_value[row[column]]: dict(row) for row in rows.mappings()})
+        found.update({by_value[row[column]]: row for row in rows.mappings()})
     return found
 
 

@@ -55,20 +55,15 @@ class Writer:
         self._task = asyncio.create_task(self._run(), name="store writer")
 
     async def write(self, unit: Unit[Any]) -> Any:  # noqa: ANN401 - typed by Store.write
-        """Hand in a unit and wait until it is durable."""
+        """Hand in a unit and wait until it is durable. A caller who is cancelled leaves the unit behind."""
         if self._closing or len(self._waiting) >= MAX_WAITING:
             raise StoreUnavailableError("closing" if self._closing else "too many wait")
-        reads = frozenset(
-            unit.reads
-        )  # a key that cannot be compared fails its caller here, not the writer later
+        # A key that cannot be compared fails its caller here, not the writer later.
+        reads = frozenset(unit.reads)
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting.append(Waiting(unit, reads, done))
         self._called.set()
-        try:
-            return await asyncio.shield(done)
-        except asyncio.CancelledError:
-            done.add_done_callback(_look_away)
-            raise
+        return await done
 
     async def close(self) -> None:
         """Finish what waits, then stop."""
@@ -156,6 +151,8 @@ def take_batch(waiting: deque[Waiting], limit: int) -> list[Waiting]:
 
 def _acknowledge(batch: Sequence[Waiting], decisions: Sequence[Decision]) -> None:
     for waiting, decision in zip(batch, decisions, strict=True):
+        if waiting.done.cancelled():
+            continue
         if isinstance(decision, Failure):
             waiting.done.set_exception(decision.error)
         else:
@@ -166,9 +163,3 @@ def _refuse_all(units: Sequence[Waiting], reason: str) -> None:
     for waiting in units:
         if not waiting.done.done():
             waiting.done.set_exception(StoreUnavailableError(reason))
-
-
-def _look_away(done: asyncio.Future[Any]) -> None:
-    """Nobody waits any more; an error must not be reported as forgotten."""
-    if not done.cancelled():
-        done.exception()
