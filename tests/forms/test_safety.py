@@ -44,6 +44,12 @@ def test_signal_from_an_answer_that_fell_off_the_route() -> None:
         "I ran away last week",
         "he said keep it secret",
         "SUICIDE",
+        "I do not feel safe",
+        "we are never really safe here",
+        "i didnt feel safe there",
+        "he  hits\nme",
+        "I want to end it",
+        "nobody feeds us",
     ],
 )
 def test_worrying_words_call_a_person(words: str) -> None:
@@ -52,7 +58,14 @@ def test_worrying_words_call_a_person(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["I like school", "my football team was beaten 3-0", "I want to see my mum more", "Nothing to say"],
+    [
+        "I like school",
+        "I feel safe",
+        "I want to be safe",
+        "my football team was beaten 3-0",
+        "I want to see my mum more",
+        "Nothing to say",
+    ],
 )
 def test_other_words_call_nobody(words: str) -> None:
     assert not has_worrying_words(words)
