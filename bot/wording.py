@@ -96,6 +96,7 @@ DELETE_ASK = (
 )
 DELETED = (
     "We have deleted your answers, and the link to this chat.",
+    "If someone may be hurt, we keep a note that a person must look, without what you said.",
     "If you sent a form, we still count that one was sent, without what you said.",
 )
 HOLD_TITLE = "This is what we hold about this chat:"
@@ -133,7 +134,7 @@ def describe_privacy(council: Council) -> tuple[str, ...]:
     return (
         f"Have Your Say belongs to {council.name}.",
         "You can choose whether to answer. Before the first question we say who will read your answers.",
-        "If someone may be hurt, we must tell a person who can help.",
+        "If someone may be hurt, we must tell a person who can help, and we keep a note of that.",
         f"We keep your answers locked. {NO_NAMES}",
         f"If you do not send your answers, nobody can open them {DRAFT_DAYS} days after the last one.",
         "Telegram can see what you send here, and keeps it. The web page is more private.",

@@ -234,7 +234,8 @@ def _with_mail(keys: Keys, alert: Row) -> tuple[Write, Write]:
     letter = {
         "subject": "Have Your Say: please look at the alerts",
         "text": "There is a new alert in Have Your Say. Somebody may need a person.\n"
-        "Please open the list of alerts now. This e-mail carries no details on purpose.\n",
+        "Please have the list of alerts opened now: `haveyoursay alerts`, where the service runs.\n"
+        "This e-mail carries no details on purpose.\n",
     }
     mail = {
         "id": keys.mac("mail", alert["id"]),

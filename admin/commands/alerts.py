@@ -25,4 +25,4 @@ async def _list_alerts(*, include_acknowledged: bool) -> None:
         found = await read_alerts(opened.store, include_acknowledged=include_acknowledged)
     for alert in found:
         click.echo(describe_alert(alert))
-    click.echo(f"{len(found)} alerts.", err=True)
+    click.echo("1 alert." if len(found) == 1 else f"{len(found)} alerts.", err=True)
