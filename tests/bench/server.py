@@ -1,9 +1,6 @@
 """One server to be measured, in a process of its own: `python -m tests.bench.server VARIANT FOLDER`.
 
-parse   an aiohttp handler that reads the same form and answers, and nothing else: the ceiling
-stub    the real route (token, engine, sealing) with a store that decides and keeps nothing
-real    the real route with the real store: every answer durable before the reply
-single  the same, with one unit to a commit
+What each variant is, `tests.bench.__main__` says.
 """
 
 from __future__ import annotations
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
 
 FORM = "feedback_professional"
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-INVITATIONS = 30_000
+INVITATIONS = 6_000
 CHUNK = 1_000
 
 

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.bench.__main__ import Target, show_share
+
+REAL = {"real": {64: 999.9}}
+
+
+@pytest.mark.parametrize(
+    ("of", "least", "told"),
+    [
+        (1999.8, 0.5, "real / stub    50.0 %   at least  50.0 %   met"),
+        (2000.0, 0.5, "real / stub    49.9 %   at least  50.0 %   not met"),
+        (399.9, 2.5, "real / stub    2.50 x   at least  2.50 x   met"),
+        (400.0, 2.5, "real / stub    2.49 x   at least  2.50 x   not met"),
+    ],
+)
+def test_target_is_met_at_its_very_number(of: float, least: float, told: str) -> None:
+    assert Target("stub", least).tell({**REAL, "stub": {64: of}}) == told
+
+
+def test_share_is_never_rounded_up() -> None:
+    assert show_share(0.0999) == "  9.9 %"
