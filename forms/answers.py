@@ -19,8 +19,9 @@ Answer: TypeAlias = str | int | tuple[str, ...] | None
 """None is a deliberate skip. Text, one choice, an ISO date and a file's id are `str`; integer and
 range are `int`; several choices and a ranking are tuples of option values."""
 
-MAX_TEXT = 20_000
-"""Characters in one answer: five full Telegram messages, some ten pages; a form post stays under 64 KB."""
+MAX_TEXT = 7_000
+"""Characters in one answer: some four pages. In every alphabet its form, escaped, stays under 64 KB; what is
+over that limit is refused before anybody can read it, and gone from the page."""
 
 MAX_DIGITS = 9
 """Digits in a typed number: fits an INTEGER column everywhere."""

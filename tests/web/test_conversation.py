@@ -206,6 +206,18 @@ async def test_stop_keeps_what_was_typed_and_the_code_leads_back(house: House) -
     assert dict((await browser.get("/conversation/2")).fields("Next"))["answer"] == WORDS
 
 
+@pytest.mark.parametrize("letter", ["w", "\u0628", "\u1230"], ids=["latin", "arabic", "ethiopic"])
+async def test_longest_answer_is_taken_in_every_alphabet_and_a_longer_one_kept_in_the_page(
+    house: House, letter: str
+) -> None:
+    browser, page = await house.begin("every_kind")
+    refused = await browser.press(page, "Next", [("answer", letter * (MAX_TEXT + 1))])
+    assert refused.status == 422
+    assert letter * (MAX_TEXT + 1) in refused.html
+    taken = await browser.press(refused, "Next", [("answer", letter * MAX_TEXT)])
+    assert taken.status == 200
+
+
 async def test_stop_does_not_throw_away_words_that_cannot_be_taken(house: House) -> None:
     browser, page = await house.begin("every_kind")
     page = await browser.press(page, "Stop for now", [("answer", "w" * (MAX_TEXT + 1))])
