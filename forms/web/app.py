@@ -8,7 +8,7 @@ from aiohttp import web
 
 from forms.web.faults import tell_faults
 from forms.web.guard import make_guard
-from forms.web.handlers import about, check, deletion, door, help, introduction, question, whole  # noqa: A004 - a room
+from forms.web.handlers import about, check, deletion, door, help, introduction, question, whole, whose  # noqa: A004 - a room
 from forms.web.headers import on_prepare
 from forms.web.pages import PAGES, make_pages
 from forms.web.parts import PARTS, list_hosts
@@ -32,6 +32,8 @@ ROUTES = (
     web.get("/conversation/stopped", check.show_stopped, name="stopped"),
     web.get("/conversation/whole", whole.show_whole, name="whole"),
     web.post("/conversation/whole", whole.send_whole, name="whole"),
+    web.get("/conversation/whose", whose.ask_whose, name="whose"),
+    web.post("/conversation/whose", whose.start_afresh, name="whose"),
     web.get("/conversation/delete", deletion.show_deletion, name="delete"),
     web.post("/conversation/delete", deletion.delete, name="delete"),
     web.get("/help", help.show_help, name="help"),

@@ -92,6 +92,22 @@ async def test_code_that_takes_several_starts_afresh_after_sending(house: House)
     assert len({row["receipt"] for row in await house.rows(Response)}) == 2
 
 
+async def test_code_that_takes_several_asks_whose_the_unsent_answers_are(house: House) -> None:
+    code = await house.invite(takes=2)
+    browser = house.open_browser()
+    page = await browser.press(await browser.get(f"/s/{code}"), "Start")
+    await browser.press(page, "Next", [("answer", "the one before")])
+    asked = await browser.get(f"/s/{code}")
+    assert asked.address.path == "/conversation/whose"
+    assert "the one before" not in asked.html
+    assert ("/conversation", "They are mine. Go on") in asked.read.links
+    page = await browser.press(asked, "not mine")
+    assert page.has_button("Start")
+    page = await browser.press(page, "Start")
+    assert "the one before" not in page.html
+    assert (await browser.get("/conversation/whose")).address.path != "/conversation/whose"
+
+
 async def test_draft_begun_in_time_goes_on_after_the_code_ran_out(house: House) -> None:
     code = await house.invite()
     browser = house.open_browser()

@@ -49,17 +49,18 @@ async def _enter(request: web.Request, typed: str) -> web.Response:
     throttle, client = request.app[THROTTLE], name_client(request)
     if wait := throttle.wait(client):
         raise ProblemError(Problem(ProblemCode.TOO_MANY_TRIES, wait))
-    ticket = await _find_way_in(request, typed)
-    if ticket is None:
+    found = await _find_way_in(request, typed)
+    if found is None:
         throttle.note_wrong(client)
         raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
-    answer = go(places.CONVERSATION)
+    ticket, address = found
+    answer = go(address)
     give_ticket(answer, request.app[PARTS].keys, ticket)
     return answer
 
 
-async def _find_way_in(request: web.Request, typed: str) -> Ticket | None:
-    """Return the ticket a code leads to; None if it leads nowhere.
+async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str] | None:
+    """Return the ticket a code leads to, and the page; None if it leads nowhere.
 
     A code that is no longer open still leads to what this very browser began or sent with it. The look for
     that is taken for unknown codes too, so that no stranger can tell them apart by the time it takes.
@@ -72,8 +73,10 @@ async def _find_way_in(request: web.Request, typed: str) -> Ticket | None:
     held = await find_held(parts, here)
     if invited is None or not (invited.is_open or held):
         return None
-    starts_afresh = invited.takes > 1 and invited.is_open and held is not None and held.receipt
-    return new_ticket(invited.invitation_id) if starts_afresh else here
+    if held is None or invited.takes == 1 or not invited.is_open:
+        return here, places.CONVERSATION
+    # One code for all at a desk: whoever puts it in may not be the one before.
+    return (new_ticket(invited.invitation_id), places.CONVERSATION) if held.receipt else (here, places.WHOSE)
 
 
 def name_client(request: web.Request) -> str:
