@@ -116,7 +116,7 @@ def test_feedback_belongs_to_the_london_day_it_was_sent_on(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 3), ANSWERS, st.booleans()), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from([2, 2, 2, 1, 3, 0]), ANSWERS, st.booleans()), max_size=14))
 def test_consultations_belong_to_the_review_and_each_item_has_its_own_base(
     table: CountedTable, talks: list[tuple[int, dict[str, Any], bool]]
 ) -> None:
