@@ -138,6 +138,12 @@ async def test_answer_in_odd_bytes_is_taken_and_shown_again(house: House, given:
     )
 
 
+async def test_words_from_right_to_left_stand_so_on_the_check_page(house: House) -> None:
+    browser, page = await house.begin()
+    page = await browser.press(page, "Next", [("answer", "\u0645\u0631\u062d\u0628\u0627 abc")])
+    assert '<dd dir="auto">\u0645\u0631\u062d\u0628\u0627 abc</dd>' in (await browser.skip_all(page)).html
+
+
 async def test_change_from_the_check_page_returns_there(house: House) -> None:
     browser, page = await house.begin("feedback_professional")
     page = await browser.skip_all(page)

@@ -145,9 +145,13 @@ async def test_every_page_after_an_unsafe_answer_is_that_after_a_safe_one(
     told, alerts = await hold_conversation(house, tmp_path_factory.mktemp("unsafe"), number, unsafe)
     told_safe, no_alerts = await hold_conversation(house, tmp_path_factory.mktemp("safe"), number, safe)
     assert (alerts, no_alerts) == (1, 0)
-    shown = [(page.status, page.headers.keys(), page.html.replace(f"<dd>{unsafe}", "<dd>")) for page in told]
+    shown = [
+        (page.status, page.headers.keys(), page.html.replace(f'<dd dir="auto">{unsafe}', "<dd>"))
+        for page in told
+    ]
     expected = [
-        (page.status, page.headers.keys(), page.html.replace(f"<dd>{safe}", "<dd>")) for page in told_safe
+        (page.status, page.headers.keys(), page.html.replace(f'<dd dir="auto">{safe}', "<dd>"))
+        for page in told_safe
     ]
     assert shown == expected
     assert len(shown) > 8
