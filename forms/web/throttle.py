@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import math
+import re
 import secrets
 import time
 from collections import OrderedDict
@@ -28,6 +29,8 @@ ALL_SECONDS = 0.05
 """All clients together: 2,000 at once, then 20 a second; 10,000 live codes would last a billion years."""
 MAX_CLIENTS = 10_000
 """Clients remembered: some 3 MB. The one seen longest ago is forgotten first."""
+
+_WITH_PORT = re.compile(r"\[(.+)\](?::\d+)?|([\d.]+):\d+")
 
 
 @dataclass(slots=True)
@@ -84,11 +87,15 @@ class Throttle:
 
 
 def _network(address: str) -> str:
-    """Take an IPv6 client as its /64: one household has that many addresses to try from."""
+    """Take an IPv6 client as its /64: one household has that many addresses to try from.
+
+    Some proxies write the port as well, a new one for each connection: it names nobody.
+    """
     try:
-        found = ipaddress.ip_address(address)
+        with_port = _WITH_PORT.fullmatch(address)
+        found = ipaddress.ip_address((with_port[1] or with_port[2]) if with_port else address)
     except ValueError:
         return address
     if found.version == 4:  # noqa: PLR2004 - IPv4
-        return address
+        return str(found)
     return str(ipaddress.ip_network((found, 64), strict=False))

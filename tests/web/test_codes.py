@@ -202,6 +202,15 @@ def test_throttle_takes_an_ipv6_household_as_one(seconds: Seconds) -> None:
     assert throttle.wait("2001:db8:0:1::1") == 0
 
 
+@pytest.mark.parametrize("written", ["192.0.2.1:{}", "[2001:db8::1]:{}"])
+def test_throttle_takes_no_port_for_another_client(seconds: Seconds, written: str) -> None:
+    throttle = Throttle(seconds)
+    for port in range(50_000, 50_000 + CLIENT_TRIES):
+        throttle.note_wrong(written.format(port))
+    assert throttle.wait(written.format(443)) > 0
+    assert throttle.wait("192.0.2.2") == throttle.wait("2001:10::1") == throttle.wait("2001::1") == 0
+
+
 def test_throttle_has_a_ceiling_for_all_and_a_bounded_memory(seconds: Seconds) -> None:
     throttle = Throttle(seconds)
     for number in range(MAX_CLIENTS + 50):

@@ -17,7 +17,7 @@ READY_SECONDS = 5.0
 
 
 async def show_privacy(request: web.Request) -> web.Response:
-    """GET /privacy: who reads, how long it is kept, where to complain."""
+    """GET /privacy: who reads, why we may ask, how to have it deleted, where to complain."""
     return show(request, "privacy.html", "Your information")
 
 
