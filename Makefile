@@ -36,7 +36,7 @@ test-browser: .venv/test.stamp ## the tests that click through the pages in Chro
 	$(BIN)/pytest -m browser
 
 torture: .venv/test.stamp ## faults in the whole service: docs/faults.md says which; some need root or strace
-	$(BIN)/pytest -m torture tests/torture --durations=0
+	$(BIN)/pytest -m torture tests/torture --durations=5
 
 bench: .venv/test.stamp ## what an answer costs, in ratios
 	$(BIN)/python -m tests.bench

@@ -120,3 +120,19 @@ async def test_disk_fails_and_works_again(whole: Whole, fault: str) -> None:
         await send_all(senders[: PEOPLE // 2])
         await asyncio.to_thread(whole.talkers.wait_until_answered)
     await whole.expect_all_kept_at_next_start()
+
+
+@NEEDS_STRACE
+async def test_disk_hangs_and_goes_on(whole: Whole) -> None:
+    """A sync takes seven seconds (strace counts a millionth of one): whoever sends waits that long and is thanked, and readiness says so."""
+    with whole.serving() as process:
+        senders = await whole.open_web(PEOPLE)
+        with injecting(process, "fdatasync,fsync:delay_enter=7000000"):
+            sending = asyncio.create_task(send_all(senders))
+            await asyncio.sleep(0.5)
+            assert await whole.ask_whether_ready() == NOT_READY
+            assert [sender.acknowledged for sender in senders] == [False] * PEOPLE
+        await sending
+        await whole.wait_until_ready()
+        assert list_told_instead(senders) == set()
+    await whole.expect_all_kept_at_next_start()
