@@ -124,10 +124,10 @@ async def test_disk_fails_and_works_again(whole: Whole, fault: str) -> None:
 
 @NEEDS_STRACE
 async def test_disk_hangs_and_goes_on(whole: Whole) -> None:
-    """A sync takes seven seconds (strace counts a millionth of one): whoever sends waits that long and is thanked, and readiness says so."""
+    """A sync takes seven seconds: whoever sends waits that long and is thanked, and readiness says so."""
     with whole.serving() as process:
         senders = await whole.open_web(PEOPLE)
-        with injecting(process, "fdatasync,fsync:delay_enter=7000000"):
+        with injecting(process, "fdatasync,fsync:delay_enter=7000000"):  # millionths of a second
             sending = asyncio.create_task(send_all(senders))
             await asyncio.sleep(0.5)
             assert await whole.ask_whether_ready() == NOT_READY
