@@ -57,9 +57,9 @@ def write_answer(question: Question) -> str:
     return "4" if question.kind is Kind.RANGE else WORDS
 
 
-def write_request(keys: Keys, fields: dict[str, str], number: int) -> bytes:
+def write_request(keys: Keys, fields: dict[str, str], number: int, invitations: str = "bench") -> bytes:
     """Write the request of one person: their own cookie, token and invitation."""
-    ticket = Ticket(number.to_bytes(32, "big"), f"bench-{number}")
+    ticket = Ticket(number.to_bytes(32, "big"), f"{invitations}-{number}")
     body = urlencode({"token": make_token(keys, ticket), **fields}).encode()
     head = (
         "POST /conversation/whole HTTP/1.1\r\nHost: 127.0.0.1\r\n"

@@ -8,18 +8,16 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import pytest
 
 from forms.folder import open_folder
 from forms.records import Response
-from forms.web.ticket import COOKIE, Ticket, make_token, write_ticket
-from tests.bench.__main__ import write_fields
+from tests.bench.load import WORDS, write_fields, write_request
+from tests.canary import find_words
 from tests.torture.whole import WEB_FORM
 
 if TYPE_CHECKING:
-    from forms.keys import Keys
     from tests.torture.whole import Whole
 
 pytestmark = pytest.mark.torture
@@ -28,18 +26,6 @@ A_SECOND = 200
 SECONDS = int(os.environ.get("SAY_TORTURE_SECONDS", "60"))
 """Set it to 600 for the ten minutes that are promised."""
 CONNECTIONS = 64
-
-
-def write_request(keys: Keys, fields: dict[str, str], number: int) -> bytes:
-    """Write the form of a person who opened their link already."""
-    ticket = Ticket(number.to_bytes(32, "big"), f"inv-{number}")
-    body = urlencode({"token": make_token(keys, ticket), **fields}).encode()
-    head = (
-        "POST /conversation/whole HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        f"Cookie: {COOKIE}={write_ticket(keys, ticket)}\r\n"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
 
 
 @dataclass
@@ -82,7 +68,7 @@ async def test_two_hundred_submissions_a_second(whole: Whole, capsys: pytest.Cap
     await whole.house.invite(count, WEB_FORM, datetime.now(UTC))
     keys, store = await open_folder(whole.house.settings)
     fields = write_fields()
-    load = Load(whole.house.port, [write_request(keys, fields, number) for number in range(count)])
+    load = Load(whole.house.port, [write_request(keys, fields, number, "inv") for number in range(count)])
     with whole.house.serving(log=whole.log):
         await load.send()
     with capsys.disabled():
@@ -91,3 +77,4 @@ async def test_two_hundred_submissions_a_second(whole: Whole, capsys: pytest.Cap
     await store.close()
     assert load.errors == []
     assert len(submitted) == len({row["invitation_id"] for row in submitted}) == count
+    assert find_words(whole.house.folder.parent, WORDS) == []
