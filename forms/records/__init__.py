@@ -5,18 +5,29 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from forms.records.alerts import Alert
-from forms.records.invitations import Invitation, InvitationCode
+from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.marks import Mark
 from forms.records.people import Child, Iro
-from forms.records.responses import FormVersion, Response, ResponseAnswer
-from forms.records.reviews import Review
+from forms.records.responses import (
+    AnonymousAnswer,
+    AnonymousResponse,
+    Attachment,
+    FormVersion,
+    Response,
+    ResponseAnswer,
+)
+from forms.records.reviews import Review, Sitting
 from forms.records.telegram import Chat, InboxUpdate, OutboxMessage
+from forms.records.visits import Visit
 
 METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA",
     "Alert",
+    "AnonymousAnswer",
+    "AnonymousResponse",
+    "Attachment",
     "Chat",
     "Child",
     "FormVersion",
@@ -26,7 +37,11 @@ __all__ = [
     "Iro",
     "Mark",
     "OutboxMessage",
+    "Placement",
+    "PlacementCount",
     "Response",
     "ResponseAnswer",
     "Review",
+    "Sitting",
+    "Visit",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
+from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
 from sqlmodel import Field, SQLModel
 
-from forms.records.types import UtcTime
+from forms.records.types import LATER_TEXT, UtcTime
 
 
 class Invitation(SQLModel, table=True):
@@ -19,6 +19,10 @@ class Invitation(SQLModel, table=True):
     form_key: str
     audience: str
     review_ref: str | None = Field(default=None, foreign_key="review.review_ref", index=True)
+    person: str = Field(default="", sa_column_kwargs=LATER_TEXT)
+    """Which parent: the council's own reference. Empty where the audience says who it is."""
+    placement: str | None = None
+    """The open invitation of a poster or a leaflet: about no review, for anybody."""
     takes: int = 1
     submitted: int = 0
     created_at: datetime = Field(sa_type=UtcTime, index=True)
@@ -34,3 +38,23 @@ class InvitationCode(SQLModel, table=True):
     made_for: str
     created_at: datetime = Field(sa_type=UtcTime)
     scans: int = 0
+
+
+class Placement(SQLModel, table=True):
+    """A poster, a leaflet, a desk card: an open code that anybody may scan. Only sums are kept of it."""
+
+    name: str = Field(primary_key=True)
+    title: str = ""
+    """Where it hangs, as the council says it."""
+    created_at: datetime = Field(sa_type=UtcTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class PlacementCount(SQLModel, table=True):
+    """What came of a placement on one London day: so a period can be summed, and no moment is kept."""
+
+    name: str = Field(primary_key=True, foreign_key="placement.name")
+    day: date = Field(primary_key=True)
+    scans: int = 0
+    starts: int = 0
+    completions: int = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
+from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
 from forms.records.types import UtcTime
@@ -34,6 +35,8 @@ class Response(SQLModel, table=True):
     audience: str
     channel: str
     language: str = "en"
+    anonymous: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """A draft that will be sent without any tie to this row, which is deleted then."""
     opened_at: datetime = Field(sa_type=UtcTime)
     changed_at: datetime = Field(sa_type=UtcTime)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)
@@ -55,6 +58,54 @@ class ResponseAnswer(SQLModel, table=True):
     __tablename__ = "answer"
 
     response_id: str = Field(primary_key=True, foreign_key="response.id")
+    question_key: str = Field(primary_key=True)
+    kind: str
+    value: str | None = None
+    sealed: bytes | None = None
+
+
+class Attachment(SQLModel, table=True):
+    """A voice note, photo or drawing given to one question: made anew by us, stripped, and sealed."""
+
+    id: str = Field(primary_key=True)
+    response_id: str = Field(foreign_key="response.id", index=True)
+    question_key: str
+    media_type: str
+    size: int
+    """Bytes, before sealing."""
+    sealed_key: bytes
+    """The file's own data key, sealed to the service's public key."""
+    sealed: bytes
+
+
+class AnonymousResponse(SQLModel, table=True):
+    """Answers of nobody we could name: no code, meeting, device or moment; a fresh id, and the week.
+
+    A table of its own, so that nothing can be tied back by mistake. Its rows lie in the order of their random
+    ids (WITHOUT ROWID), not in the order in which they came.
+    """
+
+    __tablename__ = "anonymousresponse"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    id: str = Field(primary_key=True)
+    form_key: str = Field(index=True)
+    form_version: str
+    audience: str
+    channel: str
+    language: str = "en"
+    week_on: date = Field(index=True)
+    """The Monday of the week it was sent in."""
+    sealed_key: bytes
+
+
+class AnonymousAnswer(SQLModel, table=True):
+    """One answer of an anonymous response, like `ResponseAnswer`."""
+
+    __tablename__ = "anonymousanswer"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    response_id: str = Field(primary_key=True, foreign_key="anonymousresponse.id")
     question_key: str = Field(primary_key=True)
     kind: str
     value: str | None = None
