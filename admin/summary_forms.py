@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.store import Store
 
+_BY_OWN_DAY = (
+    "Invited is the invitations made in the period, opened the conversations begun in it, submitted "
+    "those sent in it."
+)
 WHAT_COUNTS = {
     Timing.BEFORE: "Everything belongs to the period the review was held in: invited is the invitations "
     "to such reviews, opened the conversations begun on them, submitted those that were sent.",
-    Timing.AFTER: "Invited is the invitations made in the period, opened the conversations begun in it, "
-    "submitted those sent in it.",
+    Timing.BETWEEN: _BY_OWN_DAY,
+    Timing.AFTER: _BY_OWN_DAY,
 }
 SHARED_CODE = "One code serves everybody at a meeting, so how many were invited is not known."
 

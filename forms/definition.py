@@ -44,12 +44,15 @@ class Audience(StrEnum):
     PARENT = "parent"
     CARER = "carer"
     PROFESSIONAL = "professional"
+    EVERYONE = "everyone"
+    """One form for all who were there; its first question asks who they are."""
 
 
 class Timing(StrEnum):
-    """Consultation before a review, feedback after it."""
+    """Consultation before a review, a check-in between two, feedback after one."""
 
     BEFORE = "before"
+    BETWEEN = "between"
     AFTER = "after"
 
 

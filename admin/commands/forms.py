@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
+from forms.definition import Timing
 from forms.library import Library, check_file
+
+_WHEN = {
+    Timing.BEFORE: "before the review",
+    Timing.BETWEEN: "between reviews",
+    Timing.AFTER: "after the review",
+}
 
 
 @click.group()
@@ -19,7 +26,7 @@ def list_forms() -> None:
     """List the questionnaires that can be used."""
     library = Library.shipped()
     for form in map(library.current, library.keys()):
-        click.echo(f"{form.key}\t{form.audience.value}\t{form.timing.value} the review\t{form.title}")
+        click.echo(f"{form.key}\t{form.audience.value}\t{_WHEN[form.timing]}\t{form.title}")
     for key, issues in library.broken.items():
         click.echo(f"{key} cannot be used: {len(issues)} faults; see: haveyoursay forms check", err=True)
 

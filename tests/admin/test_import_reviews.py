@@ -25,7 +25,8 @@ def test_every_column_of_a_review_is_stored(desk: Desk) -> None:
     result = desk.run("import", "reviews", desk.write("r.csv", HEAD + FULL + BLANK))
     rows = desk.read(text("SELECT * FROM review ORDER BY review_ref"))
     assert result.exit_code == 0
-    assert rows[0] == {
+    said = {name: value for name, value in rows[0].items() if value not in (None, "")}
+    assert said == {
         "review_ref": "R1",
         "child_ref": "0012",
         "iro_ref": "I1",
