@@ -43,6 +43,8 @@ LOOK_EVERY_SECONDS = 1.0
 FIRST_RETRY = timedelta(seconds=5)
 LAST_RETRY = timedelta(minutes=15)
 SMTP_TIMEOUT_SECONDS = 20
+DEMO_SUBJECT = "(Demo, nobody is waiting) "
+DEMO_TEXT = "This comes from a demo of Have Your Say. Nobody real is waiting for help.\n\n"
 AT_ONCE = 20
 """Messages a look: alerts are few, and the next look is a second away."""
 
@@ -55,6 +57,7 @@ class MailParts:
     keys: Keys
     settings: Settings
     clock: Callable[[], datetime]
+    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ async def _try_to_send(parts: MailParts, row: RowMapping) -> datetime | None:
     """
     try:
         letter = json.loads(parts.keys.open_message(row["sealed"]))
-        await _send(parts.settings, write_mail(parts.settings, letter, parts.clock()))
+        await _send(parts.settings, write_mail(parts, letter))
     except (aiosmtplib.SMTPException, OSError, TamperedError, ValueError) as fault:
         LOG.warning("mail: not delivered (%s); trying again", type(fault).__name__)
         waited: int = min(row["attempts"], 10)
@@ -131,17 +134,17 @@ async def _try_to_send(parts: MailParts, row: RowMapping) -> datetime | None:
     return None
 
 
-def write_mail(settings: Settings, letter: dict[str, str], now: datetime) -> EmailMessage:
-    """Put a letter into an envelope to the duty contact."""
-    host = urlsplit(settings.public_url).hostname or "localhost"
+def write_mail(parts: MailParts, letter: dict[str, str]) -> EmailMessage:
+    """Put a letter into an envelope to the duty contact. One of the demo says so: nobody waits for help."""
+    host = urlsplit(parts.settings.public_url).hostname or "localhost"
     mail = EmailMessage()
     mail["From"] = f"Have Your Say <have-your-say@{host}>"
-    mail["To"] = settings.duty_contact
-    mail["Subject"] = letter["subject"]
-    mail["Date"] = format_datetime(now)
+    mail["To"] = parts.settings.duty_contact
+    mail["Subject"] = (DEMO_SUBJECT if parts.demo else "") + letter["subject"]
+    mail["Date"] = format_datetime(parts.clock())
     mail["Message-ID"] = make_msgid(domain=host)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter["text"])
+    mail.set_content((DEMO_TEXT if parts.demo else "") + letter["text"])
     return mail
 
 

@@ -98,7 +98,7 @@ async def _run(house: House, only: Channel | None) -> None:
 
 async def _run_bot(house: House, stop: asyncio.Event) -> None:
     """Run the bot. Imported only here: Telegram is off until a council switches it on, and it is heavy."""
-    from bot import BotParts, run_bot  # noqa: PLC0415
+    from bot import BotParts, run_bot  # noqa: PLC0415 - heavy, and off by default
 
     await run_bot(BotParts(house.store, house.keys, house.library, house.settings, read_clock), stop)
 
@@ -126,4 +126,4 @@ def _web_parts(house: House) -> Parts:
 
 
 def _mail_parts(house: House) -> MailParts:
-    return MailParts(house.store, house.keys, house.settings, read_clock)
+    return MailParts(house.store, house.keys, house.settings, read_clock, demo=house.demo is not None)

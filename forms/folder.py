@@ -58,8 +58,7 @@ async def open_folder(settings: Settings) -> tuple[Keys, Store]:
 @contextmanager
 def take_lock(data_dir: Path) -> Iterator[None]:
     """Hold the data folder while `serve` runs. Raises FolderError if another `serve` does."""
-    make_folder(data_dir)
-    descriptor = os.open(data_dir / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _open_lock(data_dir)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -69,6 +68,16 @@ def take_lock(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _open_lock(data_dir: Path) -> int:
+    try:
+        make_folder(data_dir)
+        return os.open(data_dir / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    except (FileExistsError, NotADirectoryError):
+        raise FolderError(_say_not_a_folder(data_dir)) from None
+    except PermissionError:
+        raise FolderError(f"The data folder {data_dir} cannot be written by this user.") from None
 
 
 async def _make_first(settings: Settings) -> Keys:
@@ -129,6 +138,8 @@ def _name(settings: Settings) -> str:
 
 def _say_why(settings: Settings, error: Exception) -> str:
     """Say what to do. A backup is spoken of only where there is damage: elsewhere it would lose answers."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return _say_not_a_folder(settings.data_dir)
     if not is_sqlite(settings.database_url):
         return f"{_name(settings)} cannot be reached; see that it runs and that its address is right."
     if isinstance(error, DBAPIError) and type(error.orig) is sqlite3.DatabaseError:
@@ -137,3 +148,7 @@ def _say_why(settings: Settings, error: Exception) -> str:
         f"{_name(settings)} cannot be written; see that its disk has room and works, that this user may "
         "write there, and that no other program holds it."
     )
+
+
+def _say_not_a_folder(data_dir: Path) -> str:
+    return f"The data folder {data_dir} is a file, or lies in one; name a folder in SAY_DATA_DIR."

@@ -90,7 +90,7 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
             answer.headers["Allow"] = refused.headers["Allow"]
         return answer
     except Exception as error:  # noqa: BLE001 - a crash: told without content, answered with help
-        LOG.error("%s in %s at %s", type(error).__name__, name_route(request), _trace(error))  # noqa: TRY400
+        LOG.error("%s in %s at %s", type(error).__name__, name_route(request), _trace(error))  # noqa: TRY400 - a traceback may carry words
         return show_refusal(request, 500)
 
 

@@ -113,3 +113,14 @@ async def test_mail_waits_while_no_server_answers(store: Store, keys: Keys, fold
         await send_due(MailParts(store, keys, make_settings(folder, port), lambda: NOW))
     [waiting] = await left_in_outbox(store)
     assert waiting["attempts"] == 1
+
+
+async def test_mail_of_a_demo_says_so(store: Store, keys: Keys, folder: Path, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    await store.write(PutMail(keys))
+    with running_mail_server(letters) as port:
+        await send_due(MailParts(store, keys, make_settings(folder, port), lambda: NOW, demo=True))
+    [letter] = [path.read_text() for path in letters.glob("*.eml")]
+    assert "Subject: (Demo, nobody is waiting) Look" in letter
+    assert "Nobody real is waiting for help." in letter

@@ -228,3 +228,15 @@ async def test_open_folder_damaged_database_is_refused_and_left(embedded: Settin
     with pytest.raises(FolderError, match=r"^The database .+ restore it from a backup"):
         await open_folder(embedded)
     assert list_files(embedded.data_dir) == held
+
+
+async def test_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings = Settings.from_env({"SAY_DATA_DIR": str(tmp_path / "file")})
+    with pytest.raises(FolderError, match="is a file, or lies in one; name a folder in SAY_DATA_DIR"):
+        await open_folder(settings)
+    with (
+        pytest.raises(FolderError, match="is a file, or lies in one"),
+        take_lock(settings.data_dir / "demo"),
+    ):
+        pass
