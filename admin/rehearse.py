@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from forms.conversation import start, take_turn
 from forms.definition import FACES, Form, Kind, Question
 from forms.drafts import Draft, dump_draft, load_draft
+from forms.introduction import introduce
 from forms.moves import (
     Ask,
     Attach,
@@ -36,7 +37,6 @@ from forms.wording import (
     PAUSED,
     Council,
     explain,
-    introduce,
     label_answer,
     list_help_routes,
     write_automatic_reply,

@@ -15,9 +15,9 @@ from bot.throttle import Throttle
 from bot.turn import Moved, Pressed, TurnAct, tell_nobody
 from forms.codes import normalise_code, write_code
 from forms.intake import TurnUnit
+from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
 from forms.moves import Resume
-from forms.wording import introduce
 
 if TYPE_CHECKING:
     from bot.handled import Act

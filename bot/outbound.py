@@ -16,13 +16,13 @@ from bot.keyboards import (
 )
 from bot.messages import Button, Message, Shown, join_blocks, split_message
 from forms.definition import Kind
+from forms.introduction import say_what_happens_next
 from forms.moves import Ask, CheckAnswers, Explain, Pause, Signpost, Thank
 from forms.wording import (
     NOT_LIVE,
     PAUSED,
     explain,
     label_answer_without_words,
-    say_what_happens_next,
     write_automatic_reply,
 )
 

@@ -56,6 +56,22 @@ class Timing(StrEnum):
     AFTER = "after"
 
 
+class Reader(StrEnum):
+    """Who reads what is said in a form: told before question 1, and again after sending."""
+
+    IRO = "iro"
+    MANAGER = "manager"
+    """The manager of the reviewing service; the person who ran the meeting does not see the answers."""
+    CHAIR = "chair"
+    """Who chairs a meeting that is no child's review: a conference, say."""
+    ADVISER = "adviser"
+    """Who goes through a care leaver's pathway plan with them: a pathway reviewer or a personal adviser."""
+
+
+USUAL_READER = {Timing.BEFORE: Reader.IRO, Timing.BETWEEN: Reader.IRO, Timing.AFTER: Reader.MANAGER}
+"""Who reads a form that does not say. Feedback is about the IRO too, so never read by the IRO."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing a person can choose: the value is stored, the label only shown."""
@@ -114,6 +130,9 @@ class Form:
     timing: Timing
     questions: tuple[Question, ...]
     language: str = "en"
+    reader: Reader = Reader.IRO
+    simpler: str = ""
+    """The key of the form that asks the same in fewer words, offered beside this one; empty if none is."""
 
     @cached_property
     def _by_key(self) -> dict[str, Question]:

@@ -10,12 +10,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import MAX_TEXT, RejectionCode
-from forms.definition import FACES, Kind, Timing
+from forms.definition import FACES, Kind
 from forms.moves import Note
 
 if TYPE_CHECKING:
     from forms.answers import Answer
-    from forms.definition import Form, Question
+    from forms.definition import Question
 
 SKIPPED = "You skipped this"
 WROTE = "You wrote something"
@@ -65,51 +65,6 @@ def write_automatic_reply(council: Council) -> tuple[str, ...]:
         f"They read these {council.hours}.",
         "We may have to tell someone, to keep you safe.",
         "If you need help sooner, use one of these now:",
-    )
-
-
-def introduce(form: Form, iro_name: str, council: Council) -> tuple[str, ...]:
-    """Say who will read this, what happens with it and that it is a choice: before question 1."""
-    if form.timing is Timing.AFTER:
-        return _introduce_feedback(council)
-    who = iro_name or "Your IRO"
-    again = iro_name or "your IRO"
-    named = f"Your IRO is {iro_name}. " if iro_name else ""
-    return (
-        "You can say what you think before your meeting.",
-        f"{named}Your IRO is the person who runs your meeting and checks your plan is right for you.",
-        f"{who} reads what you say. If {again} is away, their manager may read it.",
-        "What you say goes on your file.",
-        "If someone may be hurt, we must tell a person who can help.",
-        FREE_TO_ANSWER,
-        f"{NOT_LIVE} People at {council.name} read these {council.hours}.",
-    )
-
-
-def _introduce_feedback(council: Council) -> tuple[str, ...]:
-    return (
-        "You can say how the meeting went, and what would make the next one better.",
-        "The manager of the reviewing service reads this.",
-        "The IRO who ran the meeting does not see your answers.",
-        "If someone may be hurt, we must tell a person who can help.",
-        FREE_TO_ANSWER,
-        f"{NOT_LIVE} People at {council.name} read these {council.hours}.",
-    )
-
-
-def say_what_happens_next(form: Form, iro_name: str, council: Council) -> tuple[str, ...]:
-    """After sending: what happens with it, and what we cannot promise."""
-    if form.timing is Timing.AFTER:
-        return (
-            "Your answers are saved.",
-            f"The manager of the reviewing service at {council.name} reads them, {council.hours}.",
-            "What people say is put together in a report each year, without names.",
-        )
-    who = iro_name or "Your IRO"
-    return (
-        "Your answers are saved.",
-        f"{who} reads them before your meeting. They work {council.hours}.",
-        f"{who} can talk with you about what you said. We cannot promise every change.",
     )
 
 

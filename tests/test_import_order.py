@@ -30,6 +30,7 @@ FLOORS = (
         "drafts",
         "safety",
         "wording",
+        "introduction",
         "participation",
         "problems",
     },

@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("parameters", "appearance", "alert", "measure", "low_label", "high_label"),
     ),
     "choices": ("list_name", "name", "label"),
-    "settings": ("form_id", "form_title", "audience", "timing", "version"),
+    "settings": ("form_id", "form_title", "audience", "timing", "reader", "simpler", "version"),
 }
 
 NEEDED: Mapping[str, tuple[str, ...]] = {

@@ -38,6 +38,8 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
         audience=heading.audience,
         timing=heading.timing,
         questions=tuple(survey.questions),
+        reader=heading.reader,
+        simpler=heading.simpler,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from forms.definition import Audience, Timing
+from forms.definition import USUAL_READER, Audience, Reader, Timing
 from forms.xlsform.columns import NEEDED
 from forms.xlsform.issues import suggest
 from forms.xlsform.limits import MAX_NAME, MAX_TITLE, count_characters
@@ -30,6 +30,8 @@ class Heading:
     title: str
     audience: Audience
     timing: Timing
+    reader: Reader
+    simpler: str
 
 
 def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
@@ -41,18 +43,30 @@ def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
     row = sheet.rows[0]
     for column in sheet.find_blank(row, NEEDED["settings"]):
         findings.add("settings", row.number, column, "is blank")
-    key, title = _read_key(row, findings), _read_title(row, findings)
+    key, title = _read_key(row, "form_id", findings), _read_title(row, findings)
     audience = _read_word(row, "audience", Audience, findings)
     timing = _read_word(row, "timing", Timing, findings)
-    return Heading(key, title, audience, timing) if key and title and audience and timing else None
+    reader = _read_word(row, "reader", Reader, findings)
+    if not (key and title and audience and timing):
+        return None
+    simpler = _read_simpler(row, key, findings)
+    return Heading(key, title, audience, timing, reader or USUAL_READER[timing], simpler)
 
 
-def _read_key(row: Row, findings: Findings) -> str:
-    key = row.cells.get("form_id", "")
+def _read_key(row: Row, column: str, findings: Findings) -> str:
+    key = row.cells.get(column, "")
     if key and (not _KEY.fullmatch(key) or len(key) > MAX_NAME):
         fault = f'found "{key}": expected small letters, digits and _, at most {MAX_NAME}, a letter first'
-        findings.add("settings", row.number, "form_id", fault)
+        findings.add("settings", row.number, column, fault)
     return key
+
+
+def _read_simpler(row: Row, key: str, findings: Findings) -> str:
+    """Return the key of the form with fewer words; whether there is such a form, only the library knows."""
+    simpler = _read_key(row, "simpler", findings)
+    if simpler == key:
+        findings.add("settings", row.number, "simpler", f'"{key}" is this form itself: name another')
+    return simpler
 
 
 def _read_title(row: Row, findings: Findings) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms import wording
+from forms.introduction import say_what_happens_next
 from forms.invited import find_by_invitation
 from forms.moves import Explain, Note, Stop, Submit
 from forms.route import list_asked, needs_answer
@@ -52,7 +53,7 @@ async def show_sent(request: web.Request) -> web.Response:
         return go(places.CONVERSATION)
     parts = request.app[PARTS]
     invited = await find_by_invitation(parts.store, ticket.invitation_id, parts.clock())
-    next_steps = wording.say_what_happens_next(
+    next_steps = say_what_happens_next(
         held.form, invited.iro_name if invited else "", parts.settings.describe_council()
     )
     return show(request, "sent.html", "Thank you", receipt=held.receipt, next_steps=next_steps)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms import wording
 from forms.definition import Audience
+from forms.introduction import introduce
 from forms.invited import find_by_invitation
 from forms.moves import Resume
 from forms.problems import Problem, ProblemCode
@@ -75,6 +75,6 @@ def _introduce(request: web.Request, form: Form, invited: Invited) -> web.Respon
         "introduction.html",
         "Before you start",
         heading=form.title,
-        sentences=wording.introduce(form, invited.iro_name, council),
+        sentences=introduce(form, invited.iro_name, council),
         is_child=form.audience is Audience.CHILD,
     )
