@@ -5,7 +5,7 @@ A `Form` that exists has no issues: `forms.library` refuses tables in which `fin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ class Kind(StrEnum):
     AUDIO = "audio"
 
 
+FILE_KINDS = frozenset({Kind.IMAGE, Kind.AUDIO})
+"""Kinds whose answers are files: a voice or a drawing shows who somebody is."""
 CHOICE_KINDS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
 SEALED_KINDS = frozenset({Kind.TEXT, Kind.IMAGE, Kind.AUDIO})
 """Kinds whose answers are people's own words or files: sealed at rest, never counted by value."""
@@ -67,6 +69,16 @@ class Reader(StrEnum):
     ADVISER = "adviser"
     """Who goes through a care leaver's pathway plan with them: a pathway reviewer or a personal adviser."""
 
+
+class Anonymity(StrEnum):
+    """Whether people may choose to answer without anything that ties the answers to them or the meeting."""
+
+    NEVER = "never"
+    CHOICE = "choice"
+
+
+UNNAMED = "-unnamed"
+"""Ends the version of a form from which the questions that need a name are left out."""
 
 USUAL_READER = {Timing.BEFORE: Reader.IRO, Timing.BETWEEN: Reader.IRO, Timing.AFTER: Reader.MANAGER}
 """Who reads a form that does not say. Feedback is about the IRO too, so never read by the IRO."""
@@ -108,6 +120,8 @@ class Question:
     alert: Expression | None = None
     appearance: str = ""
     measure: str = ""
+    needs_name: bool = False
+    """Means nothing from somebody who cannot be found again: not asked without a name."""
 
     @property
     def has_faces(self) -> bool:
@@ -131,6 +145,7 @@ class Form:
     questions: tuple[Question, ...]
     language: str = "en"
     reader: Reader = Reader.IRO
+    anonymous: Anonymity = Anonymity.NEVER
     simpler: str = ""
     """The key of the form that asks the same in fewer words, offered beside this one; empty if none is."""
 
@@ -147,6 +162,17 @@ class Form:
     def asked(self) -> tuple[Question, ...]:
         """All questions, without the notes."""
         return tuple(question for question in self.questions if question.kind is not Kind.NOTE)
+
+    @cached_property
+    def unnamed(self) -> Form:
+        """The form as it is asked of somebody who gives no name: without files, and what needs a name."""
+        kept = (row for row in self.questions if not row.needs_name and row.kind not in FILE_KINDS)
+        return replace(self, version=f"{self.version}{UNNAMED}", questions=tuple(kept))
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Tell whether this is such a form."""
+        return self.version.endswith(UNNAMED)
 
     def find_question(self, key: str) -> Question | None:
         """Return the question called `key`, if the form has one."""

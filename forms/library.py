@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forms.definition import UNNAMED
 from forms.xlsform.compile import compile_form
 from forms.xlsform.files import read_file, read_source
 from forms.xlsform.issues import Findings, FormFaultError, Issue
@@ -85,9 +86,14 @@ class Library:
         return self._current[key]
 
     def find(self, key: str, version: str) -> Form | None:
-        """Return that very version; None if it is not known or can no longer be read."""
-        held = self._versions.get((key, version))
-        return held[0] if held else None
+        """Return that very version; None if it is not known or can no longer be read.
+
+        A version that ends in `UNNAMED` is the form without the questions that need a name.
+        """
+        held = self._versions.get((key, version.removesuffix(UNNAMED)))
+        if held is None:
+            return None
+        return held[0].unnamed if version.endswith(UNNAMED) else held[0]
 
     def source(self, key: str, version: str) -> str:
         """Return the Markdown of a version, to store beside what was answered. Raises KeyError if unknown."""

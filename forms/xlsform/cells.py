@@ -100,9 +100,16 @@ class RowCells:
 
     def read_required(self) -> bool:
         """Tell whether the question may not be skipped."""
-        found = self.find("required").casefold()
+        return self._read_yes("required")
+
+    def read_needs_name(self) -> bool:
+        """Tell whether the question means nothing from somebody who cannot be found again."""
+        return self._read_yes("needs_name")
+
+    def _read_yes(self, column: str) -> bool:
+        found = self.find(column).casefold()
         if found and found not in _YES | _NO:
-            self.refuse("required", f'found "{self.find("required")}": expected yes or no')
+            self.refuse(column, f'found "{self.find(column)}": expected yes or no')
         return found in _YES
 
     def read_measure(self) -> str:

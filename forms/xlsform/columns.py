@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 BEGIN_GROUP, END_GROUP = "begin_group", "end_group"
 
-_SAID = frozenset({"type", "name", "label", "relevant", "hint"})
+_SAID = frozenset({"type", "name", "label", "relevant", "hint", "needs_name"})
 _ASKED = _SAID | {"constraint", "constraint_message", "required", "alert", "measure"}
 _SCALED = _ASKED | {"parameters", "appearance", "low_label", "high_label"}
 
@@ -29,9 +29,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey": (
         *("type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "required"),
         *("parameters", "appearance", "alert", "measure", "low_label", "high_label"),
+        "needs_name",
     ),
     "choices": ("list_name", "name", "label"),
-    "settings": ("form_id", "form_title", "audience", "timing", "reader", "simpler", "version"),
+    "settings": ("form_id", "form_title", "audience", "timing", "reader", "simpler", "anonymous", "version"),
 }
 
 NEEDED: Mapping[str, tuple[str, ...]] = {

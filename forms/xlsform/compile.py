@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.definition import Form
+from forms.definition import Anonymity, Form
 from forms.xlsform.choices import read_lists
 from forms.xlsform.conditions import References
 from forms.xlsform.settings import read_settings
@@ -31,7 +31,7 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
         _check_conditions(survey, findings)
     if not heading or not survey:
         return None
-    return Form(
+    form = Form(
         key=heading.key,
         version=make_version(tables),
         title=heading.title,
@@ -39,8 +39,12 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
         timing=heading.timing,
         questions=tuple(survey.questions),
         reader=heading.reader,
+        anonymous=heading.anonymous,
         simpler=heading.simpler,
     )
+    if form.anonymous is Anonymity.CHOICE and not form.unnamed.asked:
+        findings.add("survey", 0, "needs_name", "leaves no question for people who give no name")
+    return form
 
 
 def _check_conditions(survey: Survey, findings: Findings) -> None:

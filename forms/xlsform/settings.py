@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from forms.definition import USUAL_READER, Audience, Reader, Timing
+from forms.definition import USUAL_READER, Anonymity, Audience, Reader, Timing
 from forms.xlsform.columns import NEEDED
 from forms.xlsform.issues import suggest
 from forms.xlsform.limits import MAX_NAME, MAX_TITLE, count_characters
@@ -31,6 +31,7 @@ class Heading:
     audience: Audience
     timing: Timing
     reader: Reader
+    anonymous: Anonymity
     simpler: str
 
 
@@ -49,8 +50,9 @@ def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
     reader = _read_word(row, "reader", Reader, findings)
     if not (key and title and audience and timing):
         return None
+    anonymous = _read_anonymous(row, timing, findings)
     simpler = _read_simpler(row, key, findings)
-    return Heading(key, title, audience, timing, reader or USUAL_READER[timing], simpler)
+    return Heading(key, title, audience, timing, reader or USUAL_READER[timing], anonymous, simpler)
 
 
 def _read_key(row: Row, column: str, findings: Findings) -> str:
@@ -59,6 +61,17 @@ def _read_key(row: Row, column: str, findings: Findings) -> str:
         fault = f'found "{key}": expected small letters, digits and _, at most {MAX_NAME}, a letter first'
         findings.add("settings", row.number, column, fault)
     return key
+
+
+def _read_anonymous(row: Row, timing: Timing, findings: Findings) -> Anonymity:
+    """Return whether people may answer without a name: only where nothing has to happen for them in return."""
+    found = _read_word(row, "anonymous", Anonymity, findings) or Anonymity.NEVER
+    if found is Anonymity.CHOICE and timing is not Timing.AFTER:
+        fault = (
+            'found "choice": expected never, since only what is asked after a meeting can go without a name'
+        )
+        findings.add("settings", row.number, "anonymous", fault)
+    return found
 
 
 def _read_simpler(row: Row, key: str, findings: Findings) -> str:

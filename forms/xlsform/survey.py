@@ -134,6 +134,7 @@ class Survey:
             alert=found["alert"],
             appearance=cells.read_appearance(given),
             measure=cells.read_measure(),
+            needs_name=cells.read_needs_name(),
         )
         self.questions.append(question)
 
