@@ -1,29 +1,26 @@
-"""Making invitations: which reviews they are for, and the units of work that store them and their codes."""
+"""Making invitations and their codes: the units of work that store them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlmodel import col
-
-from admin.invitation_rules import OPEN_DAYS, ROUTES, MeetingRow, NotAsked, choose_ask, choose_audiences
+from admin.invitation_rules import NotAsked, choose_asks, choose_audiences, find_meeting_fault
 from forms.codes import new_code
-from forms.london import london_day, start_of_day
-from forms.records import Child, Invitation, InvitationCode, Review
+from forms.invited import is_open
+from forms.london import start_of_day
+from forms.records import Invitation, InvitationCode
 from forms.units import Insert, Key, Rows, Write, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+    from datetime import datetime
 
-    from admin.invitation_rules import Ask
+    from admin.invitation_rules import Ask, Asking, Choice, MeetingRow
     from forms.definition import Audience
     from forms.keys import Keys
     from forms.store import Store
-    from forms.units import Row
 
 
 class Office(Protocol):
@@ -40,46 +37,24 @@ class Office(Protocol):
         ...
 
 
-async def read_meeting(store: Store, review_ref: str) -> MeetingRow | None:
-    """Read one review; None if there is no such review."""
-    found = await _read_meetings(store, col(Review.review_ref) == review_ref)
-    return found[0] if found else None
+def find_invitation_id(keys: Keys, form_key: str, review_ref: str, *whom: str) -> str:
+    """Return the id of a person's one invitation to a form about a review: nobody can be invited twice.
 
-
-async def read_meetings_due(store: Store, today: date, days: int) -> list[MeetingRow]:
-    """Read the reviews due within so many days and not yet held, and those whose feedback is still open."""
-    due = and_(
-        or_(col(Review.held_on).is_(None), col(Review.held_on) > today),
-        col(Review.due_on).between(today, today + timedelta(days=days)),
-    )
-    held = col(Review.held_on).between(today - timedelta(days=OPEN_DAYS), today)
-    return await _read_meetings(store, or_(due, held))
-
-
-async def _read_meetings(store: Store, condition: ColumnElement[bool]) -> list[MeetingRow]:
-    columns: tuple[Any, ...] = (Review.review_ref, Review.meeting_kind, Review.due_on, Review.held_on)
-    rows = await store.read(
-        select(*(col(column) for column in columns), col(Child.date_of_birth))
-        .join(Child, col(Child.child_ref) == col(Review.child_ref))
-        .where(condition)
-        .order_by(col(Review.due_on), col(Review.review_ref))
-    )
-    return [MeetingRow(**row) for row in rows]
-
-
-def find_invitation_id(keys: Keys, form_key: str, review_ref: str) -> str:
-    """Return the id of the one invitation to a form about a review: nobody can be invited twice."""
-    return keys.mac("invitation", form_key, review_ref)
+    `whom` is empty where the form already says who it is: see `Ask.whom`.
+    """
+    return keys.mac("invitation", form_key, review_ref, *whom)
 
 
 def make_invitation(keys: Keys, ask: Ask, now: datetime, *, made_for: str) -> tuple[Sequence[Write], str]:
     """Make the rows of an invitation and its first code; the code itself is nowhere in them."""
-    invitation_id = find_invitation_id(keys, ask.form_key, ask.review_ref)
+    invitation_id = find_invitation_id(keys, ask.form_key, ask.review_ref, *ask.whom)
     row = {
         "id": invitation_id,
         "form_key": ask.form_key,
         "audience": ask.audience.value,
         "review_ref": ask.review_ref,
+        "person": ask.person,
+        "placement": None,
         "takes": ask.takes,
         "submitted": 0,
         "created_at": now,
@@ -104,31 +79,52 @@ def make_code(keys: Keys, invitation_id: str, now: datetime, *, made_for: str) -
 
 
 @dataclass(frozen=True, slots=True)
+class Minted:
+    """A code that was stored, to be printed this once, and until when it opens anything."""
+
+    code: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class InviteUnit:
-    """Store an invitation with its code, unless there is one already."""
+    """Store an invitation with its first code. If there is one, `again` stores one more code of it."""
 
     invitation_id: str
-    writes: Sequence[Write]
-    code: str
+    invitation: Sequence[Write]
+    minted: Minted
+    now: datetime
+    again: bool
 
     @property
     def reads(self) -> tuple[Key, ...]:
         """The rows to read."""
         return (Key(Invitation, "id", self.invitation_id),)
 
-    def decide(self, rows: Rows) -> Writes[str | None]:
-        """Return the code; None if there was an invitation already."""
-        return Writes(None) if rows.get(self.reads[0]) else Writes(self.code, self.writes)
+    def decide(self, rows: Rows) -> Writes[Minted | NotAsked]:
+        """Return the code, or why there is none."""
+        held = rows.get(self.reads[0])
+        if held is None:
+            return Writes(self.minted, self.invitation)
+        if not self.again:
+            return Writes(NotAsked.ALREADY_INVITED)
+        if not is_open(held, self.now):
+            return Writes(NotAsked.CLOSED)
+        code = tuple(write for write in self.invitation if write.table is InvitationCode)
+        return Writes(Minted(self.minted.code, held["expires_at"]), code)
 
 
-async def invite(office: Office, ask: Ask, now: datetime, *, made_for: str = "list") -> str | None:
-    """Invite once; return the code, or None if there is an invitation already.
+async def invite(
+    office: Office, ask: Ask, now: datetime, *, made_for: str = "list", again: bool = False
+) -> Minted | NotAsked:
+    """Invite once; return the code, or why there is none. With `again`, whoever is invited gets one more.
 
     Raises StoreUnavailableError.
     """
     writes, code = make_invitation(office.keys, ask, now, made_for=made_for)
-    invitation_id = find_invitation_id(office.keys, ask.form_key, ask.review_ref)
-    return await office.store.write(InviteUnit(invitation_id, writes, code))
+    invitation_id = find_invitation_id(office.keys, ask.form_key, ask.review_ref, *ask.whom)
+    minted = Minted(code, start_of_day(ask.closes_on + timedelta(days=1)))
+    return await office.store.write(InviteUnit(invitation_id, writes, minted, now, again))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,47 +143,61 @@ class CodeUnit:
     def decide(self, rows: Rows) -> Writes[bool]:
         """Tell whether it was stored."""
         invitation = rows.get(self.reads[0])
-        is_stored = invitation is not None and _is_open(invitation, self.now)
+        is_stored = invitation is not None and is_open(invitation, self.now)
         return Writes(is_stored, (self.write,) if is_stored else ())
 
 
-def _is_open(invitation: Row, now: datetime) -> bool:
-    return invitation["revoked_at"] is None and bool(now < invitation["expires_at"])
-
-
-async def mint_code(
-    office: Office, review_ref: str, audience: Audience, now: datetime, *, made_for: str
-) -> str | None:
-    """Mint one more code of the invitation of an audience to a review; None if none is open.
+async def mint_code(office: Office, invitation_id: str, now: datetime, *, made_for: str) -> str | None:
+    """Mint one more code of an invitation; None if it is not open.
 
     Raises StoreUnavailableError.
     """
-    form_key = next((route.form_key for route in ROUTES if route.audience is audience), "")
-    invitation_id = find_invitation_id(office.keys, form_key, review_ref)
     write, code = make_code(office.keys, invitation_id, now, made_for=made_for)
     return code if await office.store.write(CodeUnit(invitation_id, write, now)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody whose turn it may be: an invitation to make, or why not. No audience: nobody at all."""
+
+    meeting: MeetingRow
+    audience: Audience | None
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one person's turn: the code of the invitation, or why there is none."""
 
-    review_ref: str
-    audience: Audience
-    came_of: str | NotAsked
+    meeting: MeetingRow
+    audience: Audience | None
+    came_of: Minted | NotAsked
+    ask: Ask | None = None
+
+
+def list_turns(meetings: Iterable[MeetingRow], audience: Audience | None, asking: Asking) -> Iterator[Turn]:
+    """Yield who is to be asked about each meeting: the audience named, or all whose time it is."""
+    for meeting in meetings:
+        fault = find_meeting_fault(meeting, asking)
+        if fault is not None:
+            yield Turn(meeting, audience, fault)
+            continue
+        for asked in (audience,) if audience else choose_audiences(meeting, asking):
+            for choice in choose_asks(meeting, asked, asking):
+                yield Turn(meeting, asked, choice)
 
 
 async def invite_all(
-    office: Office, meetings: Iterable[MeetingRow], audience: Audience | None, now: datetime
+    office: Office, turns: Iterable[Turn], now: datetime, *, made_for: str = "list", again: bool = False
 ) -> AsyncIterator[Outcome]:
-    """Invite to each meeting the audience named, or all whose time it is; say what came of each.
+    """Invite everybody whose turn it is; say what came of each.
 
     A code is yielded as soon as it is stored, so that a fault later on loses none that was made.
     Raises StoreUnavailableError.
     """
-    today = london_day(now)
-    for meeting in meetings:
-        for asked in (audience,) if audience else choose_audiences(meeting, today):
-            choice = choose_ask(meeting, asked, today)
-            came_of = choice if isinstance(choice, NotAsked) else await invite(office, choice, now)
-            yield Outcome(meeting.review_ref, asked, came_of or NotAsked.ALREADY_INVITED)
+    for turn in turns:
+        if isinstance(turn.choice, NotAsked):
+            yield Outcome(turn.meeting, turn.audience, turn.choice)
+        else:
+            came_of = await invite(office, turn.choice, now, made_for=made_for, again=again)
+            yield Outcome(turn.meeting, turn.audience, came_of, turn.choice)

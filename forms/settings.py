@@ -23,6 +23,8 @@ DEMO_DUTY_CONTACT = "duty@demoshire.example"
 DEMO_OUT_OF_HOURS = "01632 960001"
 """From Ofcom's numbers for drama: nobody answers it."""
 DEMO_WORKING_HOURS = "Mon-Fri 09:00-17:00"
+MAX_GREETING = 60
+"""Signs of a letter's greeting: one line of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Settings:
     smtp_url: str = field(repr=False)
     keep_days: int
     suppress_below: int
+    age_bands: tuple[range, range, range]
+    open_days: int
+    check_in_days: int
+    letter_greeting: str
     telegram_token: str = field(repr=False)
     telegram_min_age: int
     telegram_api_url: str
@@ -67,6 +73,10 @@ class Settings:
             smtp_url=read.smtp_url("SAY_SMTP_URL"),
             keep_days=read.number("SAY_KEEP_DAYS", 90, smallest=1),
             suppress_below=read.number("SAY_SUPPRESS_BELOW", 6, smallest=1),
+            age_bands=read.age_bands("SAY_AGE_BANDS", "4-7 8-11 12-17"),
+            open_days=read.number("SAY_OPEN_DAYS", 28, smallest=1),
+            check_in_days=read.number("SAY_CHECK_IN_DAYS", 91, smallest=1),
+            letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),
             telegram_token=read.token("SAY_TELEGRAM_TOKEN"),
             telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
             telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", "https://api.telegram.org"),

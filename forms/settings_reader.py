@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_PORT = 65535
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _TELEPHONE = re.compile(r"\+?[0-9](?:[0-9 ()-]*[0-9])")
+_BANDS = re.compile(r"\s+".join([r"(\d{1,2})-(\d{1,2})"] * 3), re.ASCII)
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
@@ -112,6 +113,21 @@ class SettingsReader:
             self._blame(name, "must be days and hours, like Mon-Fri 09:00-17:00")
             return ""
 
+    def line(self, name: str, default: str, longest: int) -> str:
+        """Read a short text that stands on one line for people."""
+        written = self.text(name, default)
+        if len(written) > longest or not written.isprintable():
+            self._blame(name, f"must be one line of at most {longest} letters")
+            return default
+        return written
+
+    def age_bands(self, name: str, default: str) -> tuple[range, range, range]:
+        """Read three bands of ages in full years, each beginning where the one before ends."""
+        bands = read_bands(self.text(name, default))
+        if bands is None:
+            self._blame(name, f"must be three bands of ages, one after the other, like {default}")
+        return bands or (range(0), range(0), range(0))
+
     def smtp_url(self, name: str) -> str:
         """Read smtp(s)://USER:PASSWORD@HOST:PORT."""
         written = self.text(name, "")
@@ -135,6 +151,17 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def read_bands(written: str) -> tuple[range, range, range] | None:
+    """Return three bands of ages, "4-7 8-11 12-17"; None if they are not, or leave a gap between them."""
+    found = _BANDS.fullmatch(written)
+    if found is None:
+        return None
+    first, last, second, last_second, third, last_third = map(int, found.groups())
+    bands = range(first, last + 1), range(second, last_second + 1), range(third, last_third + 1)
+    follow = bands[0].stop == bands[1].start and bands[1].stop == bands[2].start
+    return bands if follow and all(bands) else None
 
 
 def is_whole(written: str, smallest: int) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from admin.invitation_rules import Asking
 from forms.folder import open_folder
+from forms.library import Library
 from forms.london import london_day
 from forms.settings import load_settings
 
@@ -40,6 +42,18 @@ async def opened_folder() -> AsyncIterator[Opened]:
         yield Opened(settings, keys, store)
     finally:
         await store.close()
+
+
+def make_asking(settings: Settings, today: date, *, is_named: bool) -> Asking:
+    """Gather what the rules of inviting need to know."""
+    return Asking(
+        today, list_forms(), settings.age_bands, settings.open_days, settings.check_in_days, is_named=is_named
+    )
+
+
+def list_forms() -> frozenset[str]:
+    """Name the questionnaires that there are."""
+    return frozenset(Library.shipped().keys())
 
 
 def read_now() -> datetime:

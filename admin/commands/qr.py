@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import opened_folder, read_now
+from admin.commands.opening import make_asking, opened_folder, read_now
 from admin.commands.options import out_option, write_out
+from admin.commands.whose import AUDIENCES
 from admin.invitations import mint_code
+from admin.meetings import read_meeting
+from admin.open_invitations import keep_timely, read_open_invitations
 from admin.qr import draw_qr_png, draw_qr_svg, make_link
 from forms.codes import write_code
 from forms.definition import Audience
+from forms.london import london_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from admin.open_invitations import OpenInvitation
 
 
 @click.command()
 @click.option("--review", "review_ref", required=True, help="The review, by its review_ref.")
+@click.option("--audience", type=AUDIENCES, required=True, help="For whom.")
 @click.option(
-    "--audience",
-    type=click.Choice([audience.value for audience in Audience]),
-    required=True,
-    help="For whom.",
+    "--person", default="", help="Which parent, by the council's reference, where several are invited."
 )
+@click.option("--form", "form_key", default="", help="Which form, where several are open.")
 @click.option(
     "--format",
     "shape",
@@ -33,22 +39,47 @@ if TYPE_CHECKING:
     help="By default what the file's name ends in, or svg.",
 )
 @out_option(required=True, words="The file to write.")
-def qr(review_ref: str, audience: str, shape: str | None, out: Path) -> None:
+def qr(  # noqa: PLR0913 - one argument an option
+    *, review_ref: str, audience: str, person: str, form_key: str, shape: str | None, out: Path
+) -> None:
     """Draw the QR code of an invitation.
 
     It has a new code of its own, which is printed with its link. Invite first: see `invite`.
     """
-    code, link = asyncio.run(_mint(review_ref, Audience(audience)))
+    code, link = asyncio.run(_mint(review_ref, Audience(audience), person, form_key))
     is_png = shape == "png" or (shape is None and out.suffix.lower() == ".png")
     picture = draw_qr_png(link) if is_png else draw_qr_svg(link).encode()
     write_out(out, picture)
     click.echo(f"{write_code(code)}\t{link}")
 
 
-async def _mint(review_ref: str, audience: Audience) -> tuple[str, str]:
+async def _mint(review_ref: str, audience: Audience, person: str, form_key: str) -> tuple[str, str]:
+    now = read_now()
     async with opened_folder() as opened:
-        code = await mint_code(opened, review_ref, audience, read_now(), made_for="qr")
+        held = await read_open_invitations(opened.store, review_ref, audience, now)
+        meeting = await read_meeting(opened.store, review_ref)
+        if meeting and not form_key:
+            held = keep_timely(held, meeting, make_asking(opened.settings, london_day(now), is_named=True))
+        chosen = _choose(held, person, form_key)
+        code = await mint_code(opened, chosen.id, now, made_for="qr") if chosen else None
         if code is None:
             message = "There is no open invitation for this review and audience: invite first."
             raise click.ClickException(message)
         return code, make_link(opened.settings.public_url, code)
+
+
+def _choose(held: Sequence[OpenInvitation], person: str, form_key: str) -> OpenInvitation | None:
+    """Choose the one that is meant; ask back where several could be."""
+    meant = [
+        invitation
+        for invitation in held
+        if person in {"", invitation.person} and form_key in {"", invitation.form_key}
+    ]
+    _ask_back("--person", "parents are invited", {invitation.person for invitation in meant})
+    _ask_back("--form", "forms are open", {invitation.form_key for invitation in meant})
+    return meant[0] if meant else None
+
+
+def _ask_back(option: str, what: str, found: set[str]) -> None:
+    if len(found) > 1:
+        raise click.UsageError(f"Several {what}: say {option}, one of {', '.join(sorted(found))}.")

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from admin.__main__ import haveyoursay
 from forms.settings import load_settings
 from forms.store import Store
+from forms.store.engines import make_writing_engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,17 @@ class Desk:
         path = self.folder / name
         path.write_bytes(text.encode())
         return str(path)
+
+    def change(self, statement: Executable, **values: Any) -> None:
+        """Change rows behind the commands' back."""
+
+        async def change() -> None:
+            engine = make_writing_engine(load_settings().database_url)
+            async with engine.begin() as connection:
+                await connection.execute(statement, values)
+            await engine.dispose()
+
+        asyncio.run(change())
 
     def read(self, statement: Executable) -> list[dict[str, Any]]:
         """Read rows as the commands left them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 CODE = "7K3M9PQRS2TV"
 HOSTS = ("https://say.demoshire.gov.uk", "http://127.0.0.1:8080")
 MODULE = 10
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def open_png(link: str) -> Image.Image:
@@ -87,6 +89,12 @@ def test_link_in_a_folder_keeps_its_case() -> None:
     assert write_for_qr(link) == f"https://demoshire.gov.uk/haveYourSay/s/{CODE}"
 
 
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    for command in ("invite", "qr"):
+        monkeypatch.setattr(f"admin.commands.{command}.read_now", lambda: NOW)
+
+
 @pytest.fixture
 def invited(desk: Desk) -> Desk:
     head = "child_ref,date_of_birth,review_ref,due_on,held_on\n"
@@ -125,3 +133,38 @@ def test_qr_command_draws_what_the_file_is_called(
     out = tmp_path / name
     assert invited.run("qr", "--review", "R1", "--audience", "child", "--out", str(out)).exit_code == 0
     assert out.read_bytes().startswith(begins)
+
+
+@pytest.fixture
+def parents(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    forms = frozenset({"parent_before", "carer_before", "how_i_show_you"})
+    monkeypatch.setattr("admin.commands.opening.list_forms", lambda: forms)
+    head = "child_ref,date_of_birth,review_ref,due_on,held_on\n"
+    desk.run("import", "reviews", desk.write("r.csv", f"{head}1,2026-01-01,R1,2026-12-01,\n"))
+    desk.change(text("UPDATE review SET parents_safe_to_invite = 'MUM DAD'"))
+    desk.run("invite", "--review", "R1")
+    return desk
+
+
+def test_qr_command_asks_which_parent_is_meant(parents: Desk) -> None:
+    words = ("qr", "--review", "R1", "--audience", "parent", "--out", str(parents.folder / "code.svg"))
+    refused = parents.run(*words)
+    assert refused.exit_code == 2
+    assert "Several parents are invited: say --person, one of DAD, MUM." in refused.stderr
+    assert parents.run(*words, "--person", "DAD").exit_code == 0
+    assert parents.run(*words, "--person", "NAN").exit_code == 1
+    made = parents.read(
+        text(
+            "SELECT person FROM invitation JOIN invitationcode ON invitation_id = invitation.id "
+            "WHERE made_for = 'qr'"
+        )
+    )
+    assert made == [{"person": "DAD"}]
+
+
+def test_qr_command_asks_which_form_is_meant(parents: Desk) -> None:
+    words = ("qr", "--review", "R1", "--audience", "carer", "--out", str(parents.folder / "code.svg"))
+    refused = parents.run(*words)
+    assert refused.exit_code == 2
+    assert "Several forms are open: say --form, one of carer_before, how_i_show_you." in refused.stderr
+    assert parents.run(*words, "--form", "how_i_show_you").exit_code == 0

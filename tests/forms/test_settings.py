@@ -182,3 +182,28 @@ def test_env_example_shows_the_defaults_and_says_what_each_is(tmp_path: Path) ->
 def test_describe_hours_as_people_say_them(written: str, said: str) -> None:
     assert describe_hours(written) == said
     assert read(SAY_WORKING_HOURS=written).describe_hours() == said
+
+
+@pytest.mark.parametrize(
+    ("written", "bands"),
+    [
+        ("", (range(4, 8), range(8, 12), range(12, 18))),
+        ("5-8  9-13 14-17", (range(5, 9), range(9, 14), range(14, 18))),
+    ],
+)
+def test_age_bands_follow_each_other(written: str, bands: tuple[range, ...]) -> None:
+    assert read(SAY_AGE_BANDS=written).age_bands == bands
+
+
+@pytest.mark.parametrize(
+    "written", ["4-7 8-11", "4-7 9-11 12-17", "4-8 8-11 12-17", "7-4 5-11 12-17", "4 8 12"]
+)
+def test_age_bands_with_a_gap_are_refused(written: str) -> None:
+    with pytest.raises(SettingsError, match="SAY_AGE_BANDS must be three bands"):
+        read(SAY_AGE_BANDS=written)
+
+
+@pytest.mark.parametrize("written", ["a" * 61, "Hello\nthere"])
+def test_greeting_is_one_short_line(written: str) -> None:
+    with pytest.raises(SettingsError, match="SAY_LETTER_GREETING must be one line of at most 60 letters"):
+        read(SAY_LETTER_GREETING=written)
