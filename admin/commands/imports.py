@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import opened_folder, read_today
+from admin.commands.opening import make_asking, opened_folder, read_now, read_today
+from admin.following import follow_meetings
 from admin.imports.reviews import ReviewReader
 from admin.imports.run import MAX_ALL_OR_NOTHING, ImportRun, Watch, list_notices
 from admin.imports.ssda903 import Ssda903Reader
@@ -18,6 +19,7 @@ from admin.imports.table import FileRefusedError, Table, open_table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from admin.commands.opening import Opened
     from admin.imports.entries import RowReader
     from admin.imports.findings import Finding, Tally
     from forms.store import Store
@@ -52,7 +54,17 @@ def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> No
 async def _import(table: Table, reader: RowReader, *, dry_run: bool, all_or_nothing: bool) -> Tally:
     async with opened_folder() as opened:
         store = None if dry_run else opened.store
-        return await _show_progress(table, reader, store, all_or_nothing=all_or_nothing)
+        tally = await _show_progress(table, reader, store, all_or_nothing=all_or_nothing)
+        if not dry_run:
+            await _follow(opened)
+        return tally
+
+
+async def _follow(opened: Opened) -> None:
+    """Let invitations follow the meetings that moved or were stood down, and say so."""
+    asking = make_asking(opened.settings, read_today(), is_named=False)
+    for what, count in (await follow_meetings(opened.store, asking, read_now())).items():
+        click.echo(f"Invitations {what}: {count}", err=True)
 
 
 async def _show_progress(
