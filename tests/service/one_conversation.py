@@ -71,5 +71,6 @@ def test_demo_holds_a_conversation_and_counts_it(tmp_path: Path) -> None:
     assert len(links) == 3
     assert all("thank you" in page.text.lower() for page in pages)
     sent = {form: after[form]["submitted"] - before[form]["submitted"] for form in after}
-    assert sent == {"have_your_say_12_17": 1, "feedback_carer": 1, "feedback_professional": 1}
-    assert all(form["questions"][0]["answered"] == 1 for form in after.values())
+    answered = {form: count for form, count in sent.items() if count}
+    assert answered == {"have_your_say_12_17": 1, "feedback_carer": 1, "feedback_professional": 1}
+    assert all(after[form]["questions"][0]["answered"] == 1 for form in answered)
