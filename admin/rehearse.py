@@ -10,7 +10,7 @@ import secrets
 from typing import TYPE_CHECKING, assert_never
 
 from forms.conversation import start, take_turn
-from forms.definition import FACES, Form, Kind, Question
+from forms.definition import FACES, FileKind, Form, Kind, Question
 from forms.drafts import Draft, dump_draft, load_draft
 from forms.introduction import introduce
 from forms.moves import (
@@ -20,6 +20,7 @@ from forms.moves import (
     Change,
     CheckAnswers,
     Explain,
+    GivenFile,
     Inbound,
     NeedHelp,
     Outbound,
@@ -37,6 +38,7 @@ from forms.wording import (
     PAUSED,
     Council,
     explain,
+    label_all,
     label_answer,
     list_help_routes,
     write_automatic_reply,
@@ -46,10 +48,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from forms.answers import Answer
+    from forms.moves import Files
 
 COUNCIL = Council("Demoshire", "Monday to Friday, 9am to 5pm", "01632 960001")
 """A rehearsal speaks for no real council; the number is one that Ofcom keeps for drama."""
 
+SOUNDS = (".m4a", ".mp3", ".oga", ".ogg", ".wav")
 MOVES = "/skip /back /help /stop"
 
 
@@ -85,9 +89,15 @@ def _read_answer(line: str, word: str, rest: str, shown: Ask) -> Inbound:
     commands: dict[str, Inbound] = {
         "/back": Back(key),
         "/skip": Skip(key, revision),
-        "/file": Attach(key, revision, rest),
+        "/file": Attach(key, revision, _name_file(shown.question, rest)),
     }
     return commands.get(word) or Reply(key, revision, line.replace("\\n", "\n"))
+
+
+def _name_file(question: Question, name: str) -> Files:
+    """Stand in for a file: nothing is opened, the name says what it would be."""
+    is_voice = question.kind is Kind.AUDIO or name.endswith(SOUNDS)
+    return (GivenFile(name, FileKind.VOICE if is_voice else FileKind.PHOTO),) if name else ()
 
 
 def _read_check_move(word: str, rest: str, shown: CheckAnswers) -> Inbound:
@@ -134,7 +144,8 @@ def _show_question(asked: Ask) -> str:
     lines += [f"Question {asked.number} of {asked.total}{heading}", question.label]
     lines += [question.hint] if question.hint else []
     lines += _list_choices(question)
-    lines += [f"So far: {label_answer(question, asked.answer)}"] if asked.answered else []
+    held = label_all(label_answer(question, asked.answer), asked.answer, asked.files)
+    lines += [f"So far: {held}"] if asked.answered else []
     return "\n".join([*lines, f"[{_how_to_answer(question)} · {MOVES}]"])
 
 
@@ -151,6 +162,8 @@ def _list_choices(question: Question) -> list[str]:
 
 
 def _how_to_answer(question: Question) -> str:
+    if question.kind is Kind.TEXT and question.takes:
+        return "your words, or /file NAME"
     return {
         Kind.SELECT_ONE: "a number",
         Kind.SELECT_MULTIPLE: "numbers, like 1, 3",
@@ -167,18 +180,23 @@ def _show_check(check: CheckAnswers) -> str:
     lines = [note.label for note in check.notes]
     lines += ["Check your answers"]
     lines += [
-        f"  {place}  {question.label} — {label_answer(question, answer)}"
+        f"  {place}  {question.label} — {_show_entry(check, question, answer)}"
         for place, (question, answer) in enumerate(check.entries, 1)
     ]
     return "\n".join([*lines, "[/send · /change NUMBER · /back /help /stop]"])
 
 
+def _show_entry(check: CheckAnswers, question: Question, answer: Answer) -> str:
+    return label_all(label_answer(question, answer), answer, check.files.get(question.key, ()))
+
+
 def _show_stored(form: Form, sent: Thank) -> list[str]:
-    return [f"  {key} = {found!r}" for key, found in list_stored(form, sent.answers)]
+    return [f"  {key} = {found!r}" for key, found in list_stored(form, sent)]
 
 
-def list_stored(form: Form, answers: tuple[tuple[Question, Answer], ...]) -> list[tuple[str, str | None]]:
+def list_stored(form: Form, sent: Thank) -> list[tuple[str, str | None]]:
     """Return what the rows of these answers would hold, words opened again: (question key, value)."""
     key = secrets.token_bytes(32)
-    rows = [write_answer(key, form.key, question, answer) for question, answer in answers]
+    given = ((question, answer, sent.files.get(question.key, ())) for question, answer in sent.answers)
+    rows = [write_answer(key, form.key, *one) for one in given]
     return [(row["question_key"], read_answer(key, row)) for row in rows]

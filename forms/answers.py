@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from forms.definition import Question
 
 Answer: TypeAlias = str | int | tuple[str, ...] | None
-"""None is a deliberate skip. Text, one choice, an ISO date and a file's id are `str`; integer and
-range are `int`; several choices and a ranking are tuples of option values."""
+"""None is a deliberate skip. Text, one choice and an ISO date are `str`; integer and range are `int`; several
+choices and a ranking are tuples of option values. The empty text: answered by files alone, without words."""
 
 MAX_TEXT = 7_000
 """Characters in one answer: some four pages. In every alphabet its form, escaped, stays under 64 KB; what is
@@ -38,6 +38,11 @@ class RejectionCode(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     NOT_A_DATE = "not_a_date"
     NEEDS_A_FILE = "needs_a_file"
+    TAKES_NO_FILE = "takes_no_file"
+    NEEDS_A_PICTURE = "needs_a_picture"
+    NEEDS_A_RECORDING = "needs_a_recording"
+    TOO_MANY_FILES = "too_many_files"
+    TOO_MANY_FILES_IN_ALL = "too_many_files_in_all"
     CONSTRAINT = "constraint"
     REQUIRED = "required"
 

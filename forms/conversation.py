@@ -15,22 +15,23 @@ or a message that crossed with the next question are understood instead of guess
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from forms.answers import MAX_TEXT, Answer, Rejection, RejectionCode, parse_answer
+from forms.answers import MAX_TEXT, Answer, Rejection, RejectionCode, clean_words, parse_answer
 from forms.definition import Form, Kind, Question
+from forms.file_moves import take_away, take_files, take_with_files
 from forms.moves import (
     Attach,
     Back,
     Change,
     Choose,
+    Detach,
     Explain,
     Finish,
     Inbound,
     NeedHelp,
     Note,
-    Outbound,
     Pause,
     Reply,
     Resume,
@@ -47,23 +48,14 @@ from forms.route import (
     check_answers,
     find_fault,
     find_position,
-    find_route,
     list_asked,
     needs_answer,
     prompt,
 )
+from forms.steps import Step, add_words, explain, explain_at, find_asked, is_late, moved, place_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a move does before anybody looks: the new state, what to say of it, and whether to ask on."""
-
-    state: State
-    said: tuple[Outbound, ...] = ()
-    asks: bool = True
 
 
 def start(form: Form) -> Turn:
@@ -95,10 +87,11 @@ def take_together(
     `shown` is the revision that the page was shown with; the moves themselves name none. If the draft has
     moved on since, each is as late as the page.
     """
-    is_late = shown != state.revision
+    came_late = shown != state.revision
     step, refused = Step(state), dict[str, RejectionCode]()
     for inbound in moves:
-        taken = take_step(form, step.state, _date(inbound, shown) if is_late else inbound)
+        dated = _date(inbound, shown) if came_late else inbound
+        taken = take_step(form, step.state, _keep_files(step.state, dated))
         faults = [said for said in taken.said if isinstance(said, Explain) and said.is_refusal]
         if faults and faults[0].question:
             refused[faults[0].question.key] = RejectionCode(faults[0].code)
@@ -114,6 +107,13 @@ def _date(inbound: Inbound, shown: int) -> Inbound:
     return replace(inbound, revision=shown) if isinstance(inbound, Reply | Choose | Skip) else inbound
 
 
+def _keep_files(state: State, inbound: Inbound) -> Inbound:
+    """Leaving the words out on a page of many does not leave out the files: the answer is files alone."""
+    if isinstance(inbound, Skip) and state.files.get(inbound.question):
+        return Reply(inbound.question, inbound.revision, "")
+    return inbound
+
+
 def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901, PLR0911 - one arm a move
     """Take one move, without working out what to show next."""
     match inbound:
@@ -124,7 +124,9 @@ def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901
         case Finish():
             return _take_finish(form, state, inbound)
         case Attach():
-            return _take_file(form, state, inbound)
+            return take_files(form, state, inbound)
+        case Detach():
+            return take_away(form, state, inbound)
         case Skip():
             return _take_skip(form, state, inbound)
         case Back():
@@ -142,97 +144,61 @@ def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901
     assert_never(inbound)
 
 
-def _explain(state: State, code: RejectionCode | Note, question: Question | None = None) -> Step:
-    return Step(state, (Explain(code, question),))
-
-
-def _find_asked(form: Form, state: State, key: str) -> Question | None:
-    question = form.find_question(key)
-    if question is None or question.kind is Kind.NOTE:
-        return None
-    return question if not form.has_conditions or question in find_route(form, state.answers) else None
-
-
-def _is_late(state: State, question: Question, revision: int | None) -> bool:
-    """Tell whether the question was answered since it was shown."""
-    return revision not in {None, state.revision} and state.answers.get(question.key) is not None
-
-
 def _take_answer(form: Form, state: State, given: Reply | Choose) -> Step:
-    question = _find_asked(form, state, given.question)
+    question = find_asked(form, state, given.question)
     if question is None:
         return _keep_for_later(form, state, given)
+    if isinstance(given, Reply) and question.takes and (given.files or not clean_words(given.text)):
+        return take_with_files(form, state, question, given)
     texts = (given.text,) if isinstance(given, Reply) else given.values
     answer = parse_answer(question, texts)
     if isinstance(answer, Rejection):
-        return _explain_at(form, state, question, answer.code)
-    return _store(form, state, question, answer, late=_is_late(state, question, given.revision))
+        return explain_at(form, state, question, answer.code)
+    return _store(form, state, question, answer, late=is_late(state, question, given.revision))
 
 
 def _store(form: Form, state: State, question: Question, answer: Answer, *, late: bool) -> Step:
     held = state.answers.get(question.key)
     if late and question.kind is Kind.TEXT:
-        answer = _add_words(str(held), str(answer))
+        answer = add_words(str(held), str(answer))
         if len(str(answer)) > MAX_TEXT:
-            return _explain(state, RejectionCode.TOO_LONG, question)
+            return explain(state, RejectionCode.TOO_LONG, question)
     fault = find_fault(question, answer, state.answers)
     if fault:
-        return _explain_at(form, state, question, fault)
-    said = _with_answer(state, question.key, answer, at=_at_after(state, question))
+        return explain_at(form, state, question, fault)
+    said = _with_answer(state, question.key, answer, at=place_after(state, question))
     if not late or find_position(form, state) == question:
         return Step(said)
     if answer == held:
         return Step(state)
-    return _explain(said, Note.ADDED if question.kind is Kind.TEXT else Note.CHANGED_EARLIER, question)
-
-
-def _at_after(state: State, question: Question) -> str | None:
-    """Stay where the person is, unless it was this question that they had gone to."""
-    return None if state.at == question.key else state.at
-
-
-def _add_words(held: str, more: str) -> str:
-    """Add words to words; a message delivered twice, or one that grew, is there once."""
-    if more.startswith(held):
-        return more
-    return held if held == more or held.endswith(f"\n\n{more}") else f"{held}\n\n{more}"
+    return explain(said, Note.ADDED if question.kind is Kind.TEXT else Note.CHANGED_EARLIER, question)
 
 
 def _with_answer(state: State, key: str, answer: Answer, at: str | None) -> State:
-    return State({**state.answers, key: answer}, state.revision + 1, at)
-
-
-def _explain_at(form: Form, state: State, question: Question, code: RejectionCode) -> Step:
-    """Say what is wrong, and ask that question again; the answer held before stays."""
-    moved = state if find_position(form, state) == question else _moved(state, question.key)
-    return _explain(moved, code, question)
-
-
-def _moved(state: State, at: str | None) -> State:
-    return state if state.at == at else replace(state, at=at, revision=state.revision + 1)
+    return replace(state, answers={**state.answers, key: answer}, revision=state.revision + 1, at=at)
 
 
 def _keep_for_later(form: Form, state: State, given: Reply | Choose) -> Step:
     """Keep what was said to a question that no longer applies: it may apply again."""
     question = form.find_question(given.question)
     if question is None or question.kind is Kind.NOTE:
-        return _explain(state, Note.NOT_ASKED)
+        return explain(state, Note.NOT_ASKED)
     answer = parse_answer(question, (given.text,) if isinstance(given, Reply) else given.values)
     if isinstance(answer, Rejection):
-        return _explain(state, Note.NOT_ASKED, question)
-    if _is_late(state, question, given.revision) and question.kind is Kind.TEXT:
-        answer = _add_words(str(state.answers[question.key]), str(answer))
+        return explain(state, Note.NOT_ASKED, question)
+    if is_late(state, question, given.revision) and question.kind is Kind.TEXT:
+        answer = add_words(str(state.answers[question.key]), str(answer))
     if isinstance(answer, str) and len(answer) > MAX_TEXT:
-        return _explain(state, RejectionCode.TOO_LONG, question)
-    return _explain(_with_answer(state, question.key, answer, state.at), Note.NOT_ASKED, question)
+        return explain(state, RejectionCode.TOO_LONG, question)
+    return explain(_with_answer(state, question.key, answer, state.at), Note.NOT_ASKED, question)
 
 
 def _take_toggle(form: Form, state: State, tap: Toggle) -> Step:
-    question = _find_asked(form, state, tap.question)
+    question = find_asked(form, state, tap.question)
     if question is None:
-        return _explain(state, Note.NOT_ASKED)
+        return explain(state, Note.NOT_ASKED)
     if question.kind not in {Kind.SELECT_MULTIPLE, Kind.RANK} or not question.find_option(tap.value):
-        return _explain(state, RejectionCode.NOT_AN_OPTION, question)
+        return explain(state, RejectionCode.NOT_AN_OPTION, question)
     held = state.answers.get(question.key)
     chosen = held if isinstance(held, tuple) else ()
     return Step(_with_chosen(state, question, _toggled(question, chosen, tap.value)))
@@ -250,43 +216,36 @@ def _with_chosen(state: State, question: Question, chosen: tuple[str, ...]) -> S
     if chosen:
         return _with_answer(state, question.key, chosen, at=question.key)
     others = {key: answer for key, answer in state.answers.items() if key != question.key}
-    return State(others, state.revision + 1, question.key)
+    return replace(state, answers=others, revision=state.revision + 1, at=question.key)
 
 
 def _take_finish(form: Form, state: State, done: Finish) -> Step:
-    question = _find_asked(form, state, done.question)
+    question = find_asked(form, state, done.question)
     if question is None:
-        return _explain(state, Note.NOT_ASKED)
+        return explain(state, Note.NOT_ASKED)
     if find_position(form, state) != question:
         return Step(state)
     held = state.answers.get(question.key)
     if not held:
-        return _explain(state, RejectionCode.EMPTY, question)
+        return explain(state, RejectionCode.EMPTY, question)
     fault = find_fault(question, held, state.answers)
-    return _explain(state, fault, question) if fault else Step(_moved(state, None))
-
-
-def _take_file(form: Form, state: State, given: Attach) -> Step:
-    question = _find_asked(form, state, given.question)
-    if question is None:
-        return _explain(state, Note.NOT_ASKED)
-    if question.kind not in {Kind.IMAGE, Kind.AUDIO}:
-        return _explain(state, RejectionCode.NOT_AN_OPTION, question)
-    return _store(form, state, question, given.file, late=_is_late(state, question, given.revision))
+    return explain(state, fault, question) if fault else Step(moved(state, None))
 
 
 def _take_skip(form: Form, state: State, given: Skip) -> Step:
-    question = _find_asked(form, state, given.question)
+    question = find_asked(form, state, given.question)
     if question is None:
-        return _explain(state, Note.NOT_ASKED)
+        return explain(state, Note.NOT_ASKED)
     if question.required:
-        return _explain_at(form, state, question, RejectionCode.REQUIRED)
-    if _is_late(state, question, given.revision):
-        return _explain(state, Note.KEPT, question)
+        return explain_at(form, state, question, RejectionCode.REQUIRED)
+    if state.files.get(question.key):
+        return explain(moved(state, place_after(state, question)), Note.FILES_STAY, question)
+    if is_late(state, question, given.revision):
+        return explain(state, Note.KEPT, question)
     is_skipped = question.key in state.answers and state.answers[question.key] is None
     if is_skipped and find_position(form, state) != question:
         return Step(state)
-    return Step(_with_answer(state, question.key, None, at=_at_after(state, question)))
+    return Step(_with_answer(state, question.key, None, at=place_after(state, question)))
 
 
 def _go_back(form: Form, state: State, shown: str | None) -> Step:
@@ -295,19 +254,20 @@ def _go_back(form: Form, state: State, shown: str | None) -> Step:
     here = find_position(form, state)
     of = shown if shown in keys else here.key if here else None
     before = keys[: keys.index(of)] if of else keys
-    return Step(_moved(state, before[-1] if before else keys[0] if keys else None))
+    return Step(moved(state, before[-1] if before else keys[0] if keys else None))
 
 
 def _go_to(form: Form, state: State, key: str) -> Step:
-    question = _find_asked(form, state, key)
+    question = find_asked(form, state, key)
     if question is None:
-        return _explain(state, Note.NOT_ASKED)
-    return Step(_moved(state, question.key))
+        return explain(state, Note.NOT_ASKED)
+    return Step(moved(state, question.key))
 
 
 def _submit(form: Form, state: State, sent: Submit) -> Step:
     if any(needs_answer(question, state.answers) for question in list_asked(form, state.answers)):
-        return _explain(_moved(state, None), Note.NOT_FINISHED)
+        return explain(moved(state, None), Note.NOT_FINISHED)
     if sent.revision not in {None, state.revision}:
-        return _explain(_moved(state, None), Note.ANSWERS_CHANGED)
-    return Step(state, (Thank(check_answers(form, state).entries),), asks=False)
+        return explain(moved(state, None), Note.ANSWERS_CHANGED)
+    checked = check_answers(form, state)
+    return Step(state, (Thank(checked.entries, checked.files),), asks=False)

@@ -29,11 +29,23 @@ class Kind(StrEnum):
     AUDIO = "audio"
 
 
+class FileKind(StrEnum):
+    """What a file is to the person who gives it: something to look at, or something to listen to."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+
+
+OR_FILE = "or_file"
+"""The appearance of a text question that takes photos and voice notes as well as words."""
+
 FILE_KINDS = frozenset({Kind.IMAGE, Kind.AUDIO})
 """Kinds whose answers are files: a voice or a drawing shows who somebody is."""
+_FILES_OF = {Kind.IMAGE: frozenset({FileKind.PHOTO}), Kind.AUDIO: frozenset({FileKind.VOICE})}
 CHOICE_KINDS = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK})
 SEALED_KINDS = frozenset({Kind.TEXT, Kind.IMAGE, Kind.AUDIO})
 """Kinds whose answers are people's own words or files: sealed at rest, never counted by value."""
+
 
 FACES = {1: "very bad", 2: "bad", 3: "in between", 4: "good", 5: "very good"}
 """The name of each of the five faces: a face is never shown without it."""
@@ -124,6 +136,13 @@ class Question:
     """Means nothing from somebody who cannot be found again: not asked without a name."""
 
     @property
+    def takes(self) -> frozenset[FileKind]:
+        """Return the kinds of file that can be given to it; none for most questions."""
+        if self.kind is Kind.TEXT and self.appearance == OR_FILE:
+            return frozenset(FileKind)
+        return _FILES_OF.get(self.kind, frozenset())
+
+    @property
     def has_faces(self) -> bool:
         """Tell whether this is a scale of the five faces."""
         return self.kind is Kind.RANGE and self.appearance == "faces"
@@ -167,7 +186,8 @@ class Form:
     def unnamed(self) -> Form:
         """The form as it is asked of somebody who gives no name: without files, and what needs a name."""
         kept = (row for row in self.questions if not row.needs_name and row.kind not in FILE_KINDS)
-        return replace(self, version=f"{self.version}{UNNAMED}", questions=tuple(kept))
+        in_words = (replace(row, appearance="") if row.takes else row for row in kept)
+        return replace(self, version=f"{self.version}{UNNAMED}", questions=tuple(in_words))
 
     @property
     def is_unnamed(self) -> bool:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from forms.moves import State
+from forms.definition import FileKind
+from forms.moves import GivenFile, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is kept of an unsent conversation. `raised` names the alerts a person already knows of."""
+    """What is kept of an unsent conversation. `raised` names the alerts a person already knows of.
+
+    `file_keys` open the files given so far, by id: until it is sent, the draft alone holds them.
+    """
 
     state: State
     raised: frozenset[str] = frozenset()
+    file_keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def dump_draft(draft: Draft) -> bytes:
@@ -25,6 +34,8 @@ def dump_draft(draft: Draft) -> bytes:
             "revision": state.revision,
             "at": state.at,
             "raised": sorted(draft.raised),
+            "files": {key: [[file.id, file.kind] for file in files] for key, files in state.files.items()},
+            "file_keys": dict(draft.file_keys),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -37,4 +48,9 @@ def load_draft(dumped: bytes) -> Draft:
     answers = {
         key: tuple(answer) if isinstance(answer, list) else answer for key, answer in found["answers"].items()
     }
-    return Draft(State(answers, found["revision"], found["at"]), frozenset(found["raised"]))
+    files = {
+        key: tuple(GivenFile(file_id, FileKind(kind)) for file_id, kind in given)
+        for key, given in found.get("files", {}).items()  # a draft put aside before there were files has none
+    }
+    state = State(answers, found["revision"], found["at"], files)
+    return Draft(state, frozenset(found["raised"]), found.get("file_keys", {}))

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from forms.attachments.sealed import SealedFile, send_files, write_files
 from forms.conversation import take_together, take_turns
 from forms.drafts import Draft, dump_draft
 from forms.invited import is_open, takes_more
@@ -77,6 +78,8 @@ class TurnUnit:
     begin: bool = False
     shown: int | None = None
     """The revision of the page that all moves came from together: they are taken as a whole, or not."""
+    files: tuple[SealedFile, ...] = ()
+    """The files that the moves speak of."""
 
     @property
     def response_key(self) -> Key:
@@ -133,11 +136,11 @@ class TurnUnit:
             return _refuse(ProblemCode.ALREADY_SENT)
         alerts, raised = self._raise_alerts(sitting, turn.state)
         receipt = make_receipt(self.keys, sitting.response_id) if sent else None
-        saved = (
-            self._submit(sitting, sent, receipt) if sent else self._save(sitting, Draft(turn.state, raised))
-        )
+        files, new_keys = write_files(sitting.response_id, draft.state, turn.state, self.files)
+        after = Draft(turn.state, raised, {**draft.file_keys, **new_keys})
+        saved = self._submit(sitting, sent, receipt, after) if sent else self._save(sitting, after)
         taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt)
-        return Writes(taken, (*saved, *alerts))
+        return Writes(taken, (*saved, *files, *alerts))
 
     def _play(self, form: Form, state: State) -> tuple[Turn, Mapping[str, RejectionCode]]:
         if self.shown is None:
@@ -155,7 +158,7 @@ class TurnUnit:
         sealed = seal(self.owner.draft_key(day), dump_draft(draft), f"draft/{sitting.response_id}")
         return (self._write_response(sitting, {"draft": sealed, "draft_day": day}),)
 
-    def _submit(self, sitting: Sitting, sent: Thank, receipt: str | None) -> tuple[Write, ...]:
+    def _submit(self, sitting: Sitting, sent: Thank, receipt: str | None, draft: Draft) -> tuple[Write, ...]:
         data_key = self.keys.new_data_key()
         values = {
             "submitted_at": self.now,
@@ -164,14 +167,15 @@ class TurnUnit:
             "sealed_key": data_key.sealed,
             "receipt": receipt,
         }
+        given = ((question, answer, sent.files.get(question.key, ())) for question, answer in sent.answers)
         answers = (
-            Insert(ResponseAnswer, write_answer(data_key.plain, sitting.response_id, question, answer))
-            for question, answer in sent.answers
+            Insert(ResponseAnswer, write_answer(data_key.plain, sitting.response_id, *one)) for one in given
         )
         counted = {"submitted": sitting.invitation["submitted"] + 1}
         return (
             self._write_response(sitting, values),
             *answers,
+            *send_files(self.keys, draft.state, sent.files, draft.file_keys),
             Update(Invitation, {"id": self.invitation_id}, counted),
         )
 

@@ -10,16 +10,39 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forms.answers import Answer, RejectionCode
-    from forms.definition import Question
+    from forms.definition import FileKind, Question
+
+MARK_LENGTH = 7
+"""Hexadecimal digits of a file's id that tell it from its neighbours: as a number they fit a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A photo or a voice note given to a question: the id it is stored under, and what it is."""
+
+    id: str
+    kind: FileKind
+
+    @property
+    def mark(self) -> str:
+        """Name it on a page or a button."""
+        return self.id[:MARK_LENGTH]
+
+
+Files: TypeAlias = "tuple[GivenFile, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that a conversation knows: the draft. `revision` grows by one with every change."""
+    """All that a conversation knows: the draft. `revision` grows by one with every change.
+
+    `files` are those given to each question, which then stands in `answers` too, with or without words.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     revision: int = 0
     at: str | None = None
+    files: Mapping[str, Files] = field(default_factory=dict)
 
 
 # --- what comes in -------------------------------------------------------------------------------
@@ -30,12 +53,14 @@ class Reply:
     """Something typed in answer to a question.
 
     `revision` is that of the draft when the question was shown; None for one of many answers that came in
-    the same act, and so cannot be late for each other.
+    the same act, and so cannot be late for each other. `files` are added to those held; where any are, the
+    text may be empty: these are all the words that the answer now has.
     """
 
     question: str
     revision: int | None
     text: str
+    files: Files = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +91,20 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Attach:
-    """A file given as the answer; `file` is the id it was stored under."""
+    """Files sent by themselves, and perhaps words under them: all is added to what the answer has."""
 
     question: str
     revision: int
-    file: str
+    files: Files
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detach:
+    """Take one file away again, by its mark."""
+
+    question: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +152,19 @@ class Submit:
 
 
 Inbound: TypeAlias = (
-    Reply | Choose | Toggle | Finish | Attach | Skip | Back | Change | NeedHelp | Stop | Resume | Submit
+    Reply
+    | Choose
+    | Toggle
+    | Finish
+    | Attach
+    | Detach
+    | Skip
+    | Back
+    | Change
+    | NeedHelp
+    | Stop
+    | Resume
+    | Submit
 )
 
 
@@ -132,6 +178,9 @@ class Note(StrEnum):
     ADDED = "added"
     NOT_ASKED = "not_asked"
     KEPT = "kept"
+    FILE_KEPT = "file_kept"
+    FILE_ADDED = "file_added"
+    FILES_STAY = "files_stay"
     ANSWERS_CHANGED = "answers_changed"
     NOT_FINISHED = "not_finished"
 
@@ -160,15 +209,17 @@ class Ask:
     total: int
     revision: int
     notes: tuple[Question, ...] = ()
+    files: Files = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswers:
-    """Every answer on the route, to look at before sending."""
+    """Every answer on the route, to look at before sending; `files` by question."""
 
     entries: tuple[tuple[Question, Answer], ...]
     revision: int
     notes: tuple[Question, ...] = ()
+    files: Mapping[str, Files] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +236,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Thank:
-    """Sent. `answers` are those on the route, in order: what is to be stored."""
+    """Sent. `answers` are those on the route, in order, with their `files`: what is to be stored."""
 
     answers: tuple[tuple[Question, Answer], ...]
+    files: Mapping[str, Files] = field(default_factory=dict)
 
 
 Outbound: TypeAlias = Explain | Ask | CheckAnswers | Signpost | Pause | Thank

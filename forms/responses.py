@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from forms.definition import SEALED_KINDS, Question
 from forms.drafts import Draft, load_draft
 from forms.keys import Keys, TamperedError, seal, unseal
-from forms.records import Response, ResponseAnswer
+from forms.records import Attachment, Response, ResponseAnswer
 from forms.units import Delete, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
     from forms.answers import Answer
+    from forms.moves import Files
     from forms.owners import Owner
 
 RECEIPT_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -27,8 +28,13 @@ def open_draft(owner: Owner, response: Row) -> Draft:
     return load_draft(unseal(key, response["draft"], f"draft/{response['id']}"))
 
 
-def write_answer(key: bytes, response_id: str, question: Question, answer: Answer) -> dict[str, Any]:
-    """Make an answer's row: words sealed under the response's key, what is counted in clear."""
+def write_answer(
+    key: bytes, response_id: str, question: Question, answer: Answer, files: Files = ()
+) -> dict[str, Any]:
+    """Make an answer's row: words sealed under the response's key, what is counted in clear.
+
+    The ids of its files are sealed with the words, each after a NUL, which no words have: that ties them.
+    """
     sealed = question.kind in SEALED_KINDS and answer is not None
     context = f"{response_id}/{question.key}"
     return {
@@ -36,16 +42,31 @@ def write_answer(key: bytes, response_id: str, question: Question, answer: Answe
         "question_key": question.key,
         "kind": str(question.kind),
         "value": None if sealed or answer is None else _as_value(answer),
-        "sealed": seal(key, str(answer).encode(), context) if sealed else None,
+        "sealed": seal(key, "\0".join((str(answer), *(file.id for file in files))).encode(), context)
+        if sealed
+        else None,
     }
 
 
 def read_answer(key: bytes, row: Row) -> str | None:
-    """Read an answer's row back: the words, or the value as it is counted; None for a skip."""
+    """Read an answer's row back: the words, or the value as it is counted; None for a skip.
+
+    The empty text: files alone, see `list_files`.
+    """
     if row["sealed"] is not None:
-        return unseal(key, row["sealed"], f"{row['response_id']}/{row['question_key']}").decode()
+        return _open_answer(key, row)[0]
     value: str | None = row["value"]
     return value
+
+
+def list_files(key: bytes, row: Row) -> tuple[str, ...]:
+    """Return the ids of the files that belong to an answer, in the order they were given."""
+    return tuple(_open_answer(key, row)[1:]) if row["sealed"] is not None else ()
+
+
+def _open_answer(key: bytes, row: Row) -> list[str]:
+    opened = unseal(key, row["sealed"], f"{row['response_id']}/{row['question_key']}")
+    return opened.decode().split("\0")
 
 
 def _as_value(answer: Answer) -> str:
@@ -86,11 +107,13 @@ class DeleteUnit:
 
 
 def delete_response(response: Row) -> tuple[Write, ...]:
-    """Remove the words, the answers, the key and the link to the owner."""
+    """Remove the words, the answers, the files, the key and the link to the owner."""
+    files = Delete(Attachment, {"response_id": response["id"]})
     if response["submitted_at"] is None:
-        return (Delete(Response, {"id": response["id"]}),)
+        return (files, Delete(Response, {"id": response["id"]}))
     unlinked = {"owner": None, "sealed_key": None, "receipt": None}
     return (
         Delete(ResponseAnswer, {"response_id": response["id"]}),
+        files,
         Update(Response, {"id": response["id"]}, unlinked),
     )

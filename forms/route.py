@@ -70,6 +70,7 @@ def ask(form: Form, state: State, question: Question) -> Ask:
         total=len(asked),
         revision=state.revision,
         notes=_notes_before(find_route(form, state.answers), question),
+        files=state.files.get(question.key, ()) if question.takes else (),
     )
 
 
@@ -77,7 +78,13 @@ def check_answers(form: Form, state: State) -> CheckAnswers:
     """Show all that was said, with the notes that close the form."""
     asked = list_asked(form, state.answers)
     entries = tuple((question, state.answers.get(question.key)) for question in asked)
-    return CheckAnswers(entries, state.revision, _notes_before(find_route(form, state.answers), None))
+    files = {
+        question.key: state.files[question.key]
+        for question in asked
+        if question.takes and question.key in state.files
+    }
+    notes = _notes_before(find_route(form, state.answers), None)
+    return CheckAnswers(entries, state.revision, notes, files)
 
 
 def _notes_before(route: tuple[Question, ...], question: Question | None) -> tuple[Question, ...]:
@@ -89,7 +96,10 @@ def _notes_before(route: tuple[Question, ...], question: Question | None) -> tup
 
 
 def find_fault(question: Question, answer: Answer, answers: Mapping[str, Answer]) -> RejectionCode | None:
-    """Say what is wrong with an answer that could be read, given the other answers."""
-    if answer is None or question.constraint is None:
+    """Say what is wrong with an answer that could be read, given the other answers.
+
+    A constraint is about words and choices: an answer of files alone breaks none.
+    """
+    if answer is None or answer == "" or question.constraint is None:
         return None
     return None if question.constraint.holds(answers, this=answer) else RejectionCode.CONSTRAINT

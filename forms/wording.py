@@ -10,12 +10,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import MAX_TEXT, RejectionCode
-from forms.definition import FACES, Kind
+from forms.definition import FACES, FileKind, Kind
+from forms.given_files import MAX_FILES_A_QUESTION, MAX_FILES_A_RESPONSE
 from forms.moves import Note
 
 if TYPE_CHECKING:
     from forms.answers import Answer
     from forms.definition import Question
+    from forms.moves import Files
 
 SKIPPED = "You skipped this"
 WROTE = "You wrote something"
@@ -94,12 +96,24 @@ _SENTENCES: dict[RejectionCode | Note, str] = {
     RejectionCode.OUT_OF_RANGE: "Please choose one of the numbers shown.",
     RejectionCode.NOT_A_DATE: "Please give a date, like 20/11/2026.",
     RejectionCode.NEEDS_A_FILE: "This question needs a picture or a recording. You can skip it.",
+    RejectionCode.TAKES_NO_FILE: "This question takes no photos and no voice notes.",
+    RejectionCode.NEEDS_A_PICTURE: "This question needs a photo or a drawing.",
+    RejectionCode.NEEDS_A_RECORDING: "This question needs a voice note.",
+    RejectionCode.TOO_MANY_FILES: (
+        f"You can add {MAX_FILES_A_QUESTION} things here. Take one away first, if you want to add another."
+    ),
+    RejectionCode.TOO_MANY_FILES_IN_ALL: (
+        f"You can add {MAX_FILES_A_RESPONSE} things in all. Take one away first, if you want to add another."
+    ),
     RejectionCode.CONSTRAINT: "That answer does not fit here. Please change it, or skip this question.",
     RejectionCode.REQUIRED: "We need an answer here before we can go on.",
     Note.CHANGED_EARLIER: "We have changed your answer to the earlier question.",
     Note.ADDED: "We have added that to what you wrote before.",
     Note.NOT_ASKED: "That question does not fit your answers any more. Here is where we are.",
     Note.KEPT: "We have kept what you said there.",
+    Note.FILE_KEPT: "We have kept what you sent.",
+    Note.FILE_ADDED: "We have added what you sent to the earlier question.",
+    Note.FILES_STAY: "We have kept what you added there. You can go back and take it away.",
     Note.ANSWERS_CHANGED: "Your answers have changed since this page was shown. Please look again.",
     Note.NOT_FINISHED: "There is still a question to answer or skip.",
 }
@@ -126,6 +140,23 @@ def label_answer_without_words(question: Question, answer: Answer) -> str:
     if question.kind is Kind.TEXT and answer is not None:
         return WROTE
     return label_answer(question, answer)
+
+
+FILE_NAMES = {FileKind.PHOTO: ("a photo", "photos"), FileKind.VOICE: ("a voice note", "voice notes")}
+
+
+def label_files(files: Files) -> str:
+    """Say how many photos and voice notes were added; the empty text if none. Never what they show."""
+    counts = [(sum(file.kind is kind for file in files), *FILE_NAMES[kind]) for kind in FileKind]
+    named = [one if count == 1 else f"{count} {many}" for count, one, many in counts if count]
+    return f"You added {' and '.join(named)}" if named else ""
+
+
+def label_all(label: str, answer: Answer, files: Files) -> str:
+    """Write an answer together with its files; words that are not there are left out."""
+    if not files:
+        return label
+    return f"{label}\n{label_files(files)}" if answer else label_files(files)
 
 
 def _label_option(question: Question, value: str) -> str:

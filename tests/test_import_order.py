@@ -28,6 +28,9 @@ FLOORS = (
         "route",
         "conversation",
         "drafts",
+        "given_files",
+        "file_moves",
+        "steps",
         "safety",
         "wording",
         "introduction",
@@ -39,7 +42,7 @@ FLOORS = (
     # database
     {"records", "units", "store", "migrations", "folder", "form_versions"},
     # use cases, one transaction each
-    {"owners", "responses", "invited", "intake"},
+    {"owners", "attachments", "responses", "invited", "intake"},
     # channels
     {"web"},
 )

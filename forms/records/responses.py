@@ -74,7 +74,7 @@ class Attachment(SQLModel, table=True):
     size: int
     """Bytes, before sealing."""
     sealed_key: bytes
-    """The file's own data key, sealed to the service's public key."""
+    """The file's own data key, sealed to the service's public key; empty while the draft alone holds it."""
     sealed: bytes
 
 

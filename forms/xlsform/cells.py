@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.definition import CHOICE_KINDS, Kind, Option
+from forms.definition import CHOICE_KINDS, OR_FILE, Kind, Option
 from forms.expressions import Expression, ExpressionFaultError, parse_expression
 from forms.xlsform.columns import BEGIN_GROUP, CELLS, END_GROUP, describe_type
 from forms.xlsform.issues import suggest
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forms.xlsform.tables import Row
 
 FACES = "faces"
-"""The one appearance we draw: a scale from 1 to 5 as five faces, each with its name in words."""
+"""The one appearance of a scale: from 1 to 5 as five faces, each with its name in words."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _YES = frozenset({"yes", "true", "true()"})
@@ -163,12 +163,13 @@ class RowCells:
         elif (scale.high - scale.low) // scale.step >= MAX_OPTIONS:
             self.refuse("parameters", f"gives more than {MAX_OPTIONS} points: each is a button")
 
-    def read_appearance(self, scale: Scale | None) -> str:
-        """Return how a scale is drawn."""
+    def read_appearance(self, kind: str, scale: Scale | None) -> str:
+        """Return how a scale is drawn, or that a text may be a file as well."""
         found = self.find("appearance")
-        if found and found != FACES:
+        known = OR_FILE if kind == Kind.TEXT else FACES
+        if found and found != known:
             self.refuse(
-                "appearance", f'found "{found}"{suggest(found, (FACES,))}: expected {FACES}, or nothing'
+                "appearance", f'found "{found}"{suggest(found, (known,))}: expected {known}, or nothing'
             )
         elif found and scale and scale != Scale(1, 5):
             self.refuse("appearance", "faces are five: expected the parameters start=1 end=5")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.definition import Kind
+from forms.definition import FILE_KINDS, Kind
 from forms.xlsform.issues import suggest
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ CELLS: Mapping[str, frozenset[str]] = {
     END_GROUP: frozenset({"type", "name"}),
     **dict.fromkeys(Kind, _ASKED),
     Kind.NOTE: _SAID,
+    Kind.TEXT: _ASKED | {"appearance"},
+    **dict.fromkeys(FILE_KINDS, _SAID | {"required", "measure"}),
     Kind.RANGE: _SCALED,
 }
 """For each type, the cells that mean something there: any other that is filled in is a fault."""

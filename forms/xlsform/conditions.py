@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.definition import CHOICE_KINDS, Kind, Question
+from forms.definition import CHOICE_KINDS, FILE_KINDS, Kind, Question
 from forms.expression_tree import ORDERINGS, THIS
 from forms.xlsform.issues import suggest
 
@@ -95,6 +95,8 @@ class References:
 def _describe_impossible(comparison: Comparison, question: Question) -> str:
     if question.kind is Kind.NOTE:
         return f'refers to "{question.key}", which is a note: nobody answers it'
+    if question.kind in FILE_KINDS:
+        return f'refers to "{question.key}", which is a picture or a recording: it has no value'
     if comparison.sign in ORDERINGS:
         return _describe_ordering(comparison, question)
     value = str(comparison.value)

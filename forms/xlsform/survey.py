@@ -132,7 +132,7 @@ class Survey:
             low_label=cells.read_scale_label("low_label"),
             high_label=cells.read_scale_label("high_label"),
             alert=found["alert"],
-            appearance=cells.read_appearance(given),
+            appearance=cells.read_appearance(kind, given),
             measure=cells.read_measure(),
             needs_name=cells.read_needs_name(),
         )

@@ -11,8 +11,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from forms.answers import parse_answer
 from forms.conversation import start, take_turn
-from forms.definition import CHOICE_KINDS, Form, Kind, Question
+from forms.definition import CHOICE_KINDS, FileKind, Form, Kind, Question
 from forms.drafts import Draft, dump_draft, load_draft
+from forms.given_files import MAX_FILES_A_QUESTION
 from forms.library import Library, load_form
 from forms.moves import (
     Ask,
@@ -21,7 +22,9 @@ from forms.moves import (
     Change,
     CheckAnswers,
     Choose,
+    Detach,
     Finish,
+    GivenFile,
     Inbound,
     NeedHelp,
     Reply,
@@ -97,6 +100,10 @@ class AnyMoves(RuleBasedStateMachine):
             if key != named:
                 assert after.get(key) == answer
                 assert key in after
+        for key, files in before.files.items():
+            if not (isinstance(inbound, Detach) and key == named):
+                assert self.state.files[key][: len(files)] == files, "only taking a file away takes one away"
+        assert all(after.get(key) is not None for key in self.state.files), "a file belongs to an answer"
         late = isinstance(inbound, Skip) and inbound.revision != before.revision
         if late and named and before.answers.get(named) is not None:
             assert after[named] == before.answers[named], "a late skip never erases"
@@ -143,7 +150,35 @@ class AnyMoves(RuleBasedStateMachine):
     @rule(data=st.data())
     def attach(self, data: st.DataObject) -> None:
         question, revision = self.pick_shown(data)
-        self.move(Attach(question.key, revision, "file-1"), named=question.key)
+        kind = data.draw(st.sampled_from(FileKind))
+        files = tuple(
+            GivenFile(f"{data.draw(st.integers(0, 2**32)):08x}", kind)
+            for _ in range(data.draw(st.integers(0, 4)))
+        )
+        words = data.draw(st.sampled_from(["", "and this"]))
+        self.move(Attach(question.key, revision, files, words), named=question.key)
+        assert len(self.state.files.get(question.key, ())) <= MAX_FILES_A_QUESTION
+        assert {file.kind for file in self.state.files.get(question.key, ())} <= question.takes
+
+    @rule(data=st.data())
+    def answer_with_files(self, data: st.DataObject) -> None:
+        question, revision = self.pick_shown(data)
+        files = (GivenFile(f"{data.draw(st.integers(0, 2**32)):08x}", data.draw(st.sampled_from(FileKind))),)
+        held = self.state.answers.get(question.key)
+        late = revision != self.state.revision
+        words = data.draw(st.sampled_from(["", "more"]))
+        self.move(Reply(question.key, revision, words, files), named=question.key)
+        if late and isinstance(held, str) and question.takes:
+            assert str(self.state.answers[question.key]).startswith(held)
+
+    @rule(data=st.data())
+    def take_away(self, data: st.DataObject) -> None:
+        question, _ = self.pick_shown(data)
+        held = self.state.files.get(question.key, ())
+        mark = data.draw(st.sampled_from([*(file.mark for file in held), "nothing"]))
+        words = self.state.answers.get(question.key)
+        self.move(Detach(question.key, mark), named=question.key)
+        assert not words or self.state.answers[question.key] == words, "the words stay"
 
     @rule(data=st.data())
     def skip(self, data: st.DataObject) -> None:
