@@ -42,6 +42,15 @@ def test_without_a_name_no_file_and_nothing_that_needs_one_is_asked() -> None:
     assert [row.key for row in form.asked] == ["fair", "reply_want", "drawing", "change_one"]
 
 
+def test_without_a_name_words_stay_and_the_file_beside_them_is_not_offered() -> None:
+    survey = SURVEY.replace("| label | needs_name |", "| label | needs_name | appearance |").replace(
+        "What should we change? | no |", "What should we change? | no | or_file |"
+    )
+    form = parse_markdown(write_form(survey=survey))
+    assert form.asked[-1].takes
+    assert not form.unnamed.asked[-1].takes
+
+
 def test_version_without_a_name_is_found_again_beside_the_other() -> None:
     library = Library()
     form = library.add_version(write_form())
