@@ -64,7 +64,7 @@ def _read_key(row: Row, column: str, findings: Findings) -> str:
 
 
 def _read_anonymous(row: Row, timing: Timing, findings: Findings) -> Anonymity:
-    """Return whether people may answer without a name: only where nothing has to happen for them in return."""
+    """Return whether people may answer without a name: only where nothing need happen for them in return."""
     found = _read_word(row, "anonymous", Anonymity, findings) or Anonymity.NEVER
     if found is Anonymity.CHOICE and timing is not Timing.AFTER:
         fault = (

@@ -101,7 +101,8 @@ OF_WORKER = {"risk_clear", "child_central", "plan_owner_date", "dissent_heard"}
 
 
 @pytest.mark.parametrize(
-    ("role", "own"), [("child", OF_CHILD), ("parent", OF_PARENT), ("professional", OF_WORKER), ("carer", set())]
+    ("role", "own"),
+    [("child", OF_CHILD), ("parent", OF_PARENT), ("professional", OF_WORKER), ("carer", set())],
 )
 def test_conference_asks_each_role_its_own_questions(role: str, own: set[str]) -> None:
     shared = list_keys(CONFERENCE, "")

@@ -75,8 +75,10 @@ def test_misspelt_choice_is_a_fault() -> None:
 @pytest.mark.parametrize("timing", ["before", "between"])
 def test_what_is_asked_before_a_meeting_cannot_be_without_a_name(timing: str) -> None:
     assert list_faults(write_form(timing)) == [
-        'settings, row 2, column anonymous: found "choice": expected never, '
-        "since only what is asked after a meeting can go without a name"
+        (
+            'settings, row 2, column anonymous: found "choice": expected never, '
+            "since only what is asked after a meeting can go without a name"
+        )
     ]
 
 
