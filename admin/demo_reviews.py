@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from forms.records import Child, Iro, Review
+from forms.records import Child, Iro, Review, Visit
 from forms.units import Insert, Write
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ PAST_CODES = (
 """The half-year behind us, a review a week, two to a child: every code, and one that nobody recorded."""
 TYPES = ("subsequent", "subsequent", "second", "first")
 MODES = ("in_person", "in_person", "virtual", "hybrid")
+OUTCOMES = ("done", "done", "declined", "done", "failed")
 CONTACTS = ("done", "done", "declined", "not_offered", "not_appropriate", "")
 """What the past reviews have in turn, so that every measure has something to count."""
 LATE_EVERY, LATE_BY = 6, timedelta(days=3)
@@ -46,6 +47,24 @@ def list_past(today: date) -> Iterator[Write]:
         )
     late = {"child_ref": "DEMO-CHILD-LATE", "date_of_birth": find_birth(today, 13)}
     yield from write_review("DEMO-LATE", late, None, {"due_on": today - LATE_BY})
+    off = {"due_on": today - LATE_BY, "stood_down": True}
+    yield from write_review("DEMO-OFF", late, None, off)
+    yield from _list_visits(today)
+
+
+def _list_visits(today: date) -> Iterator[Write]:
+    """Yield a visit every other week."""
+    for number in range(1, 1 + len(PAST_CODES) // 2):
+        visit = {
+            "id": f"DEMO-VISIT-{number:02}",
+            "child_ref": f"DEMO-CHILD-{number:02}",
+            "iro_ref": IRO["iro_ref"],
+            "visited_on": today - timedelta(days=14 * number + 40),
+            "mode": "in_person",
+            "outcome": OUTCOMES[number % len(OUTCOMES)],
+            "views_recorded": number % 4 == 0 or None,
+        }
+        yield Insert(Visit, visit, unless_there=True)
 
 
 def _describe_past(number: int, held_on: date, code: str) -> dict[str, Any]:
@@ -60,9 +79,17 @@ def _describe_past(number: int, held_on: date, code: str) -> dict[str, Any]:
         "parent_attended": number % 3 == 0,
         "parent_consulted": number % 2 == 0,
         "iro_contact": CONTACTS[number % len(CONTACTS)],
+        "reason_no_views": "did_not_wish" if code == "PN7" else "",
+        "child_reason": "too_many_people" if code == "PN6" else "",
+        "parent_invited": number % 4 != 0,
+        "carer_attended": number % 2 == 0,
+        "child_joined": "room" if code in ATTENDED else "",
+        "iro_contact_how": "phone" if number % 12 else "in_person",
+        "iro_contact_alone": number % 12 == 0 or number % 5 == 0,
     }
 
 
+ATTENDED = frozenset({"PN1", "PN2", "PN3", "PN4"})
 _REASONS = {"PN0": "too_young", "PN5": "too_many_people", "PN6": "in_school_time", "PN7": "did_not_wish"}
 
 

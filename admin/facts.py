@@ -1,4 +1,4 @@
-"""What the figures are made of: one fact a review, as far as counting needs it."""
+"""What the figures are made of: one fact a review, one a visit, as far as counting needs it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from forms.participation import ParticipationCode as Code
 from forms.participation import check_age, is_under_four
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 ATTENDED = frozenset({Code.PN1, Code.PN2, Code.PN3, Code.PN4})
@@ -17,8 +18,29 @@ STAYED_AWAY = frozenset({Code.PN0, Code.PN5, Code.PN6, Code.PN7})
 
 
 @dataclass(frozen=True, slots=True)
+class OwnForm:
+    """What the child's own form about a review says, as far as it is counted.
+
+    `how_join` and `could_see` are empty where the question was skipped or not asked. `want_help` is None
+    where it was not asked, and holds nothing where it was and nothing was chosen.
+    """
+
+    how_join: str = ""
+    could_see: str = ""
+    want_help: frozenset[str] | None = None
+
+
+NOTHING_SAID = OwnForm()
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewFact:
-    """One statutory review. `sent_views` is True when the child's own form about it was sent to us."""
+    """One statutory review.
+
+    `sent_views` is True when the child's own form about it was sent to us, `carer_sent` when a carer's was.
+    `heard_between` tells whether the child was heard between the review before and this one; None where no
+    review before is on record.
+    """
 
     child_ref: str
     date_of_birth: date | None = None
@@ -32,7 +54,17 @@ class ReviewFact:
     parent_attended: bool | None = None
     parent_consulted: bool | None = None
     iro_contact: str = ""
+    reason_no_views: str = ""
+    child_reason: str = ""
+    parent_invited: bool | None = None
+    carer_attended: bool | None = None
+    child_joined: str = ""
+    iro_contact_how: str = ""
+    iro_contact_alone: bool | None = None
     sent_views: bool = False
+    own: OwnForm = NOTHING_SAID
+    carer_sent: bool = False
+    heard_between: bool | None = None
 
     @property
     def is_eligible(self) -> bool:
@@ -70,16 +102,29 @@ class ReviewFact:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitFact:
+    """One visit between reviews, or a try at one."""
+
+    outcome: str = ""
+    views_recorded: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The reviews of a period: those held in it, and those due in it, held or not; `last_on` is its end.
 
-    `today` matters while the period still runs: what is due tomorrow is not overdue.
+    `today` matters while the period still runs: what is due tomorrow is not overdue, and what is to be held
+    tomorrow was not held. `stood_down` counts the reviews called off, which are in neither list; `meetings`
+    counts all meetings held, by kind.
     """
 
     held: tuple[ReviewFact, ...]
     due: tuple[ReviewFact, ...]
     last_on: date
     today: date
+    stood_down: int = 0
+    visits: tuple[VisitFact, ...] = ()
+    meetings: Mapping[str, int] = field(default_factory=dict)
     eligible: tuple[ReviewFact, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The shapes a measure can have: of reviews held, of eligible reviews, of children, or a bare count."""
+"""The shapes a measure can have: of reviews held, of eligible reviews, of children, of visits, or a count."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from admin.shares import Share, find_bounded_share
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from admin.facts import Facts, ReviewFact
+    from admin.facts import Facts, ReviewFact, VisitFact
 
     Test: TypeAlias = Callable[[ReviewFact], bool]
+    VisitTest: TypeAlias = Callable[[VisitFact], bool]
 
 
 class Definition(StrEnum):
@@ -65,6 +66,21 @@ def of_held(name: str, counted: str, out_of: str, counts: Test, among: Test) -> 
         return Share(sum(map(counts, base)), len(base))
 
     return Measure(name, "reviews", Reading(counted, out_of, find))
+
+
+def of_all(name: str, counted: str, counts: Test) -> Measure:
+    """Make a share of all reviews held in the period: what is not recorded does not count."""
+    return of_held(name, counted, "all reviews held", counts, lambda _: True)
+
+
+def of_visits(name: str, counted: str, out_of: str, counts: VisitTest, among: VisitTest) -> Measure:
+    """Make a share of the visits of the period that `among` picks."""
+
+    def find(facts: Facts) -> Share:
+        base = [visit for visit in facts.visits if among(visit)]
+        return Share(sum(map(counts, base)), len(base))
+
+    return Measure(name, "visits", Reading(counted, out_of, find))
 
 
 def of_eligible(name: str, counted: str, counts: Test, *, counts_under_fours: bool = False) -> Measure:

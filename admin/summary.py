@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from admin.facts import STAYED_AWAY
+from admin.measure_kinds import Definition
 from admin.measures import MEASURES
 from admin.summary_facts import read_facts
 from admin.summary_forms import count_forms
+from admin.summary_placements import read_placements
 from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from admin.facts import Facts
-    from admin.measure_kinds import Definition
     from admin.periods import Period
     from admin.shares import Share
     from admin.summary_forms import FormCount
+    from admin.summary_placements import PlacementSum
     from forms.library import Library
     from forms.store import Store
 
@@ -35,44 +37,95 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """Everything that is counted about a period."""
+class Figures:
+    """Every measure of a period, by a definition.
+
+    `default` holds them by the default definition as well, where another was chosen.
+    """
 
     period: Period
     definition: Definition
-    figures: tuple[Figure, ...]
+    chosen: tuple[Figure, ...]
+    default: tuple[Figure, ...] = ()
+
+    def find_default(self, name: str) -> Figure | None:
+        """Return a figure by the default definition; None where that is the one chosen."""
+        return next((figure for figure in self.default if figure.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything that is counted about a period; `compared` are the measures of another one."""
+
+    counted: Figures
     uncoded: int
     participation_codes: Mapping[str, int]
     reasons_not_attending: Mapping[str, int]
+    reasons_no_views: Mapping[str, int]
+    child_reasons: Mapping[str, int]
+    meetings_by_kind: Mapping[str, int]
     forms: tuple[FormCount, ...]
+    placements: tuple[PlacementSum, ...] = ()
+    compared: Figures | None = None
+
+    @property
+    def period(self) -> Period:
+        """The days that are counted."""
+        return self.counted.period
+
+    @property
+    def definition(self) -> Definition:
+        """How participation is counted."""
+        return self.counted.definition
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every measure, in the order of `admin.measures`."""
+        return self.counted.chosen
 
     def find(self, name: str) -> Share:
         """Return the share called `name`. Raises StopIteration if there is none."""
         return next(figure.share for figure in self.figures if figure.name == name)
 
 
-async def summarise(
-    store: Store, library: Library, period: Period, definition: Definition, today: date
+async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its own thing
+    store: Store,
+    library: Library,
+    period: Period,
+    definition: Definition,
+    today: date,
+    *,
+    compared_with: Period | None = None,
 ) -> Summary:
-    """Count a period, as it stands `today`. Raises StoreUnavailableError."""
+    """Count a period, as it stands `today`, and another beside it. Raises StoreUnavailableError."""
     facts = await read_facts(store, library, period, today)
-    forms = await count_forms(store, library, period)
-    return make_summary(facts, forms, period, definition)
-
-
-def make_summary(
-    facts: Facts, forms: tuple[FormCount, ...], period: Period, definition: Definition
-) -> Summary:
-    """Count facts that have been read."""
+    compared = None
+    if compared_with:
+        other = await read_facts(store, library, compared_with, today)
+        compared = find_all_figures(other, compared_with, definition)
+    held = facts.held
     return Summary(
-        period=period,
-        definition=definition,
-        figures=find_figures(facts, definition),
-        uncoded=sum(fact.code is None for fact in facts.held),
+        counted=find_all_figures(facts, period, definition),
+        uncoded=sum(fact.code is None for fact in held),
         participation_codes=_count_codes(facts),
-        reasons_not_attending=_count_reasons(facts),
-        forms=forms,
+        reasons_not_attending=_count_reasons(
+            fact.reason_not_attending for fact in held if fact.code in STAYED_AWAY
+        ),
+        reasons_no_views=_count_reasons(
+            fact.reason_no_views for fact in held if fact.code is ParticipationCode.PN7
+        ),
+        child_reasons=_count_reasons(fact.child_reason for fact in held if fact.code in STAYED_AWAY),
+        meetings_by_kind=facts.meetings,
+        forms=await count_forms(store, library, period, today),
+        placements=await read_placements(store, period),
+        compared=compared,
     )
+
+
+def find_all_figures(facts: Facts, period: Period, definition: Definition) -> Figures:
+    """Count every measure by a definition, and by the default one beside it."""
+    default = () if definition is Definition.ELIGIBLE else find_figures(facts, Definition.ELIGIBLE)
+    return Figures(period, definition, find_figures(facts, definition), default)
 
 
 def find_figures(facts: Facts, definition: Definition) -> tuple[Figure, ...]:
@@ -86,63 +139,5 @@ def _count_codes(facts: Facts) -> dict[str, int]:
     return {code.value: found[code] for code in ParticipationCode}
 
 
-def _count_reasons(facts: Facts) -> dict[str, int]:
-    """Count why children stayed away, at reviews whose code says that they did (PN0, PN5, PN6, PN7)."""
-    away = [fact.reason_not_attending for fact in facts.held if fact.code in STAYED_AWAY]
-    return dict(sorted(Counter(filter(None, away)).items()))
-
-
-def as_json(summary: Summary) -> dict[str, Any]:
-    """Return the summary in the shape of contract.md, ready for `json.dumps`.
-
-    Quotes, placements, pairs of what was said and done, and compliments are not gathered yet: empty.
-    """
-    return {
-        "period": {"from": str(summary.period.first_on), "to": str(summary.period.last_on)},
-        "definition": summary.definition.value,
-        "measures": {figure.name: _figure_as_json(figure) for figure in summary.figures},
-        "participation_codes": dict(summary.participation_codes),
-        "reasons_not_attending": dict(summary.reasons_not_attending),
-        "forms": [_form_as_json(count) for count in summary.forms],
-        "placements": [],
-        "quotes": [],
-        "you_said_we_did": [],
-        "compliments": [],
-    }
-
-
-def _figure_as_json(figure: Figure) -> dict[str, Any]:
-    share = figure.share
-    return {
-        "count": share.count,
-        "out_of": share.out_of,
-        "percent": share.percent,
-        "low": share.low,
-        "high": share.high,
-        "definition": figure.definition,
-    }
-
-
-def _form_as_json(count: FormCount) -> dict[str, Any]:
-    return {
-        "form": count.form.key,
-        "audience": count.form.audience.value,
-        "invited": count.invited,
-        "opened": count.opened,
-        "submitted": count.submitted,
-        "response_rate": count.response_rate,
-        "definition": count.definition,
-        "channels": dict(count.channels),
-        "questions": [
-            {
-                "key": question.key,
-                "kind": question.kind,
-                "answered": question.answered,
-                "skipped": question.skipped,
-                "counts": dict(question.counts),
-                "mean": question.mean,
-                "median": question.median,
-            }
-            for question in count.questions
-        ],
-    }
+def _count_reasons(reasons: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(filter(None, reasons)).items()))

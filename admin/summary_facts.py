@@ -1,18 +1,23 @@
-"""From the tables to facts about reviews."""
+"""From the tables to facts about reviews and visits."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import col
 
-from admin.facts import Facts, ReviewFact
-from forms.definition import Audience, Timing
+from admin.facts import NOTHING_SAID, Facts, OwnForm, ReviewFact, VisitFact
+from admin.summary_between import read_between
+from admin.summary_own import read_carers, read_own_forms
+from admin.summary_scope import STATUTORY, was_held
 from forms.participation import parse_code
-from forms.records import Child, Invitation, Response, Review
+from forms.records import Child, Review, Visit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy import RowMapping
@@ -21,8 +26,7 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.store import Store
 
-STATUTORY = "cla_review"
-"""The only kind of meeting that participation codes and statutory measures are about."""
+MEETING_KINDS = (STATUTORY, "icpc", "rcpc", "pathway", "secure", "other")
 
 _COPIED = (
     Review.child_ref,
@@ -35,54 +39,94 @@ _COPIED = (
     Review.parent_attended,
     Review.parent_consulted,
     Review.iro_contact,
+    Review.reason_no_views,
+    Review.child_reason,
+    Review.parent_invited,
+    Review.carer_attended,
+    Review.child_joined,
+    Review.iro_contact_how,
+    Review.iro_contact_alone,
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard about the reviews of a period, by review; `between` by child and day held."""
+
+    own: Mapping[str, OwnForm]
+    carers: frozenset[str]
+    between: Mapping[tuple[str, date], bool]
+
+
 async def read_facts(store: Store, library: Library, period: Period, today: date) -> Facts:
-    """Read the statutory reviews held or due in the period: two queries, some 4,000 rows a year."""
-    within = (period.first_on, period.last_on)
-    rows = await store.read(
-        select(
-            col(Review.review_ref),
-            col(Review.participation_code),
-            col(Child.date_of_birth),
-            *(col(column) for column in _COPIED),
-        )
-        .join(Child, col(Child.child_ref) == col(Review.child_ref))
-        .where(
-            col(Review.meeting_kind) == STATUTORY,
-            or_(col(Review.held_on).between(*within), col(Review.due_on).between(*within)),
-        )
+    """Read the statutory reviews held or due in the period, and its visits: some 5,000 rows a year."""
+    in_period = was_held(period, today)
+    heard = Heard(
+        await read_own_forms(store, library, in_period),
+        await read_carers(store, library, in_period),
+        await read_between(store, library, in_period),
     )
-    told = await _find_reviews_told_about(store, library)
-    facts = [_make_fact(row, told) for row in rows]
+    held = await _read_reviews(store, in_period, heard)
+    due_in = col(Review.due_on).between(period.first_on, period.last_on)
+    due = await _read_reviews(store, and_(due_in, col(Review.stood_down).is_not(True)), heard)
     return Facts(
-        held=tuple(fact for fact in facts if _is_within(fact.held_on, period)),
-        due=tuple(fact for fact in facts if _is_within(fact.due_on, period)),
+        held=held,
+        due=due,
         last_on=period.last_on,
         today=today,
+        stood_down=await _count_stood_down(store, period),
+        visits=await _read_visits(store, period, today),
+        meetings=await _count_meetings(store, in_period),
     )
 
 
-async def _find_reviews_told_about(store: Store, library: Library) -> frozenset[str]:
-    """Find the reviews about which the child's own form was sent."""
-    forms = map(library.current, library.keys())
-    own = [form.key for form in forms if form.audience is Audience.CHILD and form.timing is Timing.BEFORE]
+async def _read_reviews(store: Store, condition: ColumnElement[bool], heard: Heard) -> tuple[ReviewFact, ...]:
+    named = (col(Review.review_ref), col(Review.participation_code), col(Child.date_of_birth))
+    columns: tuple[Any, ...] = (*named, *(col(column) for column in _COPIED))
     rows = await store.read(
-        select(col(Invitation.review_ref))
-        .distinct()
-        .join(Response, col(Response.invitation_id) == col(Invitation.id))
-        .where(col(Response.submitted_at).is_not(None), col(Response.form_key).in_(own))
+        select(*columns)
+        .join(Child, col(Child.child_ref) == col(Review.child_ref))
+        .where(col(Review.meeting_kind) == STATUTORY, condition)
     )
-    return frozenset(row["review_ref"] for row in rows)
+    return tuple(_make_fact(row, heard) for row in rows)
 
 
-def _make_fact(row: RowMapping, told: frozenset[str]) -> ReviewFact:
+def _make_fact(row: RowMapping, heard: Heard) -> ReviewFact:
     values = {name: value for name, value in row.items() if name not in {"review_ref", "participation_code"}}
+    ref = row["review_ref"]
     return ReviewFact(
-        **values, code=parse_code(row["participation_code"]), sent_views=row["review_ref"] in told
+        **values,
+        code=parse_code(row["participation_code"]),
+        sent_views=ref in heard.own,
+        own=heard.own.get(ref, NOTHING_SAID),
+        carer_sent=ref in heard.carers,
+        heard_between=heard.between.get((row["child_ref"], row["held_on"])),
     )
 
 
-def _is_within(day: date | None, period: Period) -> bool:
-    return day is not None and period.first_on <= day <= period.last_on
+async def _count_stood_down(store: Store, period: Period) -> int:
+    """Count what was called off: by the due date, or by the planned one where there is no other."""
+    planned_on = func.coalesce(col(Review.due_on), col(Review.held_on))
+    rows = await store.read(
+        select(func.count().label("found")).where(
+            col(Review.meeting_kind) == STATUTORY,
+            col(Review.stood_down).is_(True),
+            planned_on.between(period.first_on, period.last_on),
+        )
+    )
+    return int(rows[0]["found"])
+
+
+async def _count_meetings(store: Store, held: ColumnElement[bool]) -> dict[str, int]:
+    """Count the meetings held, of every kind; a kind we do not know stands at the end."""
+    kind = col(Review.meeting_kind)
+    rows = await store.read(select(kind, func.count().label("found")).where(held).group_by(kind))
+    found = Counter({row["meeting_kind"]: row["found"] for row in rows})
+    return {kind: found[kind] for kind in (*MEETING_KINDS, *sorted(set(found) - set(MEETING_KINDS)))}
+
+
+async def _read_visits(store: Store, period: Period, today: date) -> tuple[VisitFact, ...]:
+    until = min(period.last_on, today)
+    columns = (col(Visit.outcome), col(Visit.views_recorded))
+    rows = await store.read(select(*columns).where(col(Visit.visited_on).between(period.first_on, until)))
+    return tuple(VisitFact(**row) for row in rows)

@@ -8,13 +8,22 @@ from admin.shares import Share, find_percent
 from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from admin.summary import Summary
     from admin.summary_forms import FormCount
     from admin.summary_questions import QuestionCount
     from forms.definition import Question
+
+KINDS = {
+    "cla_review": "Reviews of looked-after children",
+    "icpc": "Initial child protection conferences",
+    "rcpc": "Review child protection conferences",
+    "pathway": "Pathway reviews",
+    "secure": "Secure accommodation reviews",
+    "other": "Other meetings",
+}
 
 
 def as_markdown(summary: Summary) -> str:
@@ -28,10 +37,14 @@ def as_markdown(summary: Summary) -> str:
         "",
         *_list_figures(summary),
         *_list_codes(summary),
-        *_list_reasons(summary),
+        *_list_reasons("Why children did not attend", summary.reasons_not_attending),
+        *_list_reasons("Why children did not attend, as they put it", summary.child_reasons),
+        *_list_reasons("Why no views reached the review", summary.reasons_no_views),
+        *_list_kinds(summary),
     ]
     for count in summary.forms:
         lines += _list_form(count)
+    lines += _list_placements(summary)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -73,11 +86,33 @@ def _list_codes(summary: Summary) -> Iterator[str]:
     yield from _table(("Code", "What it means", "Reviews"), rows)
 
 
-def _list_reasons(summary: Summary) -> Iterator[str]:
-    yield "## Why children did not attend"
+def _list_reasons(heading: str, reasons: Mapping[str, int]) -> Iterator[str]:
+    yield f"## {heading}"
     yield ""
-    rows = [(_title(reason), f"{count:,}") for reason, count in summary.reasons_not_attending.items()]
+    rows = [(_title(reason), f"{count:,}") for reason, count in reasons.items()]
     yield from _table(("Reason", "Reviews"), rows) if rows else ("No reasons are recorded.", "")
+
+
+def _list_kinds(summary: Summary) -> Iterator[str]:
+    yield "## Meetings held"
+    yield ""
+    yield "Only reviews of looked-after children are in the figures above."
+    yield ""
+    rows = [(KINDS.get(kind, _title(kind)), f"{held:,}") for kind, held in summary.meetings_by_kind.items()]
+    yield from _table(("Meeting", "Held"), rows)
+
+
+def _list_placements(summary: Summary) -> Iterator[str]:
+    if not summary.placements:
+        return
+    yield "## Posters, leaflets and cards"
+    yield ""
+    heads = ("Name", "Where", "Scanned", "Begun", "Sent")
+    rows = [
+        (placed.name, placed.title, f"{placed.scans:,}", f"{placed.starts:,}", f"{placed.completions:,}")
+        for placed in summary.placements
+    ]
+    yield from _table(heads, rows)
 
 
 def _list_form(count: FormCount) -> Iterator[str]:

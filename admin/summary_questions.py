@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forms.definition import CHOICE_KINDS, Kind, Question
@@ -25,7 +25,10 @@ class AnswerGroup:
 
 @dataclass(frozen=True, slots=True)
 class QuestionCount:
-    """One question: `counts` by option or number, of the people who answered it."""
+    """One question: `counts` by option or number, of the people who answered it.
+
+    `dropped` ones were asked by an earlier version of the form and no longer are, or not in this way.
+    """
 
     key: str
     kind: str
@@ -34,12 +37,21 @@ class QuestionCount:
     counts: Mapping[str, int]
     mean: float | None = None
     median: float | None = None
+    dropped: bool = False
+
+
+def count_dropped(key: str, kind: str, groups: Iterable[AnswerGroup]) -> QuestionCount:
+    """Count the answers to a question that the form no longer asks: by the values that were given."""
+    asked_then = Question(key=key, kind=Kind(kind), label=key, row=0, low=0, high=-1)
+    return replace(count_question(asked_then, groups), dropped=True)
 
 
 def count_question(question: Question, groups: Iterable[AnswerGroup]) -> QuestionCount:
     """Count the answers to a question; somebody who was never asked is in neither count."""
     found = tuple(groups)
-    values = Counter({group.value: group.responses for group in found if group.value is not None})
+    values: Counter[str] = Counter()
+    for group in found:
+        values.update({group.value: group.responses} if group.value is not None else {})
     answered = values.total() + sum(group.responses for group in found if group.has_words)
     numbers = {int(value): count for value, count in values.items()} if question.kind in NUMBER_KINDS else {}
     return QuestionCount(

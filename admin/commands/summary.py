@@ -12,7 +12,8 @@ from admin.commands.opening import opened_folder, read_today
 from admin.commands.options import DAY, out_option, write_out
 from admin.measure_kinds import Definition
 from admin.periods import Period
-from admin.summary import Summary, as_json, summarise
+from admin.summary import Summary, summarise
+from admin.summary_json import as_json
 from admin.summary_markdown import as_markdown
 from forms.library import Library
 

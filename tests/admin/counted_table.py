@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from admin.measure_kinds import Definition
-from admin.summary import as_json, summarise
+from admin.summary import summarise
+from admin.summary_json import as_json
 from forms.migrations import migrate
 from forms.store import Store
 
@@ -23,7 +24,18 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 20)
 MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-TABLES = ("answer", "response", "invitation", "review", "child")
+TABLES = (
+    "anonymousanswer",
+    "anonymousresponse",
+    "answer",
+    "response",
+    "invitation",
+    "visit",
+    "review",
+    "child",
+    "placementcount",
+    "placement",
+)
 """Children of other tables first: so they are emptied."""
 
 Written = tuple[str, dict[str, Any]]
@@ -97,6 +109,10 @@ def make_review(ref: str, **columns: Any) -> Written:
 def make_invitation(ref: str, review_ref: str, form: str, made_at: datetime = MADE_AT) -> Written:
     values = {"id": ref, "form_key": form, "audience": "child", "review_ref": review_ref}
     return "invitation", {**values, "takes": 1, "submitted": 0, "created_at": made_at, "expires_at": made_at}
+
+
+def make_answer(response: str, key: str, value: str | None, kind: str = "select_one") -> Written:
+    return "answer", {"response_id": response, "question_key": key, "kind": kind, "value": value}
 
 
 def make_response(

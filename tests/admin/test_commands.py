@@ -63,6 +63,9 @@ def test_summary_as_json_on_stdout(desk: Desk) -> None:
         "quotes",
         "you_said_we_did",
         "compliments",
+        "reasons_no_views",
+        "child_reasons",
+        "meetings_by_kind",
     ]
 
 

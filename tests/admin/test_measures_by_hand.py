@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.admin.counted_table import (
     TODAY,
     CountedTable,
     Written,
+    make_answer,
     make_invitation,
     make_response,
     make_review,
@@ -26,21 +28,52 @@ from tests.admin.counted_table import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIBRARY = Library.shipped()
-OWN_FORM = "have_your_say_12_17"
+FORMS = {
+    "own": ("child", "before"),
+    "own_simple": ("child", "before"),
+    "how_i_show_you": ("child", "before"),
+    "carers": ("carer", "before"),
+    "check": ("child", "between"),
+    "afterwards": ("child", "after"),
+}
+"""Forms of one question each: by key, whom they are for and when."""
 START = date(2026, 3, 1)
 DAYS = st.integers(0, 4).map(lambda days: START + timedelta(days=days))
+EARLIER = st.integers(30, 100).map(lambda days: START - timedelta(days=days))
 FLAGS = st.sampled_from([None, 0, 1])
 FOURTH = [date(2022, 3, 1) + timedelta(days=days) for days in range(-1, 6)]
 """Births that make a child four on one of DAYS, or the day before or after them."""
 BIRTHS = st.sampled_from([None, date(2012, 2, 29), *FOURTH])
+WISHES = [
+    "come",
+    "all",
+    "part",
+    "video_phone",
+    "someone_speaks",
+    "send_words",
+    "send_picture",
+    "not_come",
+    "help_run_it",
+    "something_new",
+]
+OWN = st.fixed_dictionaries(
+    {},
+    optional={
+        "how_join": st.sampled_from([None, *WISHES]),
+        "want_help": st.sampled_from([None, "advocate", "interpreter advocate", "iro_visit"]),
+        "could_see": st.sampled_from([None, "yes", "some", "no"]),
+    },
+)
+"""What the child's own form says: a key that is absent was not asked, None is a skip."""
 ROWS = st.fixed_dictionaries(
     {
         "child_ref": st.sampled_from(["1", "2", "3"]),
         "meeting_kind": st.sampled_from(["cla_review"] * 8 + ["icpc", "pathway"]),
         "review_type": st.sampled_from(["first", "second", "subsequent", ""]),
         "due_on": st.one_of(st.none(), DAYS, st.sampled_from([TODAY - timedelta(days=1), TODAY])),
-        "held_on": st.one_of(DAYS, DAYS, DAYS, st.sampled_from([None, TODAY, TODAY + timedelta(days=1)])),
+        "held_on": st.one_of(
+            DAYS, DAYS, DAYS, EARLIER, st.sampled_from([None, TODAY, TODAY + timedelta(days=1)])
+        ),
         "mode": st.sampled_from(["in_person", "virtual", "hybrid", ""]),
         "participation_code": st.sampled_from([*CODES, "", "PN0", ""]),
         "reason_not_attending": st.sampled_from(["too_young", "did_not_wish", "other", ""]),
@@ -48,9 +81,31 @@ ROWS = st.fixed_dictionaries(
         "parent_attended": FLAGS,
         "parent_consulted": FLAGS,
         "iro_contact": st.sampled_from(["done", "declined", "not_appropriate", "not_offered", ""]),
-        "told": st.booleans(),
+        "stood_down": st.sampled_from([None, None, None, 0, 1]),
+        "reason_no_views": st.sampled_from(["too_young", "other", ""]),
+        "child_reason": st.sampled_from(["did_not_wish", ""]),
+        "parent_invited": FLAGS,
+        "carer_attended": FLAGS,
+        "child_joined": st.sampled_from(["", "", "all", "part", "room", "video", "phone"]),
+        "iro_contact_how": st.sampled_from(["", "in_person", "phone", "video", "text"]),
+        "iro_contact_alone": FLAGS,
+        "own": st.one_of(st.none(), OWN, OWN),
+        "others": st.sets(st.sampled_from(["how_i_show_you", "carers", "afterwards"])),
+        "look": st.sampled_from(["own", "own_simple"]),
     }
 )
+VISITS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "child_ref": st.sampled_from(["1", "2", "3"]),
+            "visited_on": st.one_of(DAYS, EARLIER, EARLIER, st.just(TODAY + timedelta(days=1))),
+            "outcome": st.sampled_from(["done", "done", "failed", "declined", ""]),
+            "views_recorded": FLAGS,
+        }
+    ),
+    max_size=6,
+)
+CHECK_INS = st.lists(st.fixed_dictionaries({"number": st.integers(0, 9), "day": EARLIER}), max_size=3)
 MANY = st.lists(st.tuples(ROWS, st.sampled_from([1, 1, 5, 8])), min_size=1, max_size=10).map(
     lambda found: [row for row, times in found for _ in range(times)]
 )
@@ -76,51 +131,107 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> CountedTable:
     return made
 
 
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("forms")
+    for key, (audience, timing) in FORMS.items():
+        (folder / f"{key}.md").write_text(
+            "| survey | type | name | label |\n|---|---|---|---|\n| | text | words | Say it. |\n\n"
+            "| settings | form_id | form_title | audience | timing |\n|---|---|---|---|---|\n"
+            f"| | {key} | {key} | {audience} | {timing} |\n",
+            encoding="utf-8",
+        )
+    made = Library.from_folder(folder)
+    assert (made.broken, set(made.keys())) == ({}, set(FORMS))
+    return made
+
+
 def write_rows(rows: list[Row], births: dict[str, date | None]) -> Iterator[Written]:
-    """Yield children, reviews, and of each an invitation with a form that was sent if the child `told`."""
+    """Yield children, reviews, and of each what was sent about it; a draft counts as nothing."""
     for child_ref, born in births.items():
         yield "child", {"child_ref": child_ref, "date_of_birth": born}
     for number, row in enumerate(rows):
-        columns: dict[str, Any] = {name: value for name, value in row.items() if name != "told"}
+        columns: dict[str, Any] = {
+            name: value for name, value in row.items() if name not in {"own", "others", "look", "carer_sent"}
+        }
         yield make_review(f"R{number}", **columns)
-        yield make_invitation(f"I{number}", f"R{number}", OWN_FORM)
-        yield make_response(f"A{number}", f"I{number}", OWN_FORM, MADE_AT, MADE_AT if row["told"] else None)
+        yield make_invitation(f"I{number}", f"R{number}", "own")
+        sent_at = MADE_AT if row["own"] is not None else None
+        yield make_response(f"A{number}", f"I{number}", row["look"], MADE_AT, sent_at)
+        for key, value in (row["own"] or {}).items():
+            yield make_answer(f"A{number}", key, value)
+        for form in row["others"]:
+            yield make_invitation(f"I{number}-{form}", f"R{number}", form)
+            yield make_response(f"A{number}-{form}", f"I{number}-{form}", form, MADE_AT, MADE_AT)
+            yield make_answer(f"A{number}-{form}", "how_join", "all")
+
+
+def write_between(rows: list[Row], visits: list[Row], check_ins: list[Row]) -> Iterator[Written]:
+    """Yield visits, and check-ins sent at noon on invitations about one of the reviews."""
+    for number, visit in enumerate(visits):
+        yield "visit", {"id": f"V{number}", "iro_ref": "", "mode": "", **visit}
+    for number, found in enumerate(check_ins):
+        sent_at = datetime(found["day"].year, found["day"].month, found["day"].day, 12, tzinfo=UTC)
+        yield make_invitation(f"C{number}", f"R{found['number'] % len(rows)}", "check")
+        yield make_response(f"CA{number}", f"C{number}", "check", sent_at, sent_at)
+
+
+TEXTS = ("review_type", "mode", "reason_not_attending", "iro_contact", "reason_no_views", "child_reason")
+TEXTS += ("child_joined", "iro_contact_how")
+FLAGGED = ("co_chaired", "parent_attended", "parent_consulted", "stood_down", "parent_invited")
+FLAGGED += ("carer_attended", "iro_contact_alone")
 
 
 def make_edges() -> list[Row]:
     """Each code about the fourth birthday, and 3 of 16 who took part: 18.75 %, a half to be rounded."""
     birthday = START + timedelta(days=1)
     codes = [(code, birthday + timedelta(days=day)) for code in ("PN0", "PN1", "") for day in (-1, 0, 1)]
-    plain: Row = {"child_ref": "1", "meeting_kind": "cla_review", "due_on": None, "told": False}
-    plain |= dict.fromkeys(("review_type", "mode", "reason_not_attending", "iro_contact"), "")
-    plain |= dict.fromkeys(("co_chaired", "parent_attended", "parent_consulted"))
+    plain: Row = {"child_ref": "1", "meeting_kind": "cla_review", "due_on": None, "own": None}
+    plain |= {"others": set(), "look": "own"}
+    plain |= dict.fromkeys(TEXTS, "")
+    plain |= dict.fromkeys(FLAGGED)
     return [
         {**plain, "participation_code": code, "held_on": day}
         for code, day in [*codes, *[("PN7", START)] * 13]
     ]
 
 
+@dataclass(frozen=True)
+class Council:
+    """What a council has on record."""
+
+    rows: list[Row]
+    visits: list[Row]
+    check_ins: list[Row]
+    births: dict[str, date | None]
+
+
+COUNCILS = st.builds(Council, MANY, VISITS, CHECK_INS, st.fixed_dictionaries(dict.fromkeys("123", BIRTHS)))
+EDGES = Council(make_edges(), [], [], dict.fromkeys("123", date(2022, 3, 2)))
+
+
 @settings(max_examples=200, deadline=None)
-@given(
-    MANY,
-    st.fixed_dictionaries(dict.fromkeys("123", BIRTHS)),
-    PERIODS,
-    st.sampled_from([*Definition]),
-)
-@example(make_edges(), dict.fromkeys("123", date(2022, 3, 2)), Period(START, TODAY), Definition.ELIGIBLE)
+@given(COUNCILS, PERIODS, st.sampled_from([*Definition]))
+@example(EDGES, Period(START, TODAY), Definition.ELIGIBLE)
 def test_every_measure_is_what_a_count_by_hand_gives(
-    table: CountedTable,
-    rows: list[Row],
-    births: dict[str, date | None],
-    period: Period,
-    definition: Definition,
+    table: CountedTable, library: Library, council: Council, period: Period, definition: Definition
 ) -> None:
-    table.fill(write_rows(rows, births))
-    printed = table.summarise(LIBRARY, period, definition)
+    rows = council.rows
+    table.fill([*write_rows(rows, council.births), *write_between(rows, council.visits, council.check_ins)])
+    printed = table.summarise(library, period, definition)
     names = ("count", "out_of", "percent", "low", "high")
     found = {name: tuple(measure[key] for key in names) for name, measure in printed["measures"].items()}
-    by_hand = ByHand(rows, births, period.first_on, period.last_on, TODAY, definition.value)
+    for row in rows:
+        row["carer_sent"] = "carers" in row["others"]
+    checked = [
+        {"child_ref": rows[found["number"] % len(rows)]["child_ref"], **found} for found in council.check_ins
+    ]
+    days = (period.first_on, period.last_on, TODAY)
+    by_hand = ByHand(rows, council.visits, checked, council.births, *days, definition.value)
     assert found == by_hand.find()
     codes = [row["participation_code"] for row in by_hand.held]
     assert printed["participation_codes"] == {code: codes.count(code) for code in CODES}
-    assert printed["reasons_not_attending"] == by_hand.find_reasons()
+    assert printed["reasons_not_attending"] == by_hand.find_reasons("reason_not_attending", 0, 5, 6, 7)
+    assert printed["reasons_no_views"] == by_hand.find_reasons("reason_no_views", 7)
+    assert printed["child_reasons"] == by_hand.find_reasons("child_reason", 0, 5, 6, 7)
+    assert printed["meetings_by_kind"] == by_hand.find_kinds()

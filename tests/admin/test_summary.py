@@ -13,11 +13,22 @@ from hypothesis import strategies as st
 
 from admin.measure_kinds import Definition
 from admin.periods import Period
-from admin.summary import as_json, summarise
+from admin.summary import summarise
+from admin.summary_json import as_json
 from admin.summary_markdown import as_markdown
 from admin.summary_questions import find_mean, find_median
 from forms.library import Library
-from forms.records import Child, Invitation, Response, ResponseAnswer, Review
+from forms.records import (
+    AnonymousAnswer,
+    AnonymousResponse,
+    Child,
+    Invitation,
+    Placement,
+    PlacementCount,
+    Response,
+    ResponseAnswer,
+    Review,
+)
 from forms.units import Insert, PutUnit
 
 if TYPE_CHECKING:
@@ -243,10 +254,119 @@ def test_mean_and_median(counts: dict[int, int], mean: float | None, median: flo
     assert (find_mean(counts), find_median(counts)) == (mean, median)
 
 
-async def test_answer_to_another_kind_of_question_is_not_counted(october: Store, library: Library) -> None:
-    """An earlier version may have asked in words what is now a scale, under the same key."""
-    answers = (("safe_feel", "select_one", "yes", None), ("listened", "select_one", "yes", None))
+async def test_answers_to_what_is_no_longer_asked_stand_after_the_others(
+    october: Store, library: Library
+) -> None:
+    """An earlier version may have asked in other words what is now a scale, or what is not asked at all."""
+    answers = (
+        ("safe_feel", "select_one", "yes", None),
+        ("listened", "select_one", "yes", None),
+        ("mood", "range", "4", None),
+        ("hope", "text", None, b"sealed"),
+    )
     await october.write(PutUnit(tuple(respond("w9", "cA", "small_child", IN_OCTOBER, *answers))))
     form = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))["forms"][0]
-    found = {question["key"]: question["answered"] for question in form["questions"]}
+    asked_now = [question for question in form["questions"] if "dropped" not in question]
+    found = {question["key"]: question["answered"] for question in asked_now}
     assert (found["safe_feel"], found["listened"]) == (2, 3)
+    dropped = {"answered": 1, "skipped": 0, "mean": None, "median": None, "dropped": True}
+    assert form["questions"][len(asked_now) :] == [
+        {"key": "hope", "kind": "text", "counts": {}, **dropped},
+        {"key": "mood", "kind": "range", "counts": {"4": 1}, **dropped, "mean": 4.0, "median": 4.0},
+        {"key": "safe_feel", "kind": "select_one", "counts": {"yes": 1}, **dropped},
+    ]
+
+
+async def test_other_looks_of_a_form_count_for_the_form_that_was_invited_to(
+    october: Store, library: Library
+) -> None:
+    rows = [invite("other", "small_group", "B", IN_OCTOBER)]
+    rows += respond("w20", "cB", "small_group", IN_OCTOBER, ("on_time", "select_one", "no", None))
+    await october.write(PutUnit(tuple(rows)))
+    forms = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))["forms"]
+    counted = ("submitted", "filled_in", "response_rate")
+    assert [tuple(form[name] for name in counted) for form in forms] == [(3, 2, 150.0), (2, 3, None)]
+    assert "of the 2 who filled in this very look" in forms[0]["definition"]
+    assert forms[1]["questions"][0]["counts"] == {"yes": 1, "no": 1}
+
+
+async def test_answers_without_a_name_belong_to_the_monday_of_their_week(
+    october: Store, library: Library
+) -> None:
+    rows: list[Insert] = []
+    for name, week_on in (
+        ("in", date(2026, 10, 26)),
+        ("out", date(2026, 9, 28)),
+        ("late", date(2026, 11, 2)),
+    ):
+        given = AnonymousResponse(
+            id=name,
+            form_key="small_group",
+            form_version="1",
+            audience="professional",
+            channel="paper",
+            week_on=week_on,
+            sealed_key=b"",
+        )
+        answer = AnonymousAnswer(response_id=name, question_key="on_time", kind="select_one", value="yes")
+        rows += [row(given), row(answer)]
+    await october.write(PutUnit(tuple(rows)))
+    group = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))["forms"][1]
+    assert (group["submitted"], group["anonymous"], group["opened"]) == (3, 1, 3)
+    assert group["channels"] == {"paper": 1, "web": 2}
+    assert group["questions"][0]["counts"] == {"yes": 2, "no": 0}
+    assert "Monday" in group["definition"]
+
+
+async def test_placements_are_summed_over_the_days_of_the_period(october: Store, library: Library) -> None:
+    made_at = datetime(2026, 9, 1, tzinfo=UTC)
+    later = datetime(2026, 11, 2, tzinfo=UTC)
+    rows = [row(Placement(name=name, title="Hall", created_at=made_at)) for name in ("poster", "card")]
+    rows.append(row(Placement(name="later", created_at=later)))
+    for day, scans in ((date(2026, 9, 30), 100), (OCTOBER.first_on, 3), (OCTOBER.last_on, 4)):
+        rows.append(row(PlacementCount(name="poster", day=day, scans=scans, starts=2, completions=1)))
+    await october.write(PutUnit(tuple(rows)))
+    summary = await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY)
+    assert as_json(summary)["placements"] == [
+        {"name": "card", "scans": 0, "starts": 0, "completions": 0},
+        {"name": "poster", "scans": 7, "starts": 4, "completions": 2},
+    ]
+    assert "| poster | Hall | 7 | 4 | 2 |" in as_markdown(summary)
+
+
+async def test_open_codes_are_in_no_response_rate(october: Store, library: Library) -> None:
+    poster = Invitation(
+        id="open",
+        form_key="small_child",
+        audience="child",
+        placement="poster",
+        takes=1_000_000,
+        created_at=IN_OCTOBER,
+        expires_at=IN_OCTOBER,
+    )
+    await october.write(PutUnit((row(poster), *respond("w30", "open", "small_child", IN_OCTOBER))))
+    form = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))["forms"][0]
+    assert (form["invited"], form["submitted"], form["response_rate"]) == (2, 3, 100.0)
+    assert "2 sent it" in form["definition"]
+
+
+async def test_two_periods_stand_side_by_side(october: Store, library: Library) -> None:
+    november = Period(date(2026, 11, 1), date(2026, 11, 30))
+    summary = await summarise(
+        october, library, OCTOBER, Definition.ALL_REVIEWS, TODAY, compared_with=november
+    )
+    printed = as_json(summary)
+    compared = printed["compare"]
+    assert (compared["period"]["from"], compared["definition"]) == ("2026-11-01", "all_reviews")
+    assert (
+        printed["measures"]["participation"]["out_of"],
+        compared["measures"]["participation"]["out_of"],
+    ) == (
+        2,
+        1,
+    )
+    assert compared["points"]["participation"] == 50.0
+    assert compared["points"]["reviews_held"] is None
+    assert compared["points"]["reviews_in_time_first"] is None
+    assert printed["default_measures"]["participation"]["out_of"] == 1
+    assert compared["default_measures"]["participation"]["out_of"] == 0
