@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from admin.imports.findings import Finding, Tally
     from forms.store import Store
 
-READERS: dict[str, Callable[..., RowReader]] = {"reviews": ReviewReader, "ssda903": Ssda903Reader}
+READERS: dict[str, Callable[..., RowReader[Any]]] = {"reviews": ReviewReader, "ssda903": Ssda903Reader}
 
 
 @click.command("import")
@@ -45,14 +45,15 @@ def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> No
         raise FileRefusedError(
             f"{file.name} has over {MAX_ALL_OR_NOTHING} rows: too many for --all-or-nothing."
         )
-    for notice in list_notices(table, reader):
+    for notice in list_notices(table, reader.known):
         click.echo(f"{file.name}: {notice}", err=True)
     tally = asyncio.run(_import(table, reader, dry_run=dry_run, all_or_nothing=all_or_nothing))
     _finish(file, tally, dry_run=dry_run, all_or_nothing=all_or_nothing)
 
 
-async def _import(table: Table, reader: RowReader, *, dry_run: bool, all_or_nothing: bool) -> Tally:
+async def _import(table: Table, reader: RowReader[Any], *, dry_run: bool, all_or_nothing: bool) -> Tally:
     async with opened_folder() as opened:
+        await reader.prepare(opened.store, table)
         store = None if dry_run else opened.store
         tally = await _show_progress(table, reader, store, all_or_nothing=all_or_nothing)
         if not dry_run:
@@ -68,7 +69,7 @@ async def _follow(opened: Opened) -> None:
 
 
 async def _show_progress(
-    table: Table, reader: RowReader, store: Store | None, *, all_or_nothing: bool
+    table: Table, reader: RowReader[Any], store: Store | None, *, all_or_nothing: bool
 ) -> Tally:
     def say(finding: Finding) -> None:
         click.echo(f"{table.path.name}, {finding}", err=True)

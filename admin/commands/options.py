@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from admin.imports.cells import read_date
+from admin.imports.dates import read_date
 from forms.files import write_durably
 
 if TYPE_CHECKING:

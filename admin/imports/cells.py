@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import TypeAlias
 
 from forms.participation import parse_code
@@ -13,11 +14,13 @@ from forms.participation import parse_code
 MAX_TEXT = 200
 """Characters in a reference, a team or a name: longer ones mean that the columns have slipped."""
 
-YEARS = range(1900, 2101)
-"""No child and no review is of another year: that is a slip of the hand, or a system's "never" (9999)."""
-
 MAX_QUOTED = 20
 """Characters of a bad cell that are shown again: enough for a mistyped date with its time."""
+
+MAX_SITTINGS = 20
+"""Sittings of one meeting: a greater number is a slip of another column."""
+
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 _HARMLESS = (
     r"\d{1,4}[-/. ](\d{1,2}|[a-z]{3})[-/. ]\d{1,4}([ T]\d\d:\d\d(:\d\d)?Z?)?",  # a date, and a time
@@ -45,7 +48,15 @@ class BadCell:
     expected: str
 
 
-Value: TypeAlias = str | date | bool | BadCell | None
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A cell outside an optional list: `value` is kept in its place, and the person is told."""
+
+    value: str
+    expected: str
+
+
+Value: TypeAlias = str | date | bool | int | BadCell | NearMiss | None
 Reader: TypeAlias = Callable[[str], Value]
 
 
@@ -54,20 +65,6 @@ def read_text(text: str) -> str | BadCell:
     text = " ".join(text.split())
     is_good = len(text) <= MAX_TEXT and text.isprintable()
     return text if is_good else BadCell(f"at most {MAX_TEXT} printable characters")
-
-
-def read_date(text: str) -> date | BadCell | None:
-    """Read 2026-01-31 or 31/01/2026; blank is None."""
-    if not text:
-        return None
-    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
-    british = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII)
-    parts = iso.groups() if iso else tuple(reversed(british.groups())) if british else ()
-    try:
-        day = date(*(int(part) for part in parts))
-    except (TypeError, ValueError):
-        day = date.min
-    return day if day.year in YEARS else BadCell("a date as 2026-01-31 or 31/01/2026")
 
 
 def read_yes_no(text: str) -> bool | BadCell | None:
@@ -86,14 +83,61 @@ def read_code(text: str) -> str | BadCell:
     return code.value if code else BadCell("PN0 to PN7, the words of one of them, or blank")
 
 
-def one_of(*values: str) -> Reader:
-    """Make a reader of a closed list, in any case, with spaces or hyphens for underscores; or blank."""
+def read_sitting(text: str) -> int | BadCell | None:
+    """Read the number of a sitting, also as a spreadsheet writes it (2.0); blank is None."""
+    if not text:
+        return None
+    found = re.fullmatch(r"0*(\d{1,2})(\.0+)?", text, re.ASCII)
+    number = int(found[1]) if found else 0
+    return number if 1 <= number <= MAX_SITTINGS else BadCell(f"a number from 1 to {MAX_SITTINGS}, or blank")
+
+
+def read_references(text: str) -> str | BadCell:
+    """Read people's references, parted by semicolons, commas or spaces; each is named once.
+
+    A yes or no says nothing about whom: it is no reference.
+    """
+    refs = tuple(dict.fromkeys(re.split(r"[;,\s]+", text.strip(";, \t\n\r"))))
+    if any(ref.casefold() in _YES_NO and not ref.isdigit() for ref in refs):
+        return BadCell("the references of the people, or blank")
+    return read_text(" ".join(refs))
+
+
+def one_of(*values: str, also: Mapping[str, str] = NOTHING_MORE) -> Reader:
+    """Make a reader of a closed list, in any case, with spaces or hyphens for underscores; or blank.
+
+    `also` gives other words for some of the values.
+    """
 
     def read(text: str) -> str | BadCell:
-        folded = re.sub(r"[\s-]+", "_", text.casefold())
-        return folded if folded in {"", *values} else BadCell(f"{', '.join(values)}, or blank")
+        folded = _fold(text)
+        folded = also.get(folded, folded)
+        return folded if folded in {"", *values} else BadCell(_list_values(values))
 
     return read
+
+
+def reason_of(*values: str, also: Mapping[str, str] = NOTHING_MORE) -> Reader:
+    """Make a reader of a list of reasons, whose last one is kept for whatever else is written.
+
+    A reason in other words is no ground to leave a review out, and is not stored as written: it may be
+    somebody's own words.
+    """
+    known = one_of(*values, also=also)
+
+    def read(text: str) -> Value:
+        value = known(text)
+        return NearMiss(values[-1], value.expected) if isinstance(value, BadCell) else value
+
+    return read
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\s_-]+", "_", text.casefold().strip(" .'\u2019").replace("\u2019", ""))
+
+
+def _list_values(values: tuple[str, ...]) -> str:
+    return f"{', '.join(values)}, or blank"
 
 
 def quote_cell(text: str) -> str:

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from admin.imports.cells import BadCell, quote_cell
+from admin.imports.cells import BadCell, NearMiss, quote_cell
 from admin.imports.findings import Check, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections import Counter
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from admin.imports.cells import Reader, Value
-    from admin.imports.table import SourceRow
+    from admin.imports.table import SourceRow, Table
+    from forms.store import Store
+
+Kept = TypeVar("Kept")
+"""What a reader makes of a row that can be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """One sitting of a meeting as a row gives it. One that was called off is no sitting."""
+
+    number: int
+    held_on: date | None
+    mode: str
+    """Blank: not said."""
+    is_called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row that can be kept. `review` holds the columns of its Review that the file states.
+    """A row, or the rows of one meeting's sittings, to keep. `review` has the columns that the file states.
 
     `review_ref` is None where the file does not name the review: it is then found by child and held date,
     `occurrence` counting the reviews of that child on that day within the file, from 0.
@@ -32,41 +48,91 @@ class Entry:
     review_ref: str | None = None
     occurrence: int = 0
     iro_name: str | None = None
+    rows: int = 1
+    """How many rows of the file it was made of."""
+    sittings: tuple[Sat, ...] | None = None
+    """None: the file says nothing of sittings. None at all (`()`): the meeting is one."""
+    is_incomplete: bool = False
+    """A row about a sitting of this meeting was refused, so the meeting cannot be known to be over."""
+    is_part: bool = False
+    """More sittings of the meeting are known than the file gives."""
+    source: str = "reviews"
+    is_child_known: bool = True
+    """Whether the file names the child. Else `child_ref` is a stand-in, for reviews not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
-class RowResult:
+class RowResult(Generic[Kept]):
     """What one row came to: an entry, findings, both, or neither (nothing to store)."""
 
-    entry: Entry | None = None
+    entry: Kept | None = None
     findings: tuple[Finding, ...] = ()
+    is_held_back: bool = False
+    """Kept, but given only when the file is read: its meeting has more rows."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the row is kept, now or later."""
+        return self.entry is not None or self.is_held_back
 
 
-class RowReader(Protocol):
+class RowReader(Protocol[Kept]):
     """Reads the rows of one kind of file, in order: it remembers what it has seen."""
 
     required: tuple[str, ...]
     """The columns without which the file is refused."""
     known: frozenset[str]
     """All columns that are read."""
-    later: frozenset[str]
-    """Columns of the format that are not read yet."""
 
-    def read(self, row: SourceRow) -> RowResult:
+    async def prepare(self, store: Store, table: Table) -> None:
+        """Look up what reading needs to know. Raises StoreUnavailableError."""
+        ...
+
+    def read(self, row: SourceRow) -> RowResult[Kept]:
         """Read one row that is not blank."""
         ...
 
+    def finish(self) -> Iterable[Kept]:
+        """Give what was held back until the file was read."""
+        ...
 
-def read_cells(row: SourceRow, readers: Mapping[str, Reader]) -> tuple[dict[str, Value], list[Finding]]:
-    """Read the cells of the columns that the file has; each bad one is a finding that refuses the row."""
+    async def keep(self, store: Store, entries: Sequence[Kept]) -> Counter[str]:
+        """Store entries in one transaction; count their rows by what came of them.
+
+        Raises StoreUnavailableError; then none of them is stored.
+        """
+        ...
+
+
+def read_cells(row: SourceRow, readers: Mapping[str, Reader]) -> tuple[dict[str, Any], list[Finding]]:
+    """Read the cells of the columns that the file has; each bad one is a finding that refuses the row.
+
+    One that is near enough is kept as the list has it, and reported.
+    """
     values = {name: read(row.cells[name]) for name, read in readers.items() if name in row.cells}
-    faults = [
-        refuse_cell(row, name, value.expected) for name, value in values.items() if isinstance(value, BadCell)
+    findings = [
+        _judge(row, name, value) for name, value in values.items() if isinstance(value, BadCell | NearMiss)
     ]
     if row.extra:
         text = f"found more cells than headings ({row.extra}); expected commas inside quotation marks"
-        faults.append(Finding(row.number, "", Check.EXTRA_CELLS, text, refuses=True))
-    return values, faults
+        findings.append(Finding(row.number, "", Check.EXTRA_CELLS, text, refuses=True))
+    return {name: _settle(value) for name, value in values.items()}, findings
+
+
+def _settle(value: Value) -> Value:
+    return value.value if isinstance(value, NearMiss) else value
+
+
+def _judge(row: SourceRow, column: str, value: BadCell | NearMiss) -> Finding:
+    if isinstance(value, BadCell):
+        return refuse_cell(row, column, value.expected)
+    found = f"found other words (length {len(row.cells[column])}), kept as {value.value}"
+    return Finding(row.number, column, Check.OTHER_REASON, f"{found}; expected {value.expected}")
+
+
+def is_refused(findings: Iterable[Finding]) -> bool:
+    """Tell whether any of the findings keeps the row out."""
+    return any(finding.refuses for finding in findings)
 
 
 def refuse_cell(row: SourceRow, column: str, expected: str) -> Finding:
@@ -76,7 +142,18 @@ def refuse_cell(row: SourceRow, column: str, expected: str) -> Finding:
     return Finding(row.number, column, Check.BAD_CELL, f"found {found}; expected {expected}", refuses=True)
 
 
-_NEVER_QUOTED = frozenset({"child", "child_ref", "iro_ref", "iro_name", "review_ref"})
+_NEVER_QUOTED = frozenset(
+    {
+        "child",
+        "child_ref",
+        "iro_ref",
+        "iro_name",
+        "review_ref",
+        "parents_safe_to_invite",
+        "clar_cla_id",
+        "clar_cla_review_id",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -95,9 +172,20 @@ class Seen:
         text = "this child has another date of birth in an earlier row; the first one is kept"
         return [Finding(row.number, column, Check.TWO_BIRTH_DATES, text)]
 
-    def check_held(self, row: SourceRow, column: str, held_on: date | None) -> list[Finding]:
-        """Warn about a review held in the future."""
+    def check_held(
+        self, row: SourceRow, column: str, held_on: date | None, said: str = "the review is given as held"
+    ) -> list[Finding]:
+        """Warn about a day in the future."""
         if held_on is None or held_on <= self.today:
             return []
-        text = f"{held_on:%d/%m/%Y} is still to come, yet the review is given as held"
+        text = f"{held_on:%d/%m/%Y} is still to come, yet {said}"
         return [Finding(row.number, column, Check.FUTURE_DATE, text)]
+
+    def check_day_held(
+        self, row: SourceRow, column: str, held_on: date | None, *, is_off: bool | None
+    ) -> list[Finding]:
+        """Warn about a review held in the future, or held although it was stood down."""
+        if not (held_on and is_off):
+            return self.check_held(row, column, held_on)
+        text = f"{held_on:%d/%m/%Y} is given, yet the review was stood down; it is kept as not held"
+        return [Finding(row.number, column, Check.STOOD_DOWN, text)]

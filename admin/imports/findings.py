@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+DATE_LEFT_OUT = "held date left out, since the review was stood down"
+
+
 class Check(StrEnum):
     """Our own checks, by the names they are counted under; national rules are counted by number."""
 
@@ -20,6 +23,10 @@ class Check(StrEnum):
     DUPLICATE = "duplicate"
     TWO_BIRTH_DATES = "two dates of birth"
     FUTURE_DATE = "future date"
+    OTHER_REASON = "kept as other"
+    STOOD_DOWN = "stood down, yet held"
+    CHILD_UNKNOWN = "child not known"
+    ANOTHER_CHILD = "another child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +80,7 @@ class Tally:
         if is_stored:
             for outcome in ("added", "updated", "unchanged"):
                 yield f"{outcome}: {self.stored[outcome]}"
+            if self.stored[DATE_LEFT_OUT]:
+                yield f"{DATE_LEFT_OUT}: {self.stored[DATE_LEFT_OUT]}"
         for check, count in sorted(self.checks.items()):
             yield f"{check}: {count}"

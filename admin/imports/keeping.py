@@ -1,29 +1,28 @@
-"""Storing what an import read: one unit of work for many rows, which changes only what differs."""
+"""Storing the reviews that an import read: one unit of work for many rows, which changes what differs."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from forms.records import Child, Invitation, Iro, Review
-from forms.units import Delete, Insert, Key, Row, Rows, Update, Write, Writes
+from admin.imports.desk import Desk, name_outcome, without_none
+from admin.imports.findings import DATE_LEFT_OUT
+from admin.imports.lookups import find_invitations, find_reviews, find_sittings
+from admin.imports.sittings import settle
+from forms.records import Child, Iro, Review
+from forms.units import Key, Row, Rows, Write, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-
-    from sqlmodel import SQLModel
+    from collections.abc import Iterator, Mapping, Sequence
 
     from admin.imports.entries import Entry
     from forms.store import Store
 
-ADDED, UPDATED, UNCHANGED = "added", "updated", "unchanged"
 LEFT_OUT = "left out"
 """A row about a review that an earlier row of the file has already given."""
+STAND_IN = "ssd:"
+"""How the reference of a child begins that only an episode of care stands for."""
 
 
 async def keep_entries(store: Store, entries: Sequence[Entry]) -> Counter[str]:
@@ -32,8 +31,10 @@ async def keep_entries(store: Store, entries: Sequence[Entry]) -> Counter[str]:
     Raises StoreUnavailableError; then none of them is stored.
     """
     named = await _name_reviews(store, entries)
-    invited = await _find_invitations(store, [make_903_ref(entry) for entry in named])
-    stored = await store.write(KeepUnit(tuple(named), invited))
+    known = await find_sittings(store, [str(entry.review_ref) for entry in named])
+    settled = [settle(entry, known.get(str(entry.review_ref), {})) for entry in named]
+    invited = await find_invitations(store, [make_903_ref(entry) for entry, _ in settled])
+    stored = await store.write(KeepUnit(tuple(settled), invited))
     return stored + Counter({LEFT_OUT: len(entries) - len(named)})
 
 
@@ -48,7 +49,7 @@ async def _name_reviews(store: Store, entries: Sequence[Entry]) -> list[Entry]:
     The first row about a child and a day means the first review known of that day, the second the second.
     """
     nameless = [entry for entry in entries if entry.review_ref is None]
-    known = await _find_reviews(store, {entry.child_ref for entry in nameless}) if nameless else {}
+    known = await find_reviews(store, [entry.child_ref for entry in nameless])
     named: list[Entry] = []
     for entry in entries:
         refs = known.get((entry.child_ref, entry.held_on)) or [make_903_ref(entry)]
@@ -59,71 +60,51 @@ async def _name_reviews(store: Store, entries: Sequence[Entry]) -> list[Entry]:
     return named
 
 
-async def _find_reviews(store: Store, child_refs: set[str]) -> Mapping[tuple[str, date | None], list[str]]:
-    """Find the statutory reviews of these children by child and held date."""
-    rows = await store.read(
-        select(col(Review.child_ref), col(Review.held_on), col(Review.review_ref))
-        .where(col(Review.child_ref).in_(child_refs), col(Review.meeting_kind) == "cla_review")
-        .order_by(col(Review.review_ref))
-    )
-    found = defaultdict(list)
-    for row in rows:
-        found[row["child_ref"], row["held_on"]].append(row["review_ref"])
-    return found
-
-
-async def _find_invitations(store: Store, review_refs: Sequence[str]) -> Mapping[str, list[str]]:
-    rows = await store.read(
-        select(col(Invitation.id), col(Invitation.review_ref)).where(
-            col(Invitation.review_ref).in_(review_refs)
-        )
-    )
-    found = defaultdict(list)
-    for row in rows:
-        found[row["review_ref"]].append(row["id"])
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class KeepUnit:
-    """Rows to store; each names its review. `invited` are the invitations of reviews known only by 903."""
+    """Rows to store; each names its review and has the writes about its sittings.
 
-    entries: tuple[Entry, ...]
+    `invited` are the invitations of reviews known only by 903.
+    """
+
+    entries: tuple[tuple[Entry, tuple[Write, ...]], ...]
     invited: Mapping[str, Sequence[str]]
 
     @property
     def reads(self) -> tuple[Key, ...]:
         """The rows to read: reviews, what the return made of them, children and IROs."""
-        return tuple(dict.fromkeys(key for entry in self.entries for key in _list_keys(entry)))
+        return tuple(dict.fromkeys(key for entry, _ in self.entries for key in _list_keys(entry)))
 
     def decide(self, rows: Rows) -> Writes[Counter[str]]:
         """Count what is added, updated and unchanged."""
-        desk = _Desk(rows)
-        outcomes = Counter(self._keep(desk, entry) for entry in self.entries)
-        return Writes(outcomes, tuple(desk.list_writes()))
+        desk = Desk(rows)
+        outcomes: Counter[str] = Counter()
+        for entry, sitting_writes in self.entries:
+            held = desk.find(_review_key(entry))
+            outcomes[DATE_LEFT_OUT] += _leaves_date_out(entry, held)
+            changed = self._keep(desk, entry, held) | desk.write(sitting_writes)
+            outcomes[name_outcome(is_new=held is None, changed=changed)] += entry.rows
+        return Writes(+outcomes, tuple(desk.list_writes()))
 
-    def _keep(self, desk: _Desk, entry: Entry) -> str:
-        changed = desk.put(_child_key(entry), _without_none({"date_of_birth": entry.date_of_birth}))
+    def _keep(self, desk: Desk, entry: Entry, held: Row | None) -> bool:
+        changed = False
+        if _names_child(entry, held):
+            changed = desk.put(_child_key(entry), without_none({"date_of_birth": entry.date_of_birth}))
         iro_key = _iro_key(entry)
         if iro_key:
-            changed |= desk.put(iro_key, _without_none({"name": entry.iro_name or None}))
-        review_key = Key(Review, "review_ref", str(entry.review_ref))
-        is_new = desk.find(review_key) is None
-        changed |= desk.put(review_key, self._find_values(desk, entry, is_new=is_new))
-        return ADDED if is_new else UPDATED if changed else UNCHANGED
+            changed |= desk.put(iro_key, without_none({"name": entry.iro_name or None}))
+        return desk.put(_review_key(entry), self._find_values(desk, entry, held)) or changed
 
-    def _find_values(self, desk: _Desk, entry: Entry, *, is_new: bool) -> dict[str, Any]:
+    def _find_values(self, desk: Desk, entry: Entry, held: Row | None) -> dict[str, Any]:
         """Find what the review's row is to say. A blank code says nothing: a code that stands is kept."""
-        values = dict(entry.review)
-        by_return = "review_ref" not in values
-        if is_new:
-            values["source"] = "ssda903" if by_return else "reviews"
-        if is_new and by_return:
-            values |= {"child_ref": entry.child_ref, "held_on": entry.held_on}
-        code = values.pop("participation_code", "") or ("" if by_return else self._take_over(desk, entry))
-        return values | ({"participation_code": code} if code else {})
+        values = _state(entry, held)
+        is_off = values.get("stood_down", held and held["stood_down"])
+        replaced_code = "" if entry.source == "ssda903" or is_off else self._take_over(desk, entry)
+        code = values.pop("participation_code", "") or replaced_code
+        off = {"held_on": None} if is_off else {}
+        return values | ({"participation_code": code} if code else {}) | off
 
-    def _take_over(self, desk: _Desk, entry: Entry) -> str:
+    def _take_over(self, desk: Desk, entry: Entry) -> str:
         """Let a review that only the return knew give way to its real reference; return its code."""
         return_ref = make_903_ref(entry)
         replaced = desk.find(Key(Review, "review_ref", return_ref))
@@ -134,13 +115,51 @@ class KeepUnit:
         return str(replaced["participation_code"])
 
 
+def _state(entry: Entry, held: Row | None) -> dict[str, Any]:
+    """State the columns of the review that the entry sets."""
+    values = dict(entry.review)
+    if held is None:
+        values = {"held_on": entry.held_on, **values, "source": entry.source}
+    if held is None or _is_stand_in(held):
+        values["child_ref"] = entry.child_ref
+    return _leave_what_stands(values, held) if entry.is_part and held else values
+
+
+def _leave_what_stands(values: Mapping[str, Any], held: Row) -> dict[str, Any]:
+    """Rows about some of a meeting's sittings do not unsay what was said with the others."""
+    always = {"held_on", "stood_down", "parents_safe_to_invite"}
+    return {
+        name: value
+        for name, value in values.items()
+        if name in always or not (value in (None, "") or (value is False and held[name] is True))
+    }
+
+
+def _names_child(entry: Entry, held: Row | None) -> bool:
+    """Tell whether the entry says whose review it is."""
+    return entry.is_child_known or held is None or _is_stand_in(held)
+
+
+def _is_stand_in(held: Row) -> bool:
+    return str(held["child_ref"]).startswith(STAND_IN)
+
+
+def _leaves_date_out(entry: Entry, held: Row | None) -> bool:
+    is_said = "stood_down" not in entry.review and bool(entry.review.get("held_on"))
+    return is_said and bool(held and held["stood_down"])
+
+
 def _list_keys(entry: Entry) -> Iterator[Key]:
-    yield Key(Review, "review_ref", str(entry.review_ref))
+    yield _review_key(entry)
     yield Key(Review, "review_ref", make_903_ref(entry))
     yield _child_key(entry)
     iro_key = _iro_key(entry)
     if iro_key:
         yield iro_key
+
+
+def _review_key(entry: Entry) -> Key:
+    return Key(Review, "review_ref", str(entry.review_ref))
 
 
 def _child_key(entry: Entry) -> Key:
@@ -150,60 +169,3 @@ def _child_key(entry: Entry) -> Key:
 def _iro_key(entry: Entry) -> Key | None:
     ref = entry.review.get("iro_ref")
     return Key(Iro, "iro_ref", str(ref)) if ref else None
-
-
-def _without_none(values: Row) -> Row:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-@dataclass(slots=True)
-class _Desk:
-    """The rows of one unit as they will be: several entries may change the same child."""
-
-    rows: Rows
-    drafts: dict[Key, dict[str, Any]] = field(default_factory=dict)
-    new: set[Key] = field(default_factory=set)
-    changed: set[Key] = field(default_factory=set)
-    gone: set[Key] = field(default_factory=set)
-    moved: list[Write] = field(default_factory=list)
-
-    def find(self, key: Key) -> Row | None:
-        """Return the row as it stands by now."""
-        if key in self.gone:
-            return None
-        return self.drafts.get(key) or self.rows.get(key)
-
-    def put(self, key: Key, values: Row) -> bool:
-        """Set columns of a row, adding it if need be; tell whether anything is new in it."""
-        if key not in self.drafts:
-            held = self.find(key)
-            self.drafts[key] = dict(held) if held else _make_blank(key.table, {key.column: key.value})
-            self.new |= {key} if held is None else set()
-        draft = self.drafts[key]
-        differs = any(draft[name] != value for name, value in values.items())
-        draft.update(values)
-        self.changed |= {key} if differs else set()
-        return differs or key in self.new
-
-    def replace_review(self, old_ref: str, new_ref: str, invitation_ids: Iterable[str]) -> None:
-        """Remove a review in favour of another, which takes over its invitations."""
-        key = Key(Review, "review_ref", old_ref)
-        self.gone.add(key)
-        self.moved += [Update(Invitation, {"id": ref}, {"review_ref": new_ref}) for ref in invitation_ids]
-        self.moved.append(Delete(Review, {"review_ref": old_ref}))
-
-    def list_writes(self) -> Iterator[Write]:
-        """Yield what differs from what was read."""
-        for key, draft in self.drafts.items():
-            if key in self.new:
-                yield Insert(key.table, draft)
-            elif key in self.changed:
-                values = {name: value for name, value in draft.items() if name != key.column}
-                yield Update(key.table, {key.column: key.value}, values)
-        yield from self.moved
-
-
-def _make_blank(table: type[SQLModel], values: Row) -> dict[str, Any]:
-    """Make a row of a table's defaults: every column is named, so that rows share one statement."""
-    fields = table.model_fields
-    return {name: field.get_default() for name, field in fields.items()} | dict(values)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
+from admin.imports.entries import Kept
 from admin.imports.findings import Tally
-from admin.imports.keeping import LEFT_OUT, keep_entries
+from admin.imports.keeping import LEFT_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
-    from admin.imports.entries import Entry, RowReader
+    from admin.imports.entries import RowReader
     from admin.imports.findings import Finding
     from admin.imports.table import SourceRow, Table
     from forms.store import Store
@@ -32,27 +33,29 @@ class Watch:
 
 
 @dataclass(slots=True)
-class ImportRun:
+class ImportRun(Generic[Kept]):
     """An import of one table. `store` is None for a dry run: everything is read, nothing is stored.
 
     With `all_or_nothing` one refused row keeps every other row out.
     """
 
     table: Table
-    reader: RowReader
+    reader: RowReader[Kept]
     watch: Watch
     store: Store | None = None
     all_or_nothing: bool = False
     tally: Tally = field(default_factory=Tally)
-    _waiting: list[Entry] = field(default_factory=list)
+    _waiting: list[Kept] = field(default_factory=list)
 
     async def carry_out(self) -> Tally:
         """Read to the end. Raises StoreUnavailableError; what was stored by then stays stored."""
         for row in self.table.read_rows():
             self._read(row)
             self.watch.on_row()
-            if not self.all_or_nothing and len(self._waiting) >= ROWS_TOGETHER:
-                await self._keep()
+            await self._keep_enough()
+        for entry in self.reader.finish():
+            self._waiting.append(entry)
+            await self._keep_enough()
         if self.is_stored:
             await self._keep()
         return self.tally
@@ -68,26 +71,28 @@ class ImportRun:
             self.tally.blank += 1
             return
         result = self.reader.read(row)
-        self.tally.add(result.findings, kept=result.entry is not None)
+        self.tally.add(result.findings, kept=result.is_kept)
         for finding in result.findings:
             self.watch.on_finding(finding)
-        if result.entry:
+        if result.entry is not None:
             self._waiting.append(result.entry)
+
+    async def _keep_enough(self) -> None:
+        if not self.all_or_nothing and len(self._waiting) >= ROWS_TOGETHER:
+            await self._keep()
 
     async def _keep(self) -> None:
         waiting, self._waiting = self._waiting, []
         if self.store is not None and waiting:
-            stored = await keep_entries(self.store, waiting)
+            stored = await self.reader.keep(self.store, waiting)
             self.tally.stored += stored
             self.tally.kept -= stored[LEFT_OUT]
 
 
-def list_notices(table: Table, reader: RowReader) -> Iterator[str]:
+def list_notices(table: Table, known: Collection[str]) -> Iterator[str]:
     """Yield a sentence for each column that is not used."""
     for place, column in enumerate(table.columns, 1):
         if not column:
             yield f"column {place} has no heading and was left out"
-        elif column in reader.later:
-            yield f"column {column} is not read yet"
-        elif column not in reader.known:
+        elif column not in known:
             yield f"column {column} is not known and was left out"

@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from admin.imports.cells import quote_cell, read_date, read_text
-from admin.imports.entries import Entry, RowResult, Seen, read_cells, refuse_cell
+from admin.imports.cells import quote_cell, read_text
+from admin.imports.dates import read_date
+from admin.imports.entries import Entry, RowResult, Seen, is_refused, read_cells, refuse_cell
 from admin.imports.findings import Check, Finding
+from admin.imports.keeping import keep_entries
 from forms.participation import Rule, check_age, check_entry, parse_code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from admin.imports.cells import Reader
-    from admin.imports.table import SourceRow
+    from admin.imports.table import SourceRow, Table
+    from forms.store import Store
 
 READERS: dict[str, Reader] = {"child": read_text, "dob": read_date}
 """The columns that a bad cell refuses; REVIEW and REVIEW_CODE have rules of their own."""
@@ -27,14 +32,24 @@ class Ssda903Reader:
     today: date
     required: tuple[str, ...] = ("CHILD", "DOB", "REVIEW", "REVIEW_CODE")
     known: frozenset[str] = frozenset({"child", "dob", "review", "review_code"})
-    later: frozenset[str] = frozenset()
     _occurrences: Counter[tuple[str, date]] = field(default_factory=Counter)
     _seen: Seen = field(init=False)
 
     def __post_init__(self) -> None:
         self._seen = Seen(self.today)
 
-    def read(self, row: SourceRow) -> RowResult:
+    async def prepare(self, store: Store, table: Table) -> None:
+        """Look up nothing: reviews are met when they are kept."""
+
+    def finish(self) -> Iterable[Entry]:
+        """Hold nothing back."""
+        return ()
+
+    async def keep(self, store: Store, entries: Sequence[Entry]) -> Counter[str]:
+        """Store entries in one transaction. Raises StoreUnavailableError."""
+        return await keep_entries(store, entries)
+
+    def read(self, row: SourceRow) -> RowResult[Entry]:
         """Read one row that is not blank."""
         date_text, code_text = row.cells.get("review", ""), row.cells.get("review_code", "")
         review_on = read_date(date_text)
@@ -45,7 +60,7 @@ class Ssda903Reader:
         rule = check_entry(date_text, held_on, code_text)
         if rule:
             findings.append(_find_rule(row, rule, refuses=held_on is None))
-        if held_on is None or any(finding.refuses for finding in findings):
+        if held_on is None or is_refused(findings):
             return RowResult(findings=tuple(findings))
         born = values.get("dob")
         return self._keep(
@@ -54,7 +69,7 @@ class Ssda903Reader:
 
     def _keep(
         self, row: SourceRow, child_ref: str, born: date | None, held_on: date, findings: list[Finding]
-    ) -> RowResult:
+    ) -> RowResult[Entry]:
         code = parse_code(row.cells.get("review_code", ""))
         rule = check_age(code, born, held_on) if code and born else None
         findings += [_find_rule(row, rule, refuses=False)] if rule else []
@@ -72,6 +87,7 @@ class Ssda903Reader:
             review={"participation_code": code.value if code else ""},
             held_on=held_on,
             occurrence=occurrence,
+            source="ssda903",
         )
         return RowResult(entry, tuple(findings))
 

@@ -8,25 +8,17 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from admin.imports.reviews import ReviewReader
-from admin.imports.run import ROWS_TOGETHER, ImportRun, Watch
+from admin.imports.run import ROWS_TOGETHER
 from admin.imports.ssda903 import Ssda903Reader
-from admin.imports.table import open_table
+from tests.admin.bring_in import bring_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from admin.imports.entries import RowReader
-    from admin.imports.findings import Tally
     from forms.store import Store
 
 TODAY = date(2026, 11, 20)
 ROWS = ROWS_TOGETHER + 20
-
-
-async def bring_in(store: Store, path: Path, reader: RowReader, *, all_or_nothing: bool = False) -> Tally:
-    table = open_table(path, reader.required)
-    watch = Watch(on_finding=lambda _finding: None, on_row=lambda: None)
-    return await ImportRun(table, reader, watch, store, all_or_nothing=all_or_nothing).carry_out()
 
 
 def write_reviews(folder: Path, mode: str) -> Path:

@@ -56,12 +56,6 @@ def test_columns_in_any_order_and_case_and_unknown_ones(desk: Desk) -> None:
     )
 
 
-def test_columns_of_a_later_version_are_said(desk: Desk) -> None:
-    path = desk.write("r.csv", "child_ref,review_ref,due_on,held_on,sitting\n1,A,,,2\n")
-    result = desk.run("import", "reviews", path)
-    assert (result.exit_code, result.stderr) == (0, "r.csv: column sitting is not read yet\n")
-
-
 def test_unknown_kind_is_wrong_usage(desk: Desk) -> None:
     assert desk.run("import", "visits", "v.csv").exit_code == 2
 

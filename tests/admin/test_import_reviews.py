@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import text
+
+from admin.imports.cells import BadCell, read_references
+from admin.imports.dates import read_date
 
 if TYPE_CHECKING:
     from tests.admin.conftest import Desk
@@ -115,8 +119,9 @@ def test_reference_that_slipped_into_another_column_is_never_shown(desk: Desk) -
         "1/4/26",
         "01.04.2026",
         "1-Apr-2026",
-        "01/04/2026 00:00",
-        "2026-04-01T00:00:00Z",
+        "01/04/2026 24:00",
+        "31/02/2026 00:00",
+        "2026-02-31T00:00:00Z",
     ],
 )
 def test_mistyped_date_is_shown_again(desk: Desk, shown: str) -> None:
@@ -128,3 +133,155 @@ def test_mistyped_date_is_shown_again(desk: Desk, shown: str) -> None:
 def test_year_that_nobody_lives_in_is_refused(desk: Desk, year: str) -> None:
     path = desk.write("r.csv", HEAD + FULL.replace("01/02/2010", f"01/02/{year}"))
     assert "date_of_birth: found '01/02/" in desk.run("import", "reviews", path).stderr
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-10-01 00:00:00", date(2026, 10, 1)),
+        ("2026-10-01T09:30", date(2026, 10, 1)),
+        ("2026-10-01 23:59:59.9970000", date(2026, 10, 1)),
+        ("01/10/2026 09:30", date(2026, 10, 1)),
+        ("1/10/2026 9:30:00", date(2026, 10, 1)),
+        ("01/10/2026 12:00:00 AM", date(2026, 10, 1)),
+        ("01/10/2026 11:30 pm", date(2026, 10, 1)),
+        ("2026-06-30T23:00:00Z", date(2026, 7, 1)),  # midnight in London, in summer
+        ("2026-12-31T23:00:00.000Z", date(2026, 12, 31)),
+        ("2026-07-01T00:30:00+02:00", date(2026, 6, 30)),
+        ("2026-07-01 00:00:00 +0100", date(2026, 7, 1)),
+    ],
+)
+def test_date_with_a_time_of_day_is_a_date(cell: str, day: date) -> None:
+    assert read_date(cell) == day
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-10-01 24:00",
+        "2026-10-01 9",
+        "2026-10-01 moved",
+        "2026-10-01 00:00 extra",
+        "2026-10-01 10:60",
+        "2026-10-01T00:00+99:00",
+        "9999-12-31T23:30:00-01:00",
+        "0001-01-01T00:00:00+01:00",
+        "01/10/2026 13:70 pm",
+        "2026-10-0100:00",
+    ],
+)
+def test_what_is_no_time_of_day_makes_no_date(cell: str) -> None:
+    assert isinstance(read_date(cell), BadCell)
+
+
+OPTIONAL_HEAD = (
+    "child_ref,review_ref,due_on,held_on,stood_down,reason_no_views,child_reason,parent_invited,"
+    "parent_not_invited_reason,parents_safe_to_invite,carer_attended,child_joined,iro_contact_how,"
+    "iro_contact_alone\n"
+)
+
+
+def test_every_optional_column_is_stored(desk: Desk) -> None:
+    row = (
+        "1,A,,2026-10-01,no,We found no way that worked,Too many people,n,"
+        "Court order,P1; P2,y,Room,In person,1\n"
+    )
+    result = desk.run("import", "reviews", desk.write("r.csv", OPTIONAL_HEAD + row))
+    stored = desk.read(text("SELECT * FROM review"))[0]
+    names = OPTIONAL_HEAD.strip().split(",")[4:]
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [stored[name] for name in names] == [
+        0,
+        "no_way_that_worked",
+        "too_many",
+        0,
+        "court_order",
+        "P1 P2",
+        1,
+        "room",
+        "in_person",
+        1,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "stored"),
+    [
+        ("P1", "P1"),
+        ("P1;P2", "P1 P2"),
+        ('"P1, P2"', "P1 P2"),
+        ("P1  P2", "P1 P2"),
+        ("0012; P1; 0012", "0012 P1"),
+        (";", ""),
+        ("", ""),
+    ],
+)
+def test_parents_found_safe_are_parted_by_single_spaces(desk: Desk, cell: str, stored: str) -> None:
+    head = "child_ref,review_ref,due_on,held_on,parents_safe_to_invite\n"
+    desk.run("import", "reviews", desk.write("r.csv", head + f"1,A,,,{cell}\n"))
+    assert desk.read(text("SELECT parents_safe_to_invite FROM review")) == [
+        {"parents_safe_to_invite": stored}
+    ]
+
+
+@pytest.mark.parametrize("cell", ["yes", "No", "y", "P1 yes", "true"])
+def test_yes_is_no_reference_of_a_parent(cell: str) -> None:
+    assert isinstance(read_references(cell), BadCell)
+
+
+def test_parent_is_safe_only_while_the_file_says_so(desk: Desk) -> None:
+    head = "child_ref,review_ref,due_on,held_on,parents_safe_to_invite\n"
+    desk.run("import", "reviews", desk.write("r.csv", head + "1,A,,,P1\n"))
+    desk.run("import", "reviews", desk.write("r.csv", head + "1,A,,,\n"))
+    assert desk.read(text("SELECT parents_safe_to_invite FROM review")) == [{"parents_safe_to_invite": ""}]
+
+
+def test_reason_in_other_words_is_kept_as_other_and_never_shown(desk: Desk) -> None:
+    head = "child_ref,review_ref,due_on,held_on,child_reason,reason_no_views,parent_not_invited_reason\n"
+    result = desk.run("import", "reviews", desk.write("r.csv", head + "1,A,,,scared,hospital,jail\n"))
+    columns = "child_reason, reason_no_views, parent_not_invited_reason"
+    assert desk.read(text(f"SELECT {columns} FROM review")) == [
+        {"child_reason": "other", "reason_no_views": "other", "parent_not_invited_reason": "other"}
+    ]
+    assert "kept as other: 3" in result.stdout
+    assert [word for word in ("scared", "hospital", "jail") if word in result.stderr] == []
+
+
+def test_stood_down_review_is_kept_and_not_held(desk: Desk) -> None:
+    head = "child_ref,review_ref,due_on,held_on,stood_down\n"
+    path = desk.write("r.csv", head + "1,A,2026-10-01,2026-10-02,yes\n")
+    first, second = (desk.run("import", "reviews", path) for _ in range(2))
+    assert desk.read(text("SELECT held_on, due_on, stood_down FROM review")) == [
+        {"held_on": None, "due_on": "2026-10-01", "stood_down": 1}
+    ]
+    assert ("stood down, yet held: 1" in first.stdout, "unchanged: 1" in second.stdout) == (True, True)
+    assert "column held_on: 02/10/2026 is given, yet the review was stood down" in first.stderr
+
+
+def test_stood_down_stands_against_a_file_that_does_not_say_it(desk: Desk) -> None:
+    head = "child_ref,review_ref,due_on,held_on"
+    desk.run("import", "reviews", desk.write("r.csv", f"{head},stood_down\n1,A,2026-10-01,,y\n"))
+    plain = desk.run("import", "reviews", desk.write("s.csv", f"{head}\n1,A,2026-10-01,2026-10-02\n"))
+    assert "held date left out, since the review was stood down: 1" in plain.stdout
+    assert desk.read(text("SELECT held_on FROM review")) == [{"held_on": None}]
+    desk.run("import", "reviews", desk.write("t.csv", f"{head},stood_down\n1,A,2026-10-01,2026-10-02,n\n"))
+    assert desk.read(text("SELECT held_on FROM review")) == [{"held_on": "2026-10-02"}]
+
+
+def test_stood_down_review_takes_over_nothing_of_the_return(desk: Desk) -> None:
+    """The return knows a meeting that was held: it is another one."""
+    returned = "CHILD,DOB,REVIEW,REVIEW_CODE\n1,,01/10/2026,PN1\n"
+    desk.run("import", "ssda903", desk.write("903.csv", returned))
+    ours = "child_ref,review_ref,due_on,held_on,stood_down\n1,A,,2026-10-01,yes\n"
+    desk.run("import", "reviews", desk.write("r.csv", ours))
+    assert len(desk.read(text("SELECT review_ref FROM review"))) == 2
+
+
+def test_review_with_its_own_code_takes_the_place_of_the_returns(desk: Desk) -> None:
+    returned = "CHILD,DOB,REVIEW,REVIEW_CODE\n1,,01/10/2026,PN1\n"
+    desk.run("import", "ssda903", desk.write("903.csv", returned))
+    ours = "child_ref,review_ref,due_on,held_on,participation_code\n1,A,,2026-10-01,PN4\n"
+    desk.run("import", "reviews", desk.write("r.csv", ours))
+    assert desk.read(text("SELECT review_ref, participation_code FROM review")) == [
+        {"review_ref": "A", "participation_code": "PN4"}
+    ]

@@ -1,0 +1,64 @@
+"""What is known already about the reviews that a file names: looked up before the unit that stores them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from admin.imports.entries import Sat
+from forms.records import Invitation, Review, Sitting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from sqlalchemy import RowMapping, Select
+    from sqlalchemy.orm import Mapped
+
+    from forms.store import Store
+
+MAX_VALUES = 10_000
+"""Values in one SELECT: SQLite and PostgreSQL refuse more than some 32,000."""
+
+
+async def find_reviews(
+    store: Store, child_refs: Iterable[str]
+) -> Mapping[tuple[str, date | None], list[str]]:
+    """Find the statutory reviews of these children by child and held date."""
+    columns = select(col(Review.child_ref), col(Review.held_on), col(Review.review_ref))
+    statutory = columns.where(col(Review.meeting_kind) == "cla_review").order_by(col(Review.review_ref))
+    found = defaultdict(list)
+    for row in await _read_where(store, statutory, col(Review.child_ref), child_refs):
+        found[row["child_ref"], row["held_on"]].append(row["review_ref"])
+    return found
+
+
+async def find_invitations(store: Store, review_refs: Iterable[str]) -> Mapping[str, list[str]]:
+    """Find the invitations to these reviews."""
+    columns = select(col(Invitation.id), col(Invitation.review_ref))
+    found = defaultdict(list)
+    for row in await _read_where(store, columns, col(Invitation.review_ref), review_refs):
+        found[row["review_ref"]].append(row["id"])
+    return found
+
+
+async def find_sittings(store: Store, review_refs: Iterable[str]) -> Mapping[str, dict[int, Sat]]:
+    """Find the sittings of these reviews, by their number."""
+    found: dict[str, dict[int, Sat]] = defaultdict(dict)
+    columns = select(col(Sitting.review_ref), col(Sitting.number), col(Sitting.held_on), col(Sitting.mode))
+    for row in await _read_where(store, columns, col(Sitting.review_ref), review_refs):
+        found[row["review_ref"]][row["number"]] = Sat(row["number"], row["held_on"], row["mode"])
+    return found
+
+
+async def _read_where(
+    store: Store, statement: Select[*tuple[Any, ...]], column: Mapped[Any], values: Iterable[str]
+) -> list[RowMapping]:
+    wanted = list(dict.fromkeys(values))
+    rows: list[RowMapping] = []
+    for start in range(0, len(wanted), MAX_VALUES):
+        rows += await store.read(statement.where(column.in_(wanted[start : start + MAX_VALUES])))
+    return rows
