@@ -25,6 +25,9 @@ from forms.form_versions import open_library
 from forms.web import Parts, build_app, make_runner, start_site
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
+    from bot import BotParts
     from forms.keys import Keys
     from forms.library import Library
     from forms.settings import Settings
@@ -80,32 +83,54 @@ async def serve(settings: Settings, *, demo: bool, only: Channel | None = None) 
 
 
 async def _run(house: House, only: Channel | None) -> None:
-    if only == "bot" and not house.settings.telegram_token:
-        raise FolderError("SAY_TELEGRAM_TOKEN is not set: there is no bot to serve.")
-    stop = asyncio.Event()
+    if only == "bot":
+        _refuse_bot_alone(house.settings)
+    stop, news = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with AsyncExitStack() as stack:
         if only != "bot":
-            await _open_web(house, stack)
+            await _open_web(house, stack, news if _takes_updates(house.settings, only) else None)
         settle()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(run_mail(_mail_parts(house), stop))
             if only != "web" and house.settings.telegram_token:
-                tasks.create_task(_run_bot(house, stop))
+                tasks.create_task(_run_bot(house, stop, news))
 
 
-async def _run_bot(house: House, stop: asyncio.Event) -> None:
-    """Run the bot. Imported only here: Telegram is off until a council switches it on, and it is heavy."""
-    from bot import BotParts, run_bot  # noqa: PLC0415 - heavy, and off by default
+def _refuse_bot_alone(settings: Settings) -> None:
+    """Refuse to serve a bot that nobody could reach. Raises FolderError."""
+    if not settings.telegram_token:
+        raise FolderError("SAY_TELEGRAM_TOKEN is not set: there is no bot to serve.")
+    if settings.uses_webhook and settings.database_is_embedded:
+        raise FolderError(
+            "SAY_TELEGRAM_WEBHOOK_SECRET is set: Telegram brings messages to the web pages, so the bot alone "
+            "gets none. Serve without --only, or leave the secret empty."
+        )
 
-    await run_bot(BotParts(house.store, house.keys, house.library, house.settings, read_clock), stop)
+
+def _takes_updates(settings: Settings, only: Channel | None) -> bool:
+    """Tell whether the pages take updates: where Telegram calls us, and somebody can answer what came.
+
+    Pages alone can have a bot beside them (`--only bot`) only where processes share a database.
+    """
+    return settings.uses_webhook and not (only == "web" and settings.database_is_embedded)
 
 
-async def _open_web(house: House, stack: AsyncExitStack) -> None:
+async def _run_bot(house: House, stop: asyncio.Event, news: asyncio.Event) -> None:
+    """Run the bot. Imported only where it is used: off until a council switches it on, and heavy."""
+    from bot import run_bot  # noqa: PLC0415 - see above
+
+    await run_bot(_bot_parts(house), stop, news)
+
+
+async def _open_web(house: House, stack: AsyncExitStack, news: asyncio.Event | None) -> None:
+    """Open the pages; with `news`, Telegram's address too."""
     settings = house.settings
     app = build_app(_web_parts(house))
+    if news is not None:
+        _add_webhook(app, house, news)
     if house.demo:
         add_console(app, house.store, house.library, house.demo, read_clock)
     runner = make_runner(app)
@@ -117,6 +142,18 @@ async def _open_web(house: House, stack: AsyncExitStack) -> None:
         why = os.strerror(fault.errno) if fault.errno else "no such address"
         raise FolderError(f"Cannot listen on {where}: {why}. Set SAY_LISTEN to another.") from None
     print(f"Have Your Say listens on {settings.public_url}", file=sys.stderr, flush=True)  # noqa: T201 - said once, to the operator
+
+
+def _add_webhook(app: web.Application, house: House, news: asyncio.Event) -> None:
+    from bot import Receiver  # noqa: PLC0415 - heavy, and off by default
+
+    Receiver(_bot_parts(house), news).add_to(app)
+
+
+def _bot_parts(house: House) -> BotParts:
+    from bot import BotParts  # noqa: PLC0415 - heavy, and off by default
+
+    return BotParts(house.store, house.keys, house.library, house.settings, read_clock)
 
 
 def _web_parts(house: House) -> Parts:

@@ -41,6 +41,9 @@ _UPDATE = {
     },
 }
 
+ALLOWED = [name for name in _UPDATE if name != "update_id"]
+"""The kinds of update that Telegram is asked for, by webhook and otherwise."""
+
 WORDLESS = "wordless"
 """Set on a message that brought a picture, a voice or the like, which we left out."""
 

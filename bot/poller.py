@@ -12,9 +12,10 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
-from bot.api import CALL_SECONDS, ApiError, ConflictError, TokenError, TooFastError
+from bot.api import CALL_SECONDS, ApiError, ConflictError
 from bot.inbox import KeepUnit, make_row
-from bot.needed import find_id
+from bot.needed import ALLOWED, find_id
+from bot.trouble import FIRST_PAUSE, Trouble
 from forms.problems import StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -26,10 +27,6 @@ LOG = logging.getLogger(__name__)
 POLL_SECONDS = 4
 """How long Telegram may keep the question open. Short: that it hangs is noticed only afterwards."""
 BATCH = 100
-FIRST_PAUSE = 0.5
-LAST_PAUSE = 5.0
-"""Seconds: whatever is wrong, we look again soon enough to heal within ten."""
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 class Poller:
@@ -40,19 +37,16 @@ class Poller:
         self._api = api
         self._news = news
         self._offset: int | None = None
-        self._pause = 0.0
-        self._told: type[Exception] | None = None
+        self._trouble = Trouble("no updates from Telegram")
 
     async def run(self) -> None:
         """Poll until cancelled. Cancelling is safe: what is not confirmed comes again."""
         while True:
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(self._trouble.pause)
             try:
                 await self._poll()
-            except TooFastError as fault:
-                self._put_off(fault, fault.seconds)
             except (ApiError, StoreUnavailableError) as fault:
-                self._put_off(fault, min(LAST_PAUSE, max(FIRST_PAUSE, self._pause * 2)))
+                self._trouble.note(fault)
                 await self._clear_the_way(fault)
 
     async def _poll(self) -> None:
@@ -64,8 +58,7 @@ class Poller:
         stored = [found for raw in updates if (found := find_id(raw)) is not None]
         self._offset = max(stored) + 1 if stored else None
         # Without an id nothing can be confirmed, and the same comes again at once.
-        self._pause = FIRST_PAUSE if updates and not stored else 0.0
-        self._told = None
+        self._trouble.end(FIRST_PAUSE if updates and not stored else 0.0)
 
     async def _ask(self) -> Any:  # noqa: ANN401 - JSON
         offset = {} if self._offset is None else {"offset": self._offset}
@@ -77,16 +70,6 @@ class Poller:
         rows = tuple(make_row(self._parts.keys, raw, now) for raw in updates)
         await self._parts.store.write(KeepUnit(rows))
         self._news.set()
-
-    def _put_off(self, fault: Exception, seconds: float) -> None:
-        self._pause = seconds
-        if type(fault) is self._told:
-            return
-        self._told = type(fault)
-        if isinstance(fault, TokenError):
-            LOG.critical("Telegram refuses the bot: please check SAY_TELEGRAM_TOKEN. Nobody can use it now.")
-        else:
-            LOG.warning("no updates from Telegram (%s); trying again", type(fault).__name__)
 
     async def _clear_the_way(self, fault: Exception) -> None:
         """Remove a webhook that somebody set once: it keeps every update from us."""

@@ -1,4 +1,4 @@
-"""The bot, as tasks that outlive their faults: poller, worker, sender, courtesy, forgetting."""
+"""The bot, as tasks that outlive their faults: poller or webhook, worker, sender, courtesy, forgetting."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.handlers import Handlers
 from bot.outbox import Positions
 from bot.poller import Poller
 from bot.sender import Sender
+from bot.webhook import WebhookKeeper
 from bot.worker import Worker
 from forms.problems import StoreUnavailableError
 
@@ -29,14 +30,17 @@ LOG = logging.getLogger(__name__)
 RESTART_SECONDS = 1.0
 
 
-async def run_bot(parts: BotParts, stop: asyncio.Event) -> None:
-    """Run the bot until told to stop. Stopping takes some seconds at most, and loses nothing."""
+async def run_bot(parts: BotParts, stop: asyncio.Event, news: asyncio.Event) -> None:
+    """Run the bot until told to stop. Stopping takes some seconds at most, and loses nothing.
+
+    `news` is set whenever something was stored, by whoever stores it.
+    """
     async with open_api(parts.settings) as api:
-        await _run_tasks(parts, api, stop)
+        await _run_tasks(parts, api, stop, news)
 
 
-async def _run_tasks(parts: BotParts, api: BotApi, stop: asyncio.Event) -> None:
-    news, post = asyncio.Event(), asyncio.Event()
+async def _run_tasks(parts: BotParts, api: BotApi, stop: asyncio.Event, news: asyncio.Event) -> None:
+    post = asyncio.Event()
     courtesy = Courtesy(api)
 
     async def work() -> None:
@@ -47,7 +51,7 @@ async def _run_tasks(parts: BotParts, api: BotApi, stop: asyncio.Event) -> None:
             await worker.run(stop)
 
     open_ended = {
-        "poller": Poller(parts, api, news).run,
+        **_choose_way_in(parts, api, news),
         "courtesy": courtesy.run,
         "forgetting": lambda: run_forgetting(parts),
     }
@@ -62,6 +66,15 @@ async def _run_tasks(parts: BotParts, api: BotApi, stop: asyncio.Event) -> None:
         for task in (*endless, *ending):
             task.cancel()
         await asyncio.gather(*endless, *ending, return_exceptions=True)
+
+
+def _choose_way_in(
+    parts: BotParts, api: BotApi, news: asyncio.Event
+) -> dict[str, Callable[[], Awaitable[None]]]:
+    """Have Telegram call us, or ask it: never both."""
+    if parts.settings.uses_webhook:
+        return {"webhook": WebhookKeeper(parts, api).run}
+    return {"poller": Poller(parts, api, news).run}
 
 
 async def _keep_up(name: str, run: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:

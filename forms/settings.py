@@ -6,17 +6,26 @@ import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
 from forms.hours import describe_hours
-from forms.settings_reader import SettingsError, SettingsReader
+from forms.settings_reader import SettingsError, SettingsReader, is_public_host
 from forms.wording import Council
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Settings", "SettingsError", "load_settings"]
+
+TELEGRAM = "https://api.telegram.org"
+WEBHOOK_PORTS = frozenset({None, 443, 80, 88, 8443})
+"""Telegram calls no other: https://core.telegram.org/bots/api#setwebhook."""
+NOT_REACHED = (
+    "must be left empty where Telegram cannot reach us (we then ask it): SAY_PUBLIC_URL is no public https "
+    "address on port 443, 80, 88 or 8443"
+)
 
 DEMO_COUNCIL = "Demoshire"
 DEMO_DUTY_CONTACT = "duty@demoshire.example"
@@ -51,6 +60,7 @@ class Settings:
     telegram_token: str = field(repr=False)
     telegram_min_age: int
     telegram_api_url: str
+    telegram_webhook_secret: str = field(repr=False)
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -79,8 +89,11 @@ class Settings:
             letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),
             telegram_token=read.token("SAY_TELEGRAM_TOKEN"),
             telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
-            telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", "https://api.telegram.org"),
+            telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", TELEGRAM),
+            telegram_webhook_secret=read.webhook_secret("SAY_TELEGRAM_WEBHOOK_SECRET"),
         )
+        if settings.telegram_webhook_secret and not settings.can_be_reached_by_telegram():
+            read.blame("SAY_TELEGRAM_WEBHOOK_SECRET", NOT_REACHED)
         read.raise_faults()
         return settings
 
@@ -92,6 +105,22 @@ class Settings:
             "SAY_WORKING_HOURS": self.working_hours,
         }
         return tuple(name for name, value in needed.items() if not value)
+
+    @property
+    def uses_webhook(self) -> bool:
+        """Tell whether Telegram calls us. Otherwise we ask it; never both."""
+        return bool(self.telegram_token and self.telegram_webhook_secret)
+
+    @property
+    def database_is_embedded(self) -> bool:
+        """Tell whether one process only can use the database: SQLite in the data folder."""
+        return self.database_url.startswith("sqlite")
+
+    def can_be_reached_by_telegram(self) -> bool:
+        """Tell whether Telegram could call us. A Bot API server of the council's own may call any address."""
+        address = urlsplit(self.public_url)
+        is_public = address.scheme == "https" and is_public_host(address.hostname or "")
+        return self.telegram_api_url != TELEGRAM or (is_public and address.port in WEBHOOK_PORTS)
 
     def describe_hours(self) -> str:
         """Say the working hours as people do; empty if they are not set."""

@@ -22,6 +22,10 @@ _BANDS = re.compile(r"\s+".join([r"(\d{1,2})-(\d{1,2})"] * 3), re.ASCII)
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+"""Telegram takes 256 characters at most; 32 of chance are 192 bits."""
+
+
 class SettingsError(Exception):
     """One or more settings are missing or wrong; the message has a line for each."""
 
@@ -104,6 +108,12 @@ class SettingsReader:
         """Read a Telegram bot's token."""
         return self._matching(name, _TOKEN, "must be the token that BotFather gave, like 123456:ABC-def")
 
+    def webhook_secret(self, name: str) -> str:
+        """Read the secret that Telegram shows us with every update."""
+        sentence = "must be 32 to 256 random characters of A-Z a-z 0-9 _ -, as `openssl rand -hex 32` prints"
+        written = self._matching(name, _WEBHOOK_SECRET, sentence)
+        return written if _WEBHOOK_SECRET.fullmatch(written) else ""
+
     def hours(self, name: str) -> str:
         """Read working hours; they stay as they are written."""
         written = self.text(name, "")
@@ -141,6 +151,10 @@ class SettingsReader:
             self._blame(name, sentence)
         return written
 
+    def blame(self, name: str, sentence: str) -> None:
+        """Note a fault that lies between several settings."""
+        self._blame(name, sentence)
+
     def _blame(self, name: str, sentence: str) -> None:
         self._faults.append(f"{name} {sentence}.")
 
@@ -162,6 +176,14 @@ def read_bands(written: str) -> tuple[range, range, range] | None:
     bands = range(first, last + 1), range(second, last_second + 1), range(third, last_third + 1)
     follow = bands[0].stop == bands[1].start and bands[1].stop == bands[2].start
     return bands if follow and all(bands) else None
+
+
+def is_public_host(host: str) -> bool:
+    """Tell whether a host may lie on the internet: a name with a dot, or an address that is routed there."""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host.rstrip(".")
 
 
 def is_whole(written: str, smallest: int) -> bool:

@@ -6,6 +6,7 @@ address. What a page shows is worked out from the draft when the page is asked f
 
 from forms.web.app import build_app
 from forms.web.parts import Parts
+from forms.web.posted import BODY_SECONDS
 from forms.web.runner import make_runner, start_site
 
-__all__ = ["Parts", "build_app", "make_runner", "start_site"]
+__all__ = ["BODY_SECONDS", "Parts", "build_app", "make_runner", "start_site"]

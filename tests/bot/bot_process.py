@@ -21,6 +21,7 @@ from forms.settings import Settings
 from forms.units import Insert, PutUnit
 from tests.bot.telegram_client import TOKEN, wait_until
 from tests.locked import locked
+from tests.service.house import find_free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from tests.bot.telegram_client import TelegramClient
 
 CHILD_FORM = "have_your_say_12_17"
+
+
+WEBHOOK_SECRET = "WEBHOOK-CANARY-of-more-than-32-characters"
 
 
 def make_environment(folder: Path, api_url: str) -> dict[str, str]:
@@ -48,6 +52,11 @@ def make_environment(folder: Path, api_url: str) -> dict[str, str]:
     }
 
 
+def count_greetings(telegram: TelegramClient) -> int:
+    """How often a bot asked for updates, or said where to bring them."""
+    return telegram.state()["polls"] + sum(call["ok"] for call in telegram.calls("setWebhook"))
+
+
 @dataclass
 class BotProcess:
     """Start it, kill it, start it again; look into its database from outside."""
@@ -55,19 +64,36 @@ class BotProcess:
     folder: Path
     api_url: str
     log: Path
+    by_webhook: bool = False
+    """Telegram calls the service, pages and bot in one; otherwise the bot alone asks Telegram."""
+    more: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=find_free_port)
     process: subprocess.Popen[bytes] | None = None
     settings: Settings = field(init=False)
     keys: Keys = field(init=False)
 
     def __post_init__(self) -> None:
-        self.settings = Settings.from_env(make_environment(self.folder, self.api_url))
+        self.settings = Settings.from_env(self.environment)
 
-    def start(self) -> None:
+    @property
+    def environment(self) -> dict[str, str]:
+        listen = {"SAY_LISTEN": f"127.0.0.1:{self.port}"}
+        secret = {"SAY_TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET} if self.by_webhook else {}
+        return {**make_environment(self.folder, self.api_url), **listen, **secret, **self.more}
+
+    @property
+    def base(self) -> str:
+        """Where the service listens: what a proxy in front of it calls."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *arguments: str) -> None:
+        """Start it, and wait for nothing."""
+        chosen = arguments or (() if self.by_webhook else ("--only", "bot"))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "admin", "serve", "--only", "bot", "--log-level", "debug"],
+                [sys.executable, "-m", "admin", "serve", *chosen, "--log-level", "debug"],
                 cwd=self.log.parent,
-                env=make_environment(self.folder, self.api_url),
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )
@@ -124,8 +150,8 @@ class BotProcess:
 
     def wait_until_it_asks(self, telegram: TelegramClient) -> None:
         """Wait until the process is up: until then SIGTERM just ends it."""
-        before = telegram.state()["polls"]
-        wait_until("the bot asks for updates", lambda: telegram.state()["polls"] > before)
+        before = count_greetings(telegram)
+        wait_until("the bot speaks to Telegram", lambda: count_greetings(telegram) > before)
 
     @property
     def today(self) -> date:

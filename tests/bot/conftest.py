@@ -24,10 +24,12 @@ def telegram(tmp_path: Path) -> Iterator[TelegramClient]:
         yield client
 
 
-@pytest.fixture
-def bot(tmp_path: Path, telegram: TelegramClient) -> Iterator[BotProcess]:
-    """A bot that is not started yet."""
-    process = BotProcess(tmp_path / "data", telegram.url, tmp_path / "bot.log")
+@pytest.fixture(params=["polling", "webhook"])
+def bot(request: pytest.FixtureRequest, tmp_path: Path, telegram: TelegramClient) -> Iterator[BotProcess]:
+    """A bot that is not started yet, of each kind: one that asks, one that is called."""
+    by_webhook = request.param == "webhook"
+    process = BotProcess(tmp_path / "data", telegram.url, tmp_path / "bot.log", by_webhook=by_webhook)
+    telegram.deliver(base=process.base)
     try:
         yield process
     finally:

@@ -115,6 +115,16 @@ class TelegramClient:
         """Wait until no update waits any more."""
         wait_until("every update is confirmed", lambda: self.state()["waiting"] == 0, seconds)
 
+    # --- webhook ---------------------------------------------------------------------------------
+
+    def deliver(self, **mood: Any) -> None:
+        """Say how updates are brought: `base`, `times`, `lost`, `backwards`, `held`. See `Deliveries`."""
+        self._post("deliver", mood)
+
+    def deliveries(self) -> list[dict[str, Any]]:
+        """Every attempt to bring an update: update_id, status (0: no answer), retry_after, at."""
+        return list(self._post("deliveries", {}))
+
     # --- what goes wrong -------------------------------------------------------------------------
 
     def fault(self, kind: str | int, **more: Any) -> None:

@@ -1,7 +1,8 @@
 """A double of Telegram's Bot API: a real HTTP server on loopback, as a process of its own.
 
-Methods at `/bot{token}/{method}`, with Telegram's offset semantics, long polling and limits; faults and
-people are steered at `/control/…`. `tests.bot.telegram_client` starts it and speaks to it.
+Methods at `/bot{token}/{method}`, with Telegram's offset semantics, long polling and limits; once a webhook
+is set, updates are brought by `tests.bot.webhook_double` instead. Faults and people are steered at
+`/control/…`. `tests.bot.telegram_client` starts it and speaks to it.
 
     python -m tests.bot.telegram_double PORT_FILE
 """
@@ -18,21 +19,12 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.bot.webhook_double import Deliveries, RefusedError, Webhook, id_of, read_webhook
+
 TOKEN = "123456:TOKEN-CANARY-Zq8vXw3uTn"
 TEXT_LIMIT = 4096
 CALLBACK_BYTES = 64
 MAX_BUTTONS = 100
-
-
-class RefusedError(Exception):
-    """An error as Telegram words it."""
-
-    def __init__(self, status: int, description: str, **parameters: Any) -> None:
-        super().__init__(description)
-        self.status = status
-        self.body = {"ok": False, "error_code": status, "description": description}
-        if parameters:
-            self.body["parameters"] = parameters
 
 
 @dataclass
@@ -64,6 +56,8 @@ class Telegram:
     next_message: int = 1
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     polls: int = 0
+    webhook: Webhook | None = None
+    deliveries: Deliveries = field(default_factory=Deliveries)
 
     # --- people ----------------------------------------------------------------------------------
 
@@ -124,6 +118,8 @@ class Telegram:
         return {"id": 1, "is_bot": True, "first_name": "Double", "username": "double_bot"}
 
     async def do_getUpdates(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        if self.webhook is not None:
+            raise RefusedError(409, "Conflict: can't use getUpdates method while webhook is active")
         self.polls += 1
         mine = self.polls
         self.changed.set()
@@ -183,11 +179,28 @@ class Telegram:
     def do_setMyCommands(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
         return True
 
+    def do_setWebhook(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        self.webhook = read_webhook(parameters)
+        self.changed.set()
+        return True
+
     def do_deleteWebhook(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        self.webhook = None
         return True
 
     def do_getWebhookInfo(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
-        return {"url": "", "has_custom_certificate": False, "pending_update_count": len(self.updates)}
+        info = {
+            "url": self.webhook.url if self.webhook else "",
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.updates),
+        }
+        failed_at = self.deliveries.failed_at
+        return {**info, "last_error_date": failed_at} if failed_at else info
+
+    def settle(self, update: Any) -> None:
+        """Take an update as delivered by webhook."""
+        self.updates = [waiting for waiting in self.updates if waiting is not update]
+        self.delivered.append(update)
 
     def _find(self, parameters: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -211,11 +224,6 @@ def person(chat: int) -> dict[str, Any]:
         "username": "usercanary",
         "language_code": "en",
     }
-
-
-def id_of(update: Any) -> int:
-    found = update.get("update_id") if isinstance(update, dict) else None
-    return found if isinstance(found, int) else 0
 
 
 def list_buttons(message: dict[str, Any]) -> list[dict[str, str]]:
@@ -281,7 +289,7 @@ async def control(request: web.Request) -> web.Response:
     return web.json_response(steer(request.app[TELEGRAM], request.match_info["what"], given))
 
 
-def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa: PLR0911 - one arm a wish
+def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa: C901, PLR0911 - one arm a wish
     match what:
         case "push":
             return telegram.push(given["update"])
@@ -301,6 +309,10 @@ def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa:
             return None
         case "calls":
             return telegram.calls
+        case "deliver":
+            return telegram.deliveries.set_mood(**given)
+        case "deliveries":
+            return telegram.deliveries.made
         case "state":
             confirmed = len(telegram.delivered)
             return {"waiting": len(telegram.updates), "polls": telegram.polls, "confirmed": confirmed}
@@ -319,10 +331,11 @@ async def main(port_file: Path) -> None:
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
+    delivering = asyncio.create_task(app[TELEGRAM].deliveries.run(app[TELEGRAM]))
     port = runner.addresses[0][1]
     port_file.with_suffix(".new").write_text(str(port))
     port_file.with_suffix(".new").rename(port_file)
-    await asyncio.Event().wait()
+    await delivering
 
 
 if __name__ == "__main__":

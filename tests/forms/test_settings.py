@@ -11,6 +11,7 @@ from forms.hours import describe_hours
 from forms.settings import Settings, SettingsError, load_settings
 
 ROOT = Path(__file__).parents[2]
+WEBHOOK_SECRET = "a-secret-that-only-Telegram_knows-0123"
 SETTING = re.compile(r"SAY_[A-Z_]+")
 
 
@@ -84,6 +85,10 @@ def test_from_env_public_url_follows_listen(listen: str, host: str, port: int, p
         ("SAY_TELEGRAM_MIN_AGE", "13"),
         ("SAY_TELEGRAM_TOKEN", "secret"),
         ("SAY_TELEGRAM_API_URL", "ftp://host"),
+        ("SAY_TELEGRAM_WEBHOOK_SECRET", "secret-of-thirty-one-characters"),
+        ("SAY_TELEGRAM_WEBHOOK_SECRET", "secret of many characters with spaces in it"),
+        ("SAY_TELEGRAM_WEBHOOK_SECRET", "secretsecret+" * 20),
+        ("SAY_TELEGRAM_WEBHOOK_SECRET", "secret-" * 37),
     ],
 )
 def test_from_env_wrong_value_is_one_sentence_without_it(name: str, value: str) -> None:
@@ -105,9 +110,43 @@ def test_repr_holds_no_secret() -> None:
         SAY_DATABASE_URL="postgresql+asyncpg://say:secret-one@host/say",
         SAY_SMTP_URL="smtps://say:secret-two@host:465",
         SAY_TELEGRAM_TOKEN="123456:secret-three",
+        SAY_PUBLIC_URL="https://say.example.gov.uk",
+        SAY_TELEGRAM_WEBHOOK_SECRET=WEBHOOK_SECRET,
     )
     assert settings.smtp_url == "smtps://say:secret-two@host:465"
     assert "secret" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("public", "api", "webhook"),
+    [
+        ("https://say.example.gov.uk", "", True),
+        ("https://say.example.gov.uk:8443", "", True),
+        ("https://say.example.gov.uk:9443", "", False),
+        ("https://127.0.0.1", "", False),
+        ("https://10.1.2.3", "", False),
+        ("https://intranet", "", False),
+        ("http://127.0.0.1:8080", "", False),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8081", True),
+    ],
+)
+def test_webhook_secret_is_taken_only_where_telegram_can_reach_us(
+    public: str, api: str, *, webhook: bool
+) -> None:
+    given = {
+        "SAY_TELEGRAM_TOKEN": "123456:abc",
+        "SAY_PUBLIC_URL": public,
+        "SAY_TELEGRAM_API_URL": api,
+        "SAY_TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET,
+    }
+    if webhook:
+        assert Settings.from_env(given).uses_webhook
+    else:
+        with pytest.raises(SettingsError, match=r"\ASAY_TELEGRAM_WEBHOOK_SECRET must .+\Z"):
+            Settings.from_env(given)
+    assert not Settings.from_env({**given, "SAY_TELEGRAM_WEBHOOK_SECRET": ""}).uses_webhook
+    if webhook:
+        assert not Settings.from_env({**given, "SAY_TELEGRAM_TOKEN": ""}).uses_webhook, "no bot, no webhook"
 
 
 def test_find_unset_for_serving_names_what_children_need() -> None:
