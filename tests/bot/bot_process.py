@@ -19,7 +19,7 @@ from forms.london import LONDON
 from forms.records import Invitation, InvitationCode
 from forms.settings import Settings
 from forms.units import Insert, PutUnit
-from tests.bot.telegram_client import TOKEN, wait_until
+from tests.bot.telegram_client import ROOT, TOKEN, wait_until
 from tests.locked import locked
 from tests.service.house import find_free_port
 
@@ -93,7 +93,7 @@ class BotProcess:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "admin", "serve", *chosen, "--log-level", "debug"],
                 cwd=self.log.parent,
-                env=self.environment,
+                env={**self.environment, "PYTHONPATH": str(ROOT)},  # this tree, wherever another is installed
                 stdout=log,
                 stderr=log,
             )
