@@ -147,5 +147,5 @@ class HandleUnit:
     def _close(self) -> Write:
         key = {"update_hash": self.envelope.update_hash}
         if self.set_aside:
-            return Update(InboxUpdate, key, {"set_aside_at": self.envelope.now})
-        return Update(InboxUpdate, key, {"sealed": None, "done_at": self.envelope.now})
+            return Update(InboxUpdate, key, {"chat_hash": None, "set_aside_at": self.envelope.now})
+        return Update(InboxUpdate, key, {"sealed": None, "chat_hash": None, "done_at": self.envelope.now})

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
-from bot.needed import find_id, identify, keep_needed
+from bot.needed import find_chat_id, find_id, identify, keep_needed
 from forms.records import InboxUpdate
 from forms.units import Insert, Key, Row, Rows, Update, Writes
 
@@ -60,12 +60,13 @@ def make_row(keys: Keys, raw: Any, now: datetime) -> dict[str, Any]:  # noqa: AN
     """Make the row of one update, stripped and sealed. What is no update at all is set aside at once."""
     update_id = find_id(raw)
     kept = keep_needed(raw) if update_id is not None else {"not_an_update": type(raw).__name__}
-    event = identify(kept)
+    event, chat_id = identify(kept), find_chat_id(kept)
     named = ("update", str(update_id)) if update_id is not None else ("odd", json.dumps(raw, sort_keys=True))
     return {
         "update_hash": keys.mac(*named),
         "message_hash": keys.mac("event", *event) if event else None,
         "position": update_id or 0,
+        "chat_hash": keys.mac("chat", str(chat_id)) if chat_id is not None else None,
         "sealed": keys.seal_message(json.dumps(kept).encode()),
         "received_at": now,
         "done_at": None,
@@ -81,11 +82,19 @@ def open_row(keys: Keys, row: Row) -> dict[str, Any]:
 
 
 async def list_waiting(store: Store) -> Sequence[Row]:
-    """Return the updates that nobody has handled yet, in their order."""
-    waiting = (
-        select(InboxUpdate.__table__)  # type: ignore[attr-defined]  # SQLModel sets it on every table
-        .where(col(InboxUpdate.done_at).is_(None), col(InboxUpdate.set_aside_at).is_(None))
-        .order_by(col(InboxUpdate.position), col(InboxUpdate.update_hash))
-        .limit(AT_ONCE)
+    """Return updates that nobody has handled yet: the first of every chat, then the second, and so on.
+
+    However many one chat sends, any other waits for one look at most.
+    """
+    waiting = select(InboxUpdate.__table__, _TURN.label("turn")).where(  # type: ignore[attr-defined]  # SQLModel sets it on every table
+        col(InboxUpdate.done_at).is_(None), col(InboxUpdate.set_aside_at).is_(None)
     )
-    return await store.read(waiting)
+    ordered = waiting.order_by("turn", col(InboxUpdate.position), col(InboxUpdate.update_hash))
+    return await store.read(ordered.limit(AT_ONCE))
+
+
+_TURN = func.row_number().over(
+    partition_by=func.coalesce(col(InboxUpdate.chat_hash), col(InboxUpdate.update_hash)),
+    order_by=(col(InboxUpdate.position), col(InboxUpdate.update_hash)),
+)
+"""Place among what waits of the same chat. What names no chat stands for itself."""

@@ -17,7 +17,9 @@ class InboxUpdate(SQLModel, table=True):
     message_hash: str | None = Field(default=None, unique=True)
     """Of chat and message id: the same message under a new update id is handled once."""
     position: int = Field(sa_type=BigInteger, index=True)
-    """The update id: handled in this order."""
+    """The update id: handled in this order within a chat."""
+    chat_hash: str | None = None
+    """Which chat it came from, until it is handled: chats take turns."""
     sealed: bytes | None = None
     received_at: datetime = Field(sa_type=UtcTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcTime, index=True)

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _create_attachment()
     _create_anonymous()
     _widen_review()
+    op.add_column("inboxupdate", sa.Column("chat_hash", sa.String(), nullable=True))
     op.add_column("invitation", _later_text("person"))
     op.add_column("invitation", sa.Column("placement", sa.String(), nullable=True))
     op.add_column("response", sa.Column("anonymous", sa.Boolean(), nullable=False, server_default=sa.false()))
