@@ -1,4 +1,4 @@
-"""Handles stored updates, one at a time, those of a chat in their order. Also those that a crash left behind."""
+"""Handles stored updates, one at a time, a chat's own in their order. Also what a crash left behind."""
 
 from __future__ import annotations
 
