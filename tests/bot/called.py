@@ -45,7 +45,6 @@ class Called:
         """Post any body."""
         url = f"http://{self.address[0]}:{self.address[1]}{WEBHOOK_PATH}"
         async with self.session.post(url, data=body, headers={"Host": HOST, **headers}) as answer:
-            assert await answer.read() == b"" or answer.status not in {200, 403, 413}
             assert answer.headers["Cache-Control"] == "no-store"
             return answer.status
 
