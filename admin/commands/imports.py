@@ -1,4 +1,4 @@
-"""`import`: reviews from the council's own list or from the statutory return."""
+"""`import`: reviews and visits from the council's own lists, reviews from the statutory return."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from admin.imports.reviews import ReviewReader
 from admin.imports.run import MAX_ALL_OR_NOTHING, ImportRun, Watch, list_notices
 from admin.imports.ssda903 import Ssda903Reader
 from admin.imports.table import FileRefusedError, Table, open_table
+from admin.imports.visits import VisitReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
     from admin.imports.findings import Finding, Tally
     from forms.store import Store
 
-READERS: dict[str, Callable[..., RowReader[Any]]] = {"reviews": ReviewReader, "ssda903": Ssda903Reader}
+READERS: dict[str, Callable[..., RowReader[Any]]] = {
+    "reviews": ReviewReader,
+    "ssda903": Ssda903Reader,
+    "visits": VisitReader,
+}
 
 
 @click.command("import")
@@ -33,11 +38,11 @@ READERS: dict[str, Callable[..., RowReader[Any]]] = {"reviews": ReviewReader, "s
 @click.option("--dry-run", is_flag=True, help="Check every row and store nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Store nothing if any row is refused.")
 def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
-    """Import a CSV file of reviews.
+    """Import a CSV file of reviews or visits.
 
-    `reviews` is the council's own list, `ssda903` table REVIEWS of the statutory return. Importing a file
-    twice changes nothing; importing a corrected file updates. Findings go to stderr, counts to stdout. Exit
-    code 1 if the file or every row is refused.
+    `reviews` and `visits` are the council's own lists, `ssda903` is table REVIEWS of the statutory return.
+    Importing a file twice changes nothing; importing a corrected file updates. Findings go to stderr, counts
+    to stdout. Exit code 1 if the file or every row is refused.
     """
     reader = READERS[kind](read_today())
     table = open_table(file, reader.required)

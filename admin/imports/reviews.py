@@ -147,7 +147,8 @@ class ReviewReader:
         if not values.get("meeting_kind"):
             values.pop("meeting_kind", None)  # blank: the default kind, or the one already known
         if values.get("stood_down"):
-            values["held_on"] = None
+            planned_on = None if values.get("sitting") else values["held_on"]
+            values |= {"due_on": values["due_on"] or planned_on, "held_on": None}
         return Entry(
             row=row.number,
             child_ref=values["child_ref"],

@@ -57,7 +57,7 @@ def test_columns_in_any_order_and_case_and_unknown_ones(desk: Desk) -> None:
 
 
 def test_unknown_kind_is_wrong_usage(desk: Desk) -> None:
-    assert desk.run("import", "visits", "v.csv").exit_code == 2
+    assert desk.run("import", "answers", "v.csv").exit_code == 2
 
 
 def test_short_and_long_rows(desk: Desk) -> None:

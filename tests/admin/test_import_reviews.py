@@ -258,6 +258,14 @@ def test_stood_down_review_is_kept_and_not_held(desk: Desk) -> None:
     assert "column held_on: 02/10/2026 is given, yet the review was stood down" in first.stderr
 
 
+def test_planned_day_of_a_stood_down_review_is_its_due_date_where_there_is_no_other(desk: Desk) -> None:
+    head = "child_ref,review_ref,due_on,held_on,stood_down\n"
+    desk.run("import", "reviews", desk.write("r.csv", head + "1,A,,2026-10-02,yes\n"))
+    assert desk.read(text("SELECT due_on, held_on FROM review")) == [
+        {"due_on": "2026-10-02", "held_on": None}
+    ]
+
+
 def test_stood_down_stands_against_a_file_that_does_not_say_it(desk: Desk) -> None:
     head = "child_ref,review_ref,due_on,held_on"
     desk.run("import", "reviews", desk.write("r.csv", f"{head},stood_down\n1,A,2026-10-01,,y\n"))
