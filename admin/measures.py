@@ -25,7 +25,7 @@ def write_measures_page() -> str:
 
 _PAGE_HEAD = """# What each figure means
 
-Made from the table in `admin/measures.py`; a test holds the two equal.
+Made from the tables in `admin/measures_reviews.py` and `admin/measures_voices.py`; a test holds them equal.
 
 Only reviews of looked-after children count here (`cla_review`). A review counts in the period in which it was
 held; days are London days, the first and the last included. Percentages are rounded half up to one decimal;

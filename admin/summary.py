@@ -48,6 +48,10 @@ class Figures:
     chosen: tuple[Figure, ...]
     default: tuple[Figure, ...] = ()
 
+    def find(self, name: str) -> Figure | None:
+        """Return a figure; None if there is none of that name."""
+        return next((figure for figure in self.chosen if figure.name == name), None)
+
     def find_default(self, name: str) -> Figure | None:
         """Return a figure by the default definition; None where that is the one chosen."""
         return next((figure for figure in self.default if figure.name == name), None)

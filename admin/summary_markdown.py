@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.shares import Share, find_percent
+from admin.markdown import list_table, make_title
+from admin.summary_compared import find_points
+from admin.summary_markdown_forms import list_form, list_placements
 from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from admin.summary import Summary
-    from admin.summary_forms import FormCount
-    from admin.summary_questions import QuestionCount
-    from forms.definition import Question
+    from admin.periods import Period
+    from admin.shares import Share
+    from admin.summary import Figure, Summary
 
 KINDS = {
     "cla_review": "Reviews of looked-after children",
@@ -28,11 +29,11 @@ KINDS = {
 
 def as_markdown(summary: Summary) -> str:
     """Write the page."""
-    days = f"{_write_day(summary.period.first_on)} to {_write_day(summary.period.last_on)}"
     lines = [
         "# Participation and engagement",
         "",
-        f"{days}. Participation is counted by the definition `{summary.definition}`.",
+        f"{_write_days(summary.period)}. Participation is counted by the definition `{summary.definition}`.",
+        *_list_notes(summary),
         "True counts, small ones too: for staff, not for publication.",
         "",
         *_list_figures(summary),
@@ -43,8 +44,8 @@ def as_markdown(summary: Summary) -> str:
         *_list_kinds(summary),
     ]
     for count in summary.forms:
-        lines += _list_form(count)
-    lines += _list_placements(summary)
+        lines += list_form(count)
+    lines += list_placements(summary.placements)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -71,11 +72,43 @@ def _list_figures(summary: Summary) -> Iterator[str]:
             "depends on them, the page says how low and how high it could be if they were known."
         )
         yield ""
-    rows = [
-        (_title(figure.name), write_share(figure.share), write_bounds(figure.share), figure.definition)
-        for figure in summary.figures
-    ]
-    yield from _table(("Figure", "Count", "Could be", "What it counts"), rows)
+    yield from list_table(_list_heads(summary), (_list_cells(summary, figure) for figure in summary.figures))
+
+
+def _list_heads(summary: Summary) -> Iterator[str]:
+    yield from ("Figure", "Count", "Could be")
+    if summary.counted.default:
+        yield "By `eligible`"
+    if summary.compared:
+        yield _write_days(summary.compared.period)
+        if summary.compared.default:
+            yield "By `eligible`"
+        yield "Points"
+    yield "What it counts"
+
+
+def _list_cells(summary: Summary, figure: Figure) -> Iterator[str]:
+    yield from (make_title(figure.name), write_share(figure.share), write_bounds(figure.share))
+    if summary.counted.default:
+        yield _write_figure(summary.counted.find_default(figure.name))
+    if summary.compared:
+        yield _write_figure(summary.compared.find(figure.name))
+        if summary.compared.default:
+            yield _write_figure(summary.compared.find_default(figure.name))
+        yield _write_points(find_points(summary)[figure.name])
+    yield figure.definition
+
+
+def _write_figure(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    bounds = write_bounds(figure.share)
+    return f"{write_share(figure.share)}, could be {bounds}" if bounds else write_share(figure.share)
+
+
+def _write_points(points: float | None) -> str:
+    """Write by how many percentage points a figure is higher now; nothing where that cannot be said."""
+    return "" if points is None else f"{points:+.1f}" if points else "0.0"
 
 
 def _list_codes(summary: Summary) -> Iterator[str]:
@@ -83,14 +116,14 @@ def _list_codes(summary: Summary) -> Iterator[str]:
     yield ""
     counts = summary.participation_codes
     rows = [(code.value, code.words, f"{counts[code.value]:,}") for code in ParticipationCode]
-    yield from _table(("Code", "What it means", "Reviews"), rows)
+    yield from list_table(("Code", "What it means", "Reviews"), rows)
 
 
 def _list_reasons(heading: str, reasons: Mapping[str, int]) -> Iterator[str]:
     yield f"## {heading}"
     yield ""
-    rows = [(_title(reason), f"{count:,}") for reason, count in reasons.items()]
-    yield from _table(("Reason", "Reviews"), rows) if rows else ("No reasons are recorded.", "")
+    rows = [(make_title(reason), f"{count:,}") for reason, count in reasons.items()]
+    yield from list_table(("Reason", "Reviews"), rows) if rows else ("No reasons are recorded.", "")
 
 
 def _list_kinds(summary: Summary) -> Iterator[str]:
@@ -98,86 +131,24 @@ def _list_kinds(summary: Summary) -> Iterator[str]:
     yield ""
     yield "Only reviews of looked-after children are in the figures above."
     yield ""
-    rows = [(KINDS.get(kind, _title(kind)), f"{held:,}") for kind, held in summary.meetings_by_kind.items()]
-    yield from _table(("Meeting", "Held"), rows)
-
-
-def _list_placements(summary: Summary) -> Iterator[str]:
-    if not summary.placements:
-        return
-    yield "## Posters, leaflets and cards"
-    yield ""
-    heads = ("Name", "Where", "Scanned", "Begun", "Sent")
     rows = [
-        (placed.name, placed.title, f"{placed.scans:,}", f"{placed.starts:,}", f"{placed.completions:,}")
-        for placed in summary.placements
+        (KINDS.get(kind, make_title(kind)), f"{held:,}") for kind, held in summary.meetings_by_kind.items()
     ]
-    yield from _table(heads, rows)
+    yield from list_table(("Meeting", "Held"), rows)
 
 
-def _list_form(count: FormCount) -> Iterator[str]:
-    yield f"## {count.form.title}"
-    yield ""
-    yield f"{_write_sent(count)}; {count.opened:,} opened."
-    yield count.definition
-    yield ""
-    if count.channels:
-        rows = [(channel, f"{number:,}") for channel, number in count.channels.items()]
-        yield from _table(("Channel", "Sent"), rows)
-    for question in count.questions if count.submitted else ():
-        yield from _list_question(question, count.form.find_question(question.key))
+def _list_notes(summary: Summary) -> Iterator[str]:
+    if summary.counted.default:
+        yield "Beside each figure stands what it is by the definition `eligible`."
+    if summary.compared:
+        yield (
+            f"Compared with {_write_days(summary.compared.period)}; points say by how many percentage points "
+            "a figure is higher now."
+        )
 
 
-def _write_sent(count: FormCount) -> str:
-    if count.is_shared:
-        return f"Sent {count.submitted:,}; one code each for {count.invited:,} meetings"
-    return f"Sent {_write_part(count.submitted, count.invited)} invited"
-
-
-def _list_question(counted: QuestionCount, question: Question | None) -> Iterator[str]:
-    yield f"### {_escape(question.label if question else counted.key)}"
-    yield ""
-    yield f"Answered {counted.answered:,}, skipped {counted.skipped:,}.{_write_middle(counted)}"
-    yield ""
-    if not counted.counts:
-        return
-    if counted.kind == "select_multiple":
-        yield "People could choose more than one."
-        yield ""
-    labels = {option.value: option.label for option in question.options} if question else {}
-    rows = [
-        (labels.get(value, value), _write_part(number, counted.answered))
-        for value, number in counted.counts.items()
-    ]
-    yield from _table(("Put first" if counted.kind == "rank" else "Answer", "People"), rows)
-
-
-def _write_middle(counted: QuestionCount) -> str:
-    return "" if counted.mean is None else f" Mean {counted.mean}, median {counted.median}."
-
-
-def _write_part(count: int, answered: int) -> str:
-    percent = find_percent(count, answered)
-    return f"{count:,} of {answered:,}" + ("" if percent is None else f" ({percent} %)")
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield _row(heads)
-    yield _row(["---"] * len(heads))
-    yield from map(_row, rows)
-    yield ""
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(_escape, cells))} |"
-
-
-def _escape(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|")
-
-
-def _title(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _write_days(period: Period) -> str:
+    return f"{_write_day(period.first_on)} to {_write_day(period.last_on)}"
 
 
 def _write_day(day: date) -> str:

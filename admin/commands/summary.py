@@ -13,52 +13,84 @@ from admin.commands.options import DAY, out_option, write_out
 from admin.measure_kinds import Definition
 from admin.periods import Period
 from admin.summary import Summary, summarise
+from admin.summary_csv import as_csv
 from admin.summary_json import as_json
 from admin.summary_markdown import as_markdown
 from forms.library import Library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
+
+
+def _as_json_text(counted: Summary) -> str:
+    return json.dumps(as_json(counted), indent=2) + "\n"
+
+
+SHAPES: dict[str, Callable[[Summary], str]] = {"json": _as_json_text, "md": as_markdown, "csv": as_csv}
 
 
 @click.command()
 @click.option("--from", "first", type=DAY, required=True, help="First day, as 2026-04-01 or 01/04/2026.")
 @click.option("--to", "last", type=DAY, required=True, help="Last day; it is included.")
-@click.option("--format", "shape", type=click.Choice(["json", "md"]), default="json", show_default=True)
+@click.option("--compare-from", "other_first", type=DAY, help="First day of a period to compare with.")
+@click.option("--compare-to", "other_last", type=DAY, help="Its last day.")
+@click.option("--format", "shape", type=click.Choice(tuple(SHAPES)), default="json", show_default=True)
 @click.option(
     "--definition",
     type=click.Choice([definition.value for definition in Definition]),
     default=Definition.ELIGIBLE.value,
     show_default=True,
-    help="How participation is counted.",
+    help="How participation is counted; with another than the default, both are printed.",
 )
-@out_option(required=False, words="Write here instead of stdout.")
+@out_option(required=False, words="Write here instead of stdout: the whole file, or none.")
 @click.option("--published", is_flag=True, help="Refused: small numbers cannot be hidden yet.")
 def summary(  # noqa: PLR0913 - one parameter an option
-    first: date, last: date, shape: str, definition: str, out: Path | None, *, published: bool
+    first: date,
+    last: date,
+    *,
+    other_first: date | None,
+    other_last: date | None,
+    shape: str,
+    definition: str,
+    out: Path | None,
+    published: bool,
 ) -> None:
     """Count a period of London days.
 
     Every figure comes with its numerator, denominator and definition. These are true counts, small ones too:
-    for staff, not for publication.
+    for staff, not for publication. CSV is one long table, a number a row.
     """
     if published:
         raise click.UsageError("--published is refused: small numbers cannot be hidden yet.")
-    counted = asyncio.run(_summarise(_make_period(first, last), Definition(definition)))
-    text = as_markdown(counted) if shape == "md" else json.dumps(as_json(counted), indent=2) + "\n"
+    period = _make_period(first, last, "--to is before --from.")
+    other = _make_other(other_first, other_last)
+    counted = asyncio.run(_summarise(period, other, Definition(definition)))
+    text = SHAPES[shape](counted)
     if out is None:
         click.echo(text, nl=False)
     else:
-        write_out(out, text.encode())
+        write_out(out, text.encode("utf-8-sig" if shape == "csv" else "utf-8"))
 
 
-def _make_period(first_on: date, last_on: date) -> Period:
+def _make_period(first_on: date, last_on: date, fault: str) -> Period:
     if last_on < first_on:
-        raise click.UsageError("--to is before --from.")
+        raise click.UsageError(fault)
     return Period(first_on, last_on)
 
 
-async def _summarise(period: Period, definition: Definition) -> Summary:
+def _make_other(first_on: date | None, last_on: date | None) -> Period | None:
+    """Make the period to compare with; none if it was not asked for."""
+    if first_on is None and last_on is None:
+        return None
+    if first_on is None or last_on is None:
+        raise click.UsageError("Say both --compare-from and --compare-to, or neither.")
+    return _make_period(first_on, last_on, "--compare-to is before --compare-from.")
+
+
+async def _summarise(period: Period, other: Period | None, definition: Definition) -> Summary:
     async with opened_folder() as opened:
-        return await summarise(opened.store, Library.shipped(), period, definition, read_today())
+        return await summarise(
+            opened.store, Library.shipped(), period, definition, read_today(), compared_with=other
+        )
