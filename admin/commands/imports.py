@@ -1,4 +1,4 @@
-"""`import`: reviews and visits from the council's own lists, reviews from the statutory return."""
+"""`import`: reviews and visits from the council's own lists, reviews from returns and extracts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from admin.commands.opening import make_asking, opened_folder, read_now, read_to
 from admin.following import follow_meetings
 from admin.imports.reviews import ReviewReader
 from admin.imports.run import MAX_ALL_OR_NOTHING, ImportRun, Watch, list_notices
+from admin.imports.ssd import SsdReader
 from admin.imports.ssda903 import Ssda903Reader
 from admin.imports.table import FileRefusedError, Table, open_table
 from admin.imports.visits import VisitReader
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 READERS: dict[str, Callable[..., RowReader[Any]]] = {
     "reviews": ReviewReader,
     "ssda903": Ssda903Reader,
+    "ssd": SsdReader,
     "visits": VisitReader,
 }
 
@@ -40,7 +42,8 @@ READERS: dict[str, Callable[..., RowReader[Any]]] = {
 def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
     """Import a CSV file of reviews or visits.
 
-    `reviews` and `visits` are the council's own lists, `ssda903` is table REVIEWS of the statutory return.
+    `reviews` and `visits` are the council's own lists, `ssda903` is table REVIEWS of the statutory return,
+    `ssd` the extract ssd_cla_reviews.
     Importing a file twice changes nothing; importing a corrected file updates. Findings go to stderr, counts
     to stdout. Exit code 1 if the file or every row is refused.
     """

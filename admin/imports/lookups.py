@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from admin.imports.entries import Sat
-from forms.records import Invitation, Review, Sitting
+from forms.records import Child, Invitation, Review, Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +34,15 @@ async def find_reviews(
     for row in await _read_where(store, statutory, col(Review.child_ref), child_refs):
         found[row["child_ref"], row["held_on"]].append(row["review_ref"])
     return found
+
+
+async def find_children(store: Store, review_refs: Iterable[str]) -> list[tuple[str, str, date | None]]:
+    """Find whose these reviews are: review, child, the child's date of birth."""
+    columns = select(col(Review.review_ref), col(Review.child_ref), col(Child.date_of_birth)).join(
+        Child, col(Child.child_ref) == col(Review.child_ref)
+    )
+    rows = await _read_where(store, columns, col(Review.review_ref), review_refs)
+    return [(row["review_ref"], row["child_ref"], row["date_of_birth"]) for row in rows]
 
 
 async def find_invitations(store: Store, review_refs: Iterable[str]) -> Mapping[str, list[str]]:

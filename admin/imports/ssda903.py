@@ -59,7 +59,8 @@ class Ssda903Reader:
             findings.append(refuse_cell(row, "child", "a reference"))
         rule = check_entry(date_text, held_on, code_text)
         if rule:
-            findings.append(_find_rule(row, rule, refuses=held_on is None))
+            column = "review" if rule is Rule.DATE_INVALID else "review_code"
+            findings.append(find_rule(row, column, rule, refuses=held_on is None))
         if held_on is None or is_refused(findings):
             return RowResult(findings=tuple(findings))
         born = values.get("dob")
@@ -72,7 +73,7 @@ class Ssda903Reader:
     ) -> RowResult[Entry]:
         code = parse_code(row.cells.get("review_code", ""))
         rule = check_age(code, born, held_on) if code and born else None
-        findings += [_find_rule(row, rule, refuses=False)] if rule else []
+        findings += [find_rule(row, "review_code", rule)] if rule else []
         findings += self._seen.check_birth_date(row, "dob", child_ref, born)
         findings += self._seen.check_held(row, "review", held_on)
         occurrence = self._occurrences[child_ref, held_on]
@@ -92,8 +93,8 @@ class Ssda903Reader:
         return RowResult(entry, tuple(findings))
 
 
-def _find_rule(row: SourceRow, rule: Rule, *, refuses: bool) -> Finding:
-    column = "review" if rule is Rule.DATE_INVALID else "review_code"
+def find_rule(row: SourceRow, column: str, rule: Rule, *, refuses: bool = False) -> Finding:
+    """Report a rule in the national validator's words."""
     text = row.cells.get(column, "")
     found = quote_cell(text) if text else "nothing"
     return Finding(row.number, column, rule.number, f"{rule.number}: {rule.message} Found {found}.", refuses)

@@ -12,7 +12,7 @@ from forms.records.types import LATER_TEXT
 class Review(SQLModel, table=True):
     """One meeting. Empty text means the file left it blank; None for yes/no likewise.
 
-    `source` is `reviews` or `ssda903`: which import the row was made by.
+    `source` is `reviews`, `ssda903` or `ssd`: which import the row was made by.
     """
 
     review_ref: str = Field(primary_key=True)
