@@ -12,10 +12,10 @@ import click
 from admin.commands.opening import make_asking, opened_folder, read_now, read_today
 from admin.following import follow_meetings
 from admin.imports.reviews import ReviewReader
-from admin.imports.run import MAX_ALL_OR_NOTHING, ImportRun, Watch, list_notices
+from admin.imports.run import ImportRun, Watch, list_notices
 from admin.imports.ssd import SsdReader
 from admin.imports.ssda903 import Ssda903Reader
-from admin.imports.table import FileRefusedError, Table, open_table
+from admin.imports.table import Table, open_table
 from admin.imports.visits import VisitReader
 
 if TYPE_CHECKING:
@@ -49,10 +49,6 @@ def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> No
     """
     reader = READERS[kind](read_today())
     table = open_table(file, reader.required)
-    if all_or_nothing and table.rows > MAX_ALL_OR_NOTHING:
-        raise FileRefusedError(
-            f"{file.name} has over {MAX_ALL_OR_NOTHING} rows: too many for --all-or-nothing."
-        )
     for notice in list_notices(table, reader.known):
         click.echo(f"{file.name}: {notice}", err=True)
     tally = asyncio.run(_import(table, reader, dry_run=dry_run, all_or_nothing=all_or_nothing))

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 ROWS_TOGETHER = 100
 """Rows in one transaction: a conversation that wants to be saved meanwhile waits some 10 ms."""
-MAX_ALL_OR_NOTHING = 5_000
-"""Rows that can stand or fall together: more than a year of the largest council's reviews. They share one
-transaction, which keeps others waiting, and one SELECT of two values each."""
 
 
 @dataclass(frozen=True, slots=True)

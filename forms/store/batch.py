@@ -12,11 +12,13 @@ from forms.store.statements import KEY_PREFIX, delete_by, insert_into, select_by
 from forms.units import Delete, Insert, Key, Row, Unit, Update, Write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Executable, Table
     from sqlmodel import SQLModel
 
+MAX_VALUES = 10_000
+"""Values in one SELECT: the databases refuse more than some 32,000. Only an import asks for so many."""
 Decision: TypeAlias = Any
 """What a unit's caller is told: its result, or the exception it failed with."""
 Found: TypeAlias = "dict[Key, Row]"
@@ -60,16 +62,26 @@ def carry_out(connection: Connection, tasks: Sequence[Task]) -> list[Decision]:
 
 
 def read_rows(connection: Connection, keys: Iterable[Key]) -> Found:
-    """Read the rows, with one SELECT for each table and column, always in the same order of tables."""
+    """Read the rows, with one SELECT for each table and column, always in the same order of tables and rows.
+
+    Very many rows take several: see MAX_VALUES.
+    """
     asked: dict[tuple[type[SQLModel], str], dict[str, Key]] = defaultdict(dict)
     for key in keys:
         asked[key.table, key.column][key.value] = key
     found: Found = {}
     for record, column in sorted(asked, key=lambda read: (read[0].__name__, read[1])):
         by_value = asked[record, column]
-        rows = connection.execute(select_by(table_of(record), column), {"values": list(by_value)})
-        found.update({by_value[row[column]]: row for row in rows.mappings()})
+        for values in _part(by_value):
+            rows = connection.execute(select_by(table_of(record), column), {"values": values})
+            found.update({by_value[row[column]]: row for row in rows.mappings()})
     return found
+
+
+def _part(values: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), MAX_VALUES):
+        yield ordered[start : start + MAX_VALUES]
 
 
 def decide_all(tasks: Sequence[Task], found: Found) -> tuple[list[Decision], list[Write]]:

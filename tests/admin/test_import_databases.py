@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 20)
 ROWS = ROWS_TOGETHER + 20
+MANY = 20_000
+"""Rows whose reviews are looked up by 40,000 references, at least 7,000 more than one SELECT takes."""
 
 
 def write_reviews(folder: Path, mode: str) -> Path:
@@ -55,3 +57,11 @@ async def test_return_after_reviews_then_reviews_after_return(store: Store, fold
     assert (again.stored["updated"], again.stored["unchanged"]) == (ROWS - 40, 40)
     found = await store.read(text("SELECT DISTINCT source, participation_code FROM review"))
     assert [dict(row) for row in found] == [{"source": "reviews", "participation_code": "PN1"}]
+
+
+async def test_more_rows_than_one_select_takes_stand_together(store: Store, folder: Path) -> None:
+    path = folder / "many.csv"
+    rows = (f"C{number % 900},R{number},2026-10-01,2026-10-02" for number in range(MANY))
+    path.write_text("\n".join(("child_ref,review_ref,due_on,held_on", *rows, "")), encoding="utf-8")
+    tallies = [await bring_in(store, path, ReviewReader(TODAY), all_or_nothing=True) for _ in range(2)]
+    assert [dict(tally.stored) for tally in tallies] == [{"added": MANY}, {"unchanged": MANY}]
