@@ -10,7 +10,7 @@ import secrets
 from typing import TYPE_CHECKING, assert_never
 
 from forms.conversation import start, take_turn
-from forms.definition import FACES, FileKind, Form, Kind, Question
+from forms.definition import FileKind, Form, Kind, Question
 from forms.drafts import Draft, dump_draft, load_draft
 from forms.introduction import introduce
 from forms.moves import (
@@ -151,7 +151,7 @@ def _show_question(asked: Ask) -> str:
 
 def _list_choices(question: Question) -> list[str]:
     if question.has_faces:
-        return [f"  {number}  {name}" for number, name in FACES.items()]
+        return [f"  {number}  {name}" for number, name in question.names.items()]
     if question.kind is Kind.RANGE:
         ends = (
             f"{question.low} {question.low_label}".strip(),

@@ -10,7 +10,7 @@ from bot.callbacks import Action, Press
 from bot.inbound import list_values
 from bot.messages import Button, Keyboard, Message
 from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP
-from forms.definition import FACES, Kind
+from forms.definition import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,10 +79,10 @@ def _build_answers(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...
 
 def _build_scale(question: Question, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:
     numbers = list_values(question)
-    faces = question.has_faces
-    labels = [FACES[int(number)].capitalize() if faces else number for number in numbers]
+    names = {str(point): name[:1].upper() + name[1:] for point, name in question.names.items()}
+    labels = [names.get(number, number) for number in numbers]
     buttons = (Button(label, press_of(Action.CHOOSE, place)) for place, label in enumerate(labels))
-    yield from in_rows(buttons, 1 if faces else NUMBERS_A_ROW)
+    yield from in_rows(buttons, 1 if names else NUMBERS_A_ROW)
 
 
 def _mark(asked: Ask, place: int) -> str:

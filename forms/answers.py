@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from forms.definition import FACES, Kind
+from forms.definition import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,8 +140,8 @@ def _parse_number(text: str) -> int | Rejection:
 
 
 def _parse_range(question: Question, text: str) -> Answer | Rejection:
-    faces = {name: number for number, name in FACES.items()} if question.has_faces else {}
-    number = faces.get(text.casefold()) or _parse_number(text)
+    faces = {name.casefold(): number for number, name in question.names.items()}
+    number = faces.get(text.casefold().rstrip(".! ")) or _parse_number(text)
     if isinstance(number, Rejection):
         return number
     inside = question.low <= number <= question.high and (number - question.low) % question.step == 0

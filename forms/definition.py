@@ -50,6 +50,26 @@ SEALED_KINDS = frozenset({Kind.TEXT, Kind.IMAGE, Kind.AUDIO})
 FACES = {1: "very bad", 2: "bad", 3: "in between", 4: "good", 5: "very good"}
 """The name of each of the five faces: a face is never shown without it."""
 
+THREE_FACES = {1: "not good", 2: "in between", 3: "good"}
+"""Likewise of three, for the youngest."""
+
+LIKES = {1: "I do not like it", 2: "I am not sure", 3: "I like it"}
+"""Three large faces, for a form with few words."""
+
+NAMED_SCALES = {("faces", 5): FACES, ("faces", 3): THREE_FACES, ("likes", 3): LIKES}
+"""By appearance and highest point: scales from 1 whose points have names."""
+
+LARGE_LOOKS = frozenset({"likes", "large"})
+"""Appearances with large targets."""
+
+PICTURES = frozenset(
+    {
+        *("mum", "dad", "siblings", "family", "carer", "friend", "worker", "teacher", "advocate", "people"),
+        *("come", "part", "picture"),
+    }
+)
+"""What we can draw beside an option; never without its label."""
+
 
 class Audience(StrEnum):
     """Whom a form is written for."""
@@ -98,10 +118,11 @@ USUAL_READER = {Timing.BEFORE: Reader.IRO, Timing.BETWEEN: Reader.IRO, Timing.AF
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing a person can choose: the value is stored, the label only shown."""
+    """One thing a person can choose: the value is stored, the label only shown, with a picture or without."""
 
     value: str
     label: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +164,18 @@ class Question:
         return _FILES_OF.get(self.kind, frozenset())
 
     @property
+    def names(self) -> dict[int, str]:
+        """Name each point of a scale of faces, its ends as the row has them; any other question has none."""
+        named = NAMED_SCALES.get((self.appearance, self.high)) if self.kind is Kind.RANGE else None
+        if named is None:
+            return {}
+        ends = {self.low: self.low_label, self.high: self.high_label}
+        return {point: ends.get(point) or name for point, name in named.items()}
+
+    @property
     def has_faces(self) -> bool:
-        """Tell whether this is a scale of the five faces."""
-        return self.kind is Kind.RANGE and self.appearance == "faces"
+        """Tell whether each point of this scale is a face with a name."""
+        return bool(self.names)
 
     def find_option(self, value: str) -> Option | None:
         """Return the option that stores `value`, if there is one."""

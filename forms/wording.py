@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import MAX_TEXT, RejectionCode
-from forms.definition import FACES, FileKind, Kind
+from forms.definition import FileKind, Kind
 from forms.given_files import MAX_FILES_A_QUESTION, MAX_FILES_A_RESPONSE
 from forms.moves import Note
 
@@ -80,6 +80,8 @@ def explain(code: RejectionCode | Note, question: Question | None = None) -> str
     """Say in a sentence what could not be taken and how to put it right, or how it was taken."""
     if code is RejectionCode.CONSTRAINT and question is not None and question.constraint_message:
         return question.constraint_message
+    if code in {RejectionCode.OUT_OF_RANGE, RejectionCode.NOT_A_NUMBER} and question and question.has_faces:
+        return _SENTENCES[RejectionCode.NOT_AN_OPTION]
     if code is RejectionCode.OUT_OF_RANGE and question is not None:
         return f"Please choose a number from {question.low} to {question.high}."
     if code is RejectionCode.EMPTY and question is not None and question.kind is not Kind.TEXT:
@@ -127,8 +129,8 @@ def label_answer(question: Question, answer: Answer) -> str:
         return ", ".join(_label_option(question, value) for value in answer)
     if question.kind is Kind.SELECT_ONE:
         return _label_option(question, str(answer))
-    if question.has_faces and isinstance(answer, int):
-        return FACES.get(answer, str(answer))
+    if isinstance(answer, int):
+        return question.names.get(answer, str(answer))
     if question.kind is Kind.DATE:
         day = date.fromisoformat(str(answer))
         return f"{day.day} {day:%B %Y}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.answers import MAX_DIGITS
-from forms.definition import FACES, Kind, Question
+from forms.definition import LARGE_LOOKS, Kind, Question
 from forms.web.given import DATE_PARTS, first
 
 if TYPE_CHECKING:
@@ -16,18 +16,24 @@ if TYPE_CHECKING:
 
 MAX_STEPS = 21
 """Numbers shown as a row to press; a longer scale is typed."""
+FEW_FACES = 3
 DATE_DIGITS = {"day": 2, "month": 2, "year": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to press or tick. `aside` is said by screen readers after the label."""
+    """One thing to press or tick. `aside` is said by screen readers after the label.
+
+    `face` is the drawing of a point on a scale of faces, 1 to 5; `picture` that of an option.
+    """
 
     id: str
     value: str
     label: str
     on: bool
     aside: str = ""
+    face: int = 0
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class Control:
     choices: tuple[Choice, ...] = ()
     fields: tuple[Field, ...] = ()
     places: tuple[str, ...] = ()
+    is_large: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -66,10 +73,10 @@ def build_control(question: Question, fields: Fields, prefix: str = "") -> Contr
     match question.kind:
         case Kind.SELECT_ONE | Kind.SELECT_MULTIPLE:
             look = "one" if question.kind is Kind.SELECT_ONE else "several"
-            return _choose(look, name, _list_options(question, name, held))
+            return _choose(look, name, question, _list_options(question, name, held))
         case Kind.RANGE if _count_steps(question) <= MAX_STEPS:
-            is_faces = question.appearance == "faces"
-            return _choose("faces" if is_faces else "scale", name, _list_steps(question, name, held))
+            look = "faces" if question.has_faces else "scale"
+            return _choose(look, name, question, _list_steps(question, name, held))
         case Kind.RANK:
             return _build_ranking(question, fields, prefix)
         case Kind.DATE:
@@ -81,13 +88,15 @@ def build_control(question: Question, fields: Fields, prefix: str = "") -> Contr
             return Control("file", name, name)
 
 
-def _choose(look: str, name: str, choices: Iterable[Choice]) -> Control:
-    return Control(look, f"{name}-1", name, choices=tuple(choices))
+def _choose(look: str, name: str, question: Question, choices: Iterable[Choice]) -> Control:
+    is_large = question.appearance in LARGE_LOOKS
+    return Control(look, f"{name}-1", name, choices=tuple(choices), is_large=is_large)
 
 
 def _list_options(question: Question, name: str, held: tuple[str, ...]) -> Iterator[Choice]:
     for n, option in enumerate(question.options, 1):
-        yield Choice(f"{name}-{n}", option.value, option.label, option.value in held)
+        on = option.value in held
+        yield Choice(f"{name}-{n}", option.value, option.label, on, picture=option.picture)
 
 
 def _count_steps(question: Question) -> int:
@@ -96,11 +105,16 @@ def _count_steps(question: Question) -> int:
 
 def _list_steps(question: Question, name: str, held: tuple[str, ...]) -> Iterator[Choice]:
     ends = {question.low: question.low_label, question.high: question.high_label}
-    faces = question.appearance == "faces"
+    names = question.names
     for n, step in enumerate(range(question.low, question.high + 1, question.step), 1):
-        label = FACES.get(step, str(step)) if faces else str(step)
-        aside = "" if faces else ends.get(step, "")
-        yield Choice(f"{name}-{n}", str(step), label, str(step) in held, aside)
+        aside = "" if names else ends.get(step, "")
+        label, on = names.get(step, str(step)), str(step) in held
+        yield Choice(f"{name}-{n}", str(step), label, on, aside, _choose_face(step, len(names)))
+
+
+def _choose_face(point: int, points: int) -> int:
+    """Return which of the five drawn faces stands for a point: of three, the outer two and the middle one."""
+    return 2 * point - 1 if points == FEW_FACES else point
 
 
 def _build_ranking(question: Question, fields: Fields, prefix: str) -> Control:

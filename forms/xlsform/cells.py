@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.definition import CHOICE_KINDS, OR_FILE, Kind, Option
+from forms.definition import CHOICE_KINDS, NAMED_SCALES, OR_FILE, Kind, Option
 from forms.expressions import Expression, ExpressionFaultError, parse_expression
 from forms.xlsform.columns import BEGIN_GROUP, CELLS, END_GROUP, describe_type
 from forms.xlsform.issues import suggest
@@ -24,8 +24,14 @@ if TYPE_CHECKING:
     from forms.xlsform.issues import Findings
     from forms.xlsform.tables import Row
 
-FACES = "faces"
-"""The one appearance of a scale: from 1 to 5 as five faces, each with its name in words."""
+LOOKS = {
+    Kind.RANGE: ("faces", "likes"),
+    Kind.SELECT_ONE: ("large",),
+    Kind.SELECT_MULTIPLE: ("large",),
+    Kind.TEXT: (OR_FILE,),
+}
+"""The appearances we know: a scale as faces, each with its name in words; choices as large targets; a text
+that may be a file as well."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _YES = frozenset({"yes", "true", "true()"})
@@ -163,14 +169,17 @@ class RowCells:
         elif (scale.high - scale.low) // scale.step >= MAX_OPTIONS:
             self.refuse("parameters", f"gives more than {MAX_OPTIONS} points: each is a button")
 
-    def read_appearance(self, kind: str, scale: Scale | None) -> str:
-        """Return how a scale is drawn, or that a text may be a file as well."""
-        found = self.find("appearance")
-        known = OR_FILE if kind == Kind.TEXT else FACES
-        if found and found != known:
-            self.refuse(
-                "appearance", f'found "{found}"{suggest(found, (known,))}: expected {known}, or nothing'
-            )
-        elif found and scale and scale != Scale(1, 5):
-            self.refuse("appearance", "faces are five: expected the parameters start=1 end=5")
+    def read_appearance(self, kind: Kind, scale: Scale | None) -> str:
+        """Return how a scale or a choice is drawn."""
+        found, known = self.find("appearance"), LOOKS.get(kind, ())
+        if found and known and found not in known:
+            fault = f'found "{found}"{suggest(found, known)}: expected {" or ".join(known)}, or nothing'
+            self.refuse("appearance", fault)
+        elif found and scale and not _has_names(found, scale):
+            ends = " or ".join(f"start=1 end={high}" for look, high in NAMED_SCALES if look == found)
+            self.refuse("appearance", f"{found} have names: expected the parameters {ends}")
         return found
+
+
+def _has_names(look: str, scale: Scale) -> bool:
+    return (scale.low, scale.step) == (1, 1) and (look, scale.high) in NAMED_SCALES

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from forms.definition import Option
+from forms.definition import PICTURES, Option
 from forms.xlsform.columns import NEEDED
+from forms.xlsform.issues import suggest
 from forms.xlsform.limits import MAX_NAME, MAX_OPTION_LABEL, MAX_OPTIONS, count_characters
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def read_lists(sheet: Sheet | None, findings: Findings) -> Lists:
         for column in sheet.find_blank(row, NEEDED["choices"]) if sheet else ():
             findings.add("choices", row.number, column, "is blank")
         name = row.cells.get("list_name", "")
-        option = Option(row.cells.get("name", ""), row.cells.get("label", ""))
+        option = Option(*(row.cells.get(column, "") for column in ("name", "label", "picture")))
         for column, fault in (*_find_faults(option), *_find_twins(option, lists.get(name, ()))):
             findings.add("choices", row.number, column, fault)
         lists[name] = (*lists.get(name, ()), option)
@@ -44,6 +45,9 @@ def _find_faults(option: Option) -> Iterator[tuple[str, str]]:
     length = count_characters(option.label)
     if length > MAX_OPTION_LABEL:
         yield "label", f"has {length} characters: expected at most {MAX_OPTION_LABEL}, to fit a button"
+    if option.picture and option.picture not in PICTURES:
+        known = ", ".join(sorted(PICTURES))
+        yield "picture", f'found "{option.picture}"{suggest(option.picture, PICTURES)}: expected {known}'
 
 
 def _find_twins(option: Option, held: tuple[Option, ...]) -> Iterator[tuple[str, str]]:

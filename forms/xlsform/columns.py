@@ -14,15 +14,18 @@ BEGIN_GROUP, END_GROUP = "begin_group", "end_group"
 
 _SAID = frozenset({"type", "name", "label", "relevant", "hint", "needs_name"})
 _ASKED = _SAID | {"constraint", "constraint_message", "required", "alert", "measure"}
-_SCALED = _ASKED | {"parameters", "appearance", "low_label", "high_label"}
+_DRAWN = _ASKED | {"appearance"}
+_SCALED = _DRAWN | {"parameters", "low_label", "high_label"}
 
 CELLS: Mapping[str, frozenset[str]] = {
     BEGIN_GROUP: frozenset({"type", "name", "label", "relevant"}),
     END_GROUP: frozenset({"type", "name"}),
     **dict.fromkeys(Kind, _ASKED),
     Kind.NOTE: _SAID,
-    Kind.TEXT: _ASKED | {"appearance"},
+    Kind.TEXT: _DRAWN,
     **dict.fromkeys(FILE_KINDS, _SAID | {"required", "measure"}),
+    Kind.SELECT_ONE: _DRAWN,
+    Kind.SELECT_MULTIPLE: _DRAWN,
     Kind.RANGE: _SCALED,
 }
 """For each type, the cells that mean something there: any other that is filled in is a fault."""
@@ -33,7 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("parameters", "appearance", "alert", "measure", "low_label", "high_label"),
         "needs_name",
     ),
-    "choices": ("list_name", "name", "label"),
+    "choices": ("list_name", "name", "label", "picture"),
     "settings": ("form_id", "form_title", "audience", "timing", "reader", "simpler", "anonymous", "version"),
 }
 

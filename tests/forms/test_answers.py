@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from forms.answers import MAX_TEXT, Rejection, RejectionCode, clean_words, parse_answer
 from forms.definition import Kind, Option, Question
+from forms.wording import explain, label_answer
 
 PEOPLE = (Option("mum", "My mum"), Option("dad", "My dad"), Option("carer", "My carer"))
 
@@ -86,3 +87,37 @@ def test_parse_face_by_name_or_number() -> None:
         1,
         Rejection(RejectionCode.OUT_OF_RANGE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("appearance", "high", "names"),
+    [
+        ("faces", 5, ["very bad", "bad", "in between", "good", "very good"]),
+        ("faces", 3, ["not good", "in between", "good"]),
+        ("likes", 3, ["I do not like it", "I am not sure", "I like it"]),
+    ],
+)
+def test_every_face_has_a_name_that_can_be_typed(appearance: str, high: int, names: list[str]) -> None:
+    faces = ask(Kind.RANGE, low=1, high=high, appearance=appearance)
+    assert list(faces.names.values()) == names
+    assert [parse_answer(faces, [name]) for name in names] == [*range(1, high + 1)]
+    assert [label_answer(faces, point) for point in range(1, high + 1)] == names
+
+
+def test_ends_of_a_scale_of_faces_are_called_as_the_row_says() -> None:
+    faces = ask(
+        Kind.RANGE, low=1, high=3, appearance="likes", low_label="I feel bad", high_label="I feel good"
+    )
+    assert faces.names == {1: "I feel bad", 2: "I am not sure", 3: "I feel good"}
+    assert [parse_answer(faces, [typed]) for typed in ("I feel bad.", "i FEEL good", "I like it", "4")] == [
+        1,
+        3,
+        Rejection(RejectionCode.NOT_A_NUMBER),
+        Rejection(RejectionCode.OUT_OF_RANGE),
+    ]
+
+
+@pytest.mark.parametrize("code", [RejectionCode.NOT_A_NUMBER, RejectionCode.OUT_OF_RANGE])
+def test_nobody_who_sees_faces_is_asked_for_a_number(code: RejectionCode) -> None:
+    faces = ask(Kind.RANGE, low=1, high=3, appearance="faces")
+    assert explain(code, faces) == "Please choose one of the answers shown."

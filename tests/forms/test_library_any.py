@@ -36,7 +36,7 @@ CELLS: dict[str, list[str]] = {
     "alert": ["", "", *CONDITIONS],
     "required": ["", "yes", "perhaps"],
     "parameters": ["", "start=0 end=10", "start=1 end=5", "start=5 end=1", "rows=3"],
-    "appearance": ["", "", "faces"],
+    "appearance": ["", "", "faces", "likes", "large"],
 }
 rows = st.fixed_dictionaries({column: st.sampled_from(values) for column, values in CELLS.items()})
 good_rows = st.builds(

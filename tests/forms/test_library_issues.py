@@ -245,3 +245,66 @@ def test_example_in_the_guide_is_a_form() -> None:
     guide = (HERE.parents[1] / "docs" / "questionnaires.md").read_text(encoding="utf-8")
     example = guide.split("## A small form")[1].split("## The sheet `survey`")[0]
     assert parse_markdown(example).key == "my_form"
+
+
+LOOKS = [
+    (
+        "range",
+        "start=0 end=3",
+        "faces",
+        "faces have names: expected the parameters start=1 end=5 or start=1 end=3",
+    ),
+    ("range", "start=1 end=5", "likes", "likes have names: expected the parameters start=1 end=3"),
+    (
+        "range",
+        "start=1 end=3 step=2",
+        "faces",
+        "faces have names: expected the parameters start=1 end=5 or start=1 end=3",
+    ),
+    ("range", "start=1 end=3", "large", 'found "large": expected faces or likes, or nothing'),
+    ("select_one l", "", "faces", 'found "faces": expected large, or nothing'),
+]
+
+
+@pytest.mark.parametrize(("kind", "parameters", "look", "fault"), LOOKS)
+def test_appearance_that_cannot_be_drawn(kind: str, parameters: str, look: str, fault: str) -> None:
+    form = make_form(
+        f"| | {kind} | a | Say | {parameters} | {look} |",
+        "type | name | label | parameters | appearance",
+        "| | l | one | One |",
+    )
+    assert fault in list_faults(form)[0]
+
+
+def test_picture_that_we_cannot_draw() -> None:
+    good = make_form("| | select_one l | a | Say |", choices="| | l | one | One |")
+    headed = good.replace(
+        "| choices | list_name | name | label |", "| choices | list_name | name | label | picture |"
+    )
+    fine = headed.replace("| One |", "| One | mum |")
+    assert parse_markdown(fine).questions[0].options[0].picture == "mum"
+    [fault] = list_faults(fine.replace("| mum |", "| mumm |"))
+    assert fault.startswith(
+        'choices, row 2, column picture: found "mumm" (did you mean "mum"?): expected advocate'
+    )
+
+
+SETTINGS = "| settings | form_id | form_title | audience | timing |"
+
+
+def test_reader_follows_from_the_moment_unless_the_form_says() -> None:
+    readers = {}
+    for timing in ("before", "between", "after"):
+        readers[timing] = parse_markdown(make_form(settings=f"| | demo | Demo | child | {timing} |")).reader
+    assert readers == {"before": "iro", "between": "iro", "after": "manager"}
+    said = make_form(settings="| | demo | Demo | child | before | adviser | demo_simple |")
+    form = parse_markdown(said.replace(SETTINGS, f"{SETTINGS} reader | simpler |"))
+    assert (form.reader, form.simpler) == ("adviser", "demo_simple")
+
+
+def test_reader_and_simpler_form_that_cannot_be() -> None:
+    said = make_form(settings="| | demo | Demo | child | before | teacher | demo |")
+    assert list_faults(said.replace(SETTINGS, f"{SETTINGS} reader | simpler |")) == [
+        'settings, row 2, column reader: found "teacher": expected iro, manager, chair, adviser',
+        'settings, row 2, column simpler: "demo" is this form itself: name another',
+    ]
