@@ -71,7 +71,7 @@ def _say_what_for(form: Form) -> str:
 def _say_who_reads(form: Form, name: str) -> tuple[str, ...]:
     match form.reader:
         case Reader.MANAGER:
-            who = "person" if form.audience is Audience.EVERYONE else "IRO"
+            who = "person" if form.audience in {Audience.CHILD, Audience.EVERYONE} else "IRO"
             return (
                 "The manager of the reviewing service reads this.",
                 f"The {who} who ran the meeting does not see your answers.",
