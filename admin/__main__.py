@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from admin.commands import alerts, forms, imports, invite, qr, rehearse, serve, summary
+from admin.commands import alerts, forms, imports, invite, letters, qr, rehearse, serve, summary
 from admin.imports.table import FileRefusedError
 from forms.folder import FolderError
 from forms.problems import StoreUnavailableError
@@ -22,6 +22,7 @@ COMMANDS: Sequence[click.Command] = (
     forms.forms,
     imports.import_,
     invite.invite,
+    letters.letters,
     qr.qr,
     alerts.alerts,
     summary.summary,

@@ -100,6 +100,7 @@ class NotAsked(Enum):
     NO_FORM_FOR_AGE = "no form is there yet for a child of this age"
     NO_SAFE_PARENT = "no parent is marked as safe to invite"
     ALREADY_INVITED = "already invited"
+    HAD_A_LETTER = "had a letter already; --again makes another"
     CLOSED = "has answered already, or the invitation is closed"
 
 

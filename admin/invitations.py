@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from forms.definition import Audience
     from forms.keys import Keys
     from forms.store import Store
+
+
+TOGETHER = 100
+"""Invitations that share a commit at most: somebody who wants to save meanwhile waits some milliseconds."""
 
 
 class Office(Protocol):
@@ -188,7 +193,7 @@ def list_turns(meetings: Iterable[MeetingRow], audience: Audience | None, asking
 
 
 async def invite_all(
-    office: Office, turns: Iterable[Turn], now: datetime, *, made_for: str = "list", again: bool = False
+    office: Office, turns: Iterable[Turn], now: datetime, *, made_for: str = "list"
 ) -> AsyncIterator[Outcome]:
     """Invite everybody whose turn it is; say what came of each.
 
@@ -196,8 +201,27 @@ async def invite_all(
     Raises StoreUnavailableError.
     """
     for turn in turns:
-        if isinstance(turn.choice, NotAsked):
-            yield Outcome(turn.meeting, turn.audience, turn.choice)
-        else:
-            came_of = await invite(office, turn.choice, now, made_for=made_for, again=again)
-            yield Outcome(turn.meeting, turn.audience, came_of, turn.choice)
+        yield await _invite_turn(office, turn, now, made_for=made_for, again=False)
+
+
+async def invite_together(
+    office: Office, turns: Sequence[Turn], now: datetime, *, made_for: str
+) -> list[Outcome]:
+    """Invite everybody, or mint one more code for who is invited; many share a commit. In the same order.
+
+    Raises StoreUnavailableError; codes that were stored by then are in nobody's hands.
+    """
+    outcomes: list[Outcome] = []
+    for start in range(0, len(turns), TOGETHER):
+        some = turns[start : start + TOGETHER]
+        outcomes += await gather(
+            *(_invite_turn(office, turn, now, made_for=made_for, again=True) for turn in some)
+        )
+    return outcomes
+
+
+async def _invite_turn(office: Office, turn: Turn, now: datetime, *, made_for: str, again: bool) -> Outcome:
+    if isinstance(turn.choice, NotAsked):
+        return Outcome(turn.meeting, turn.audience, turn.choice)
+    came_of = await invite(office, turn.choice, now, made_for=made_for, again=again)
+    return Outcome(turn.meeting, turn.audience, came_of, turn.choice)

@@ -39,26 +39,31 @@ def _draw(link: str) -> qrcode.QRCode:
     return drawing
 
 
+def list_qr_bars(link: str) -> tuple[list[tuple[int, int, int]], int]:
+    """Return each run of dark modules as left, top, width, and how many modules the code is across."""
+    modules: Sequence[Sequence[bool]] = _draw(link).get_matrix()
+    return list(_list_bars(modules)), len(modules)
+
+
 def draw_qr_svg(link: str) -> str:
     """Draw an SVG that can stand in a page or a file; it fills the width that it is given."""
-    modules: Sequence[Sequence[bool]] = _draw(link).get_matrix()
-    size = len(modules)
+    bars, size = list_qr_bars(link)
+    path = "".join(f"M{left} {top}h{width}v1H{left}z" for left, top, width in bars)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" role="img" '
         f'aria-label="QR code" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{size}v{size}H0z"/>'
-        f'<path d="{"".join(_list_bars(modules))}"/></svg>'
+        f'<path d="{path}"/></svg>'
     )
 
 
-def _list_bars(modules: Sequence[Sequence[bool]]) -> Iterator[str]:
-    """Yield a bar for each run of dark modules in a row."""
+def _list_bars(modules: Sequence[Sequence[bool]]) -> Iterator[tuple[int, int, int]]:
     for y, row in enumerate(modules):
         start = None
         for x, is_dark in enumerate([*row, False]):
             if is_dark and start is None:
                 start = x
             elif not is_dark and start is not None:
-                yield f"M{start} {y}h{x - start}v1H{start}z"
+                yield start, y, x - start
                 start = None
 
 

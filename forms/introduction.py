@@ -49,15 +49,16 @@ def _choose_words(form: Form) -> _Words:
 def introduce(form: Form, reader_name: str, council: Council) -> tuple[str, ...]:
     """Say what this is for, who will read it, what happens with it and that it is a choice."""
     return (
-        _say_what_for(form),
-        *_say_who_reads(form, reader_name),
+        say_what_for(form),
+        *say_who_reads(form, reader_name),
         "If someone may be hurt, we must tell a person who can help.",
         FREE_TO_ANSWER,
         f"{NOT_LIVE} People at {council.name} read these {council.hours}.",
     )
 
 
-def _say_what_for(form: Form) -> str:
+def say_what_for(form: Form) -> str:
+    """Say in one sentence what can be said here."""
     words = _choose_words(form)
     if form.timing is Timing.AFTER:
         return "You can say how the meeting went, and what would make the next one better."
@@ -68,7 +69,8 @@ def _say_what_for(form: Form) -> str:
     return f"You can say what you think before {words.about}."
 
 
-def _say_who_reads(form: Form, name: str) -> tuple[str, ...]:
+def say_who_reads(form: Form, name: str) -> tuple[str, ...]:
+    """Say who reads the answers, and who does not. `name` is the IRO's, or of whoever ran the meeting."""
     match form.reader:
         case Reader.MANAGER:
             who = "person" if form.audience in {Audience.CHILD, Audience.EVERYONE} else "IRO"

@@ -1,0 +1,117 @@
+"""`letters`: a page for each person who is asked, and the list of whose each is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from admin.commands.invite import name_left_out
+from admin.commands.opening import make_asking, opened_folder, read_now
+from admin.commands.whose import check_whose, find_meetings, whose_options
+from admin.invitation_rules import NotAsked
+from admin.invitations import list_turns
+from admin.letters.batch import (
+    FILES,
+    MOST,
+    FolderTakenError,
+    check_folder,
+    forget_codes,
+    leave_out_those_with_a_letter,
+    mint_letters,
+    write_batch,
+    write_folder,
+)
+from admin.letters.content import Writer
+from admin.letters.pdf import LetterTooLongError
+from admin.letters.pen import UnprintableError
+from forms.definition import Audience
+from forms.library import Library
+from forms.london import london_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from admin.commands.opening import Opened
+    from admin.invitations import Outcome, Turn
+    from admin.letters.batch import Batch
+
+SILENT = frozenset({NotAsked.HAD_A_LETTER})
+"""Reasons that are only counted, since they are no news."""
+
+
+@click.command()
+@whose_options
+@click.option("--again", is_flag=True, help="Also for those who had a letter already; their old codes stay.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="A new folder for the letters and the cover list.",
+)
+def letters(
+    *, days: int | None, review_ref: str | None, audience: str | None, again: bool, out: Path
+) -> None:
+    """Make letters, a page for each person.
+
+    Each has a QR code and a code to type, its own. Whoever is not invited yet is invited. The folder gets
+    letters.pdf and letters.html, which say the same, and cover_list.csv: which letter, by the number at its
+    foot, is for whom, and how to hand it over. That has no code in it; keep it apart from the letters all the
+    same. Codes cannot be printed a second time: --again makes new ones.
+    """
+    check_whose(days, review_ref)
+    try:
+        check_folder(out)
+        batch = asyncio.run(
+            _make(days, review_ref, Audience(audience) if audience else None, out, again=again)
+        )
+    except (FolderTakenError, LetterTooLongError, UnprintableError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    except OSError as fault:
+        raise click.ClickException(f"{out} cannot be written: {fault.strerror}.") from fault
+    click.echo(
+        f"{len(batch.letters)} letters in {out}: {', '.join(FILES)}" if batch.letters else "No letters."
+    )
+
+
+async def _make(
+    days: int | None, review_ref: str | None, audience: Audience | None, out: Path, *, again: bool
+) -> Batch:
+    now = read_now()
+    async with opened_folder() as opened:
+        asking = make_asking(opened.settings, london_day(now), is_named=review_ref is not None)
+        meetings = await find_meetings(opened.store, asking, days, review_ref)
+        turns: Sequence[Turn] = list(list_turns(meetings, audience, asking))
+        if not again:
+            turns = await leave_out_those_with_a_letter(opened, turns)
+        if len(turns) > MOST:
+            raise click.ClickException(f"That is more than {MOST} at once: ask for fewer days.")
+        outcomes = await mint_letters(opened, turns, now)
+        try:
+            batch = write_batch(_make_writer(opened), Library.shipped(), outcomes)
+            if batch.letters:
+                write_folder(out, batch.draw())
+        except BaseException:
+            await forget_codes(opened, outcomes)
+            raise
+        _name_left_out(outcomes)
+        return batch
+
+
+def _make_writer(opened: Opened) -> Writer:
+    settings = opened.settings
+    if not settings.out_of_hours:
+        click.echo("SAY_OUT_OF_HOURS is not set: the letters name no number of the council's.", err=True)
+    return Writer(settings.describe_council(), settings.letter_greeting, settings.public_url)
+
+
+def _name_left_out(outcomes: Sequence[Outcome]) -> None:
+    reasons = Counter(outcome.came_of for outcome in outcomes if isinstance(outcome.came_of, NotAsked))
+    for outcome in outcomes:
+        if isinstance(outcome.came_of, NotAsked) and outcome.came_of not in SILENT:
+            name_left_out(outcome, outcome.came_of)
+    for reason, count in reasons.items():
+        click.echo(f"{count} without a letter: {reason.value}.", err=True)

@@ -1,0 +1,136 @@
+"""One run of letters: codes are minted and stored, all is drawn, and then all files appear at once."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from admin.invitation_rules import NotAsked
+from admin.invitations import Turn, find_invitation_id, invite_together
+from admin.letters.content import Addressee, Letter, write_letter
+from admin.letters.cover import CoverLine, write_cover
+from admin.letters.page import draw_page
+from admin.letters.pdf import draw_pdf
+from forms.files import make_folder, sync_folder, write_durably
+from forms.london import london_day
+from forms.records import InvitationCode
+from forms.units import Delete, PutUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from admin.invitations import Office, Outcome
+    from admin.letters.content import Writer
+    from forms.library import Library
+
+FILES = ("letters.pdf", "letters.html", "cover_list.csv")
+LETTER = "letter"
+MOST = 2_000
+"""Letters in one run: far more than a council's largest month, and some 40 MB while they are drawn."""
+
+
+class FolderTakenError(Exception):
+    """There is something in the folder already: nothing is written over, since no code is printed twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Letters and whose each is, in the same order."""
+
+    letters: tuple[Letter, ...]
+    cover: tuple[CoverLine, ...]
+
+    def draw(self) -> Mapping[str, bytes]:
+        """Draw the three files. Raises LetterTooLongError, UnprintableError."""
+        drawn = draw_pdf(self.letters)
+        page = draw_page(self.letters, drawn.scales)
+        return dict(zip(FILES, (drawn.pdf, page, write_cover(self.cover)), strict=True))
+
+
+async def leave_out_those_with_a_letter(office: Office, turns: Iterable[Turn]) -> list[Turn]:
+    """Replace the turns of those who had a letter already. Raises StoreUnavailableError."""
+    printed = select(col(InvitationCode.invitation_id)).where(col(InvitationCode.made_for) == LETTER)
+    had = {row["invitation_id"] for row in await office.store.read(printed)}
+
+    def choose(turn: Turn) -> Turn:
+        ask = turn.choice
+        if isinstance(ask, NotAsked):
+            return turn
+        invitation_id = find_invitation_id(office.keys, ask.form_key, ask.review_ref, *ask.whom)
+        return Turn(turn.meeting, turn.audience, NotAsked.HAD_A_LETTER) if invitation_id in had else turn
+
+    return [choose(turn) for turn in turns]
+
+
+async def mint_letters(office: Office, turns: Sequence[Turn], now: datetime) -> list[Outcome]:
+    """Invite where need be, and mint a code for each letter. Raises StoreUnavailableError."""
+    return await invite_together(office, turns, now, made_for=LETTER)
+
+
+async def forget_codes(office: Office, outcomes: Iterable[Outcome]) -> None:
+    """Take back the codes of letters that were not made: nobody has them. Raises StoreUnavailableError."""
+    gone = tuple(
+        Delete(InvitationCode, {"code_hash": office.keys.hash_code(outcome.came_of.code)})
+        for outcome in outcomes
+        if not isinstance(outcome.came_of, NotAsked)
+    )
+    await office.store.write(PutUnit(gone))
+
+
+def write_batch(writer: Writer, library: Library, outcomes: Iterable[Outcome]) -> Batch:
+    """Write the letters of those for whom a code was minted."""
+    mark = f"{secrets.randbelow(10_000):04}"
+    pairs = list(_write_pairs(writer, library, outcomes, mark))
+    return Batch(tuple(letter for letter, _ in pairs), tuple(line for _, line in pairs))
+
+
+def _write_pairs(
+    writer: Writer, library: Library, outcomes: Iterable[Outcome], mark: str
+) -> Iterator[tuple[Letter, CoverLine]]:
+    page = 0
+    for outcome in outcomes:
+        ask, minted = outcome.ask, outcome.came_of
+        if ask is None or isinstance(minted, NotAsked):
+            continue
+        page += 1
+        number, last_day = f"{mark}-{page:03}", london_day(minted.expires_at - timedelta(hours=1))
+        form = library.current(ask.form_key)
+        whom = Addressee(
+            form, ask.audience, ask.takes, outcome.meeting.iro_name, minted.code, last_day, number
+        )
+        yield write_letter(writer, whom), CoverLine(page, number, outcome.meeting, ask, last_day)
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder with anything in it. Raises FolderTakenError, OSError."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderTakenError(f"{folder} is not empty: name a new folder for these letters.")
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files or none: they are made in a folder beside, which then takes the place of this one.
+
+    Raises FolderTakenError, OSError.
+    """
+    folder = folder.resolve()
+    make_folder(folder.parent)
+    beside = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(mode=0o700)
+    try:
+        for name, content in files.items():
+            write_durably(beside / name, content)
+        check_folder(folder)
+        beside.replace(folder)
+        sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
