@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 from admin.console import add_console
 from admin.demo import Demo, prepare_demo
+from admin.form_watch import watch_forms
 from admin.mail import MailParts, run_mail
 from forms.folder import FolderError, open_folder, take_lock
 from forms.form_versions import open_library
@@ -95,6 +96,7 @@ async def _run(house: House, only: Channel | None) -> None:
         settle()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(run_mail(_mail_parts(house), stop))
+            tasks.create_task(watch_forms(house.store, house.library, stop))
             if only != "web" and house.settings.telegram_token:
                 tasks.create_task(_run_bot(house, stop, news))
 

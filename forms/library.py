@@ -1,4 +1,4 @@
-"""The questionnaires at hand: those that are shipped, and every version that somebody has begun to answer."""
+"""The questionnaires at hand: shipped ones, a council's own, and every version that somebody has begun."""
 
 from __future__ import annotations
 
@@ -8,15 +8,25 @@ from typing import TYPE_CHECKING
 
 from forms.definition import UNNAMED
 from forms.xlsform.compile import compile_form
-from forms.xlsform.files import read_file, read_source
+from forms.xlsform.files import is_workbook, read_file, read_source
 from forms.xlsform.issues import Findings, FormFaultError, Issue
 from forms.xlsform.markdown import read_markdown
+from forms.xlsform.writing import write_markdown, write_workbook
 
 if TYPE_CHECKING:
     from forms.definition import Form
     from forms.xlsform.markdown import RawSheet
 
-__all__ = ["FormFaultError", "Issue", "Library", "check_file", "load_form", "parse_markdown"]
+__all__ = [
+    "FormFaultError",
+    "Issue",
+    "Library",
+    "check_file",
+    "load_form",
+    "load_source",
+    "parse_markdown",
+    "write_as_workbook",
+]
 
 QUESTIONNAIRES = Path(__file__).parent / "questionnaires"
 """The shipped forms: each file is called as its form's key."""
@@ -37,10 +47,28 @@ def load_form(path: Path) -> Form:
     return _compile(read_file(path, findings), findings)
 
 
+def load_source(path: Path) -> tuple[Form, str]:
+    """Return the form in a file together with its Markdown, which is what we store of any form.
+
+    Markdown stays as it was written, prose and all; a workbook is written out. The two say the same, so they
+    have the same version. Raises FormFaultError.
+    """
+    findings = Findings()
+    sheets = read_file(path, findings)
+    form = _compile(sheets, findings)
+    source = write_markdown(sheets) if is_workbook(path) else read_source(path, findings)
+    return form, source
+
+
 def parse_markdown(text: str) -> Form:
     """Return the form that Markdown tables describe. Raises FormFaultError with every fault."""
     findings = Findings()
     return _compile(read_markdown(text, findings), findings)
+
+
+def write_as_workbook(source: str) -> bytes:
+    """Write Markdown tables as a workbook that reads as the very same version of the form."""
+    return write_workbook(read_markdown(source, Findings()))
 
 
 def _compile(sheets: list[RawSheet], findings: Findings) -> Form:
@@ -61,6 +89,9 @@ class Library:
     """
 
     broken: dict[str, tuple[Issue, ...]] = field(default_factory=dict)
+    adopted: dict[str, str] = field(default_factory=dict)
+    """The council's own forms: which version of each is asked today."""
+    _shipped: dict[str, Form] = field(default_factory=dict)
     _current: dict[str, Form] = field(default_factory=dict)
     _versions: dict[tuple[str, str], tuple[Form, str]] = field(default_factory=dict)
 
@@ -84,6 +115,31 @@ class Library:
     def current(self, key: str) -> Form:
         """Return the form to begin with today. Raises KeyError if there is none of that key."""
         return self._current[key]
+
+    def find_shipped(self, key: str) -> Form | None:
+        """Return the form of that key that comes with this program, whatever the council asks instead."""
+        return self._shipped.get(key)
+
+    def adopt(self, key: str, version: str, source: str) -> None:
+        """Ask a council's own version from now on; one that cannot be read is left out, in `broken`."""
+        self.adopted[key] = version
+        self.broken.pop(key, None)
+        try:
+            form = parse_markdown(source)
+        except FormFaultError as fault:
+            self.broken[key] = fault.issues
+            self._current.pop(key, None)
+            return
+        self._current[key] = form
+        self._versions.setdefault((key, form.version), (form, source))
+
+    def release(self, key: str) -> None:
+        """Ask the shipped form again, if there is one, and no longer the council's own."""
+        del self.adopted[key]
+        self.broken.pop(key, None)
+        self._current.pop(key, None)
+        if key in self._shipped:
+            self._current[key] = self._shipped[key]
 
     def find(self, key: str, version: str) -> Form | None:
         """Return that very version; None if it is not known or can no longer be read.
@@ -116,5 +172,5 @@ class Library:
         except FormFaultError as fault:
             self.broken[path.stem] = fault.issues
             return
-        self._current[form.key] = form
+        self._shipped[form.key] = self._current[form.key] = form
         self._versions[form.key, form.version] = (form, source)

@@ -40,7 +40,7 @@ FLOORS = (
     # files and environment
     {"xlsform", "library", "files", "settings", "settings_reader", "hours", "draft_keys", "keys", "codes"},
     # database
-    {"records", "units", "store", "migrations", "folder", "form_versions"},
+    {"records", "units", "store", "migrations", "folder", "form_versions", "council_forms"},
     # use cases, one transaction each
     {"owners", "attachments", "responses", "invited", "intake"},
     # channels

@@ -1,32 +1,57 @@
-"""`forms`: which questionnaires there are, and whether a file is one."""
+"""`forms`: which questionnaires there are, whether a file is one; taking one into use, writing one out."""
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from admin.commands.opening import opened_folder, read_now
+from admin.commands.options import out_option, write_out
+from admin.form_watch import LOOK_EVERY_SECONDS
+from forms.council_forms import Adopted, AdoptUnit, find_misfits
 from forms.definition import Timing
-from forms.library import Library, check_file
+from forms.form_versions import read_library
+from forms.library import FormFaultError, Library, check_file, load_source, write_as_workbook
+
+if TYPE_CHECKING:
+    from forms.definition import Form
 
 _WHEN = {
     Timing.BEFORE: "before the review",
     Timing.BETWEEN: "between reviews",
     Timing.AFTER: "after the review",
 }
+_CAME_OF = {
+    Adopted.NEW: "{key}: taken into use, version {version}.",
+    Adopted.REPLACED: "{key}: version {version} is asked from now on. Who has begun an earlier one goes on "
+    "with it.",
+    Adopted.INSTEAD_OF_SHIPPED: "{key}: your version {version} is asked from now on, instead of the one "
+    "that comes with this program. Who has begun that one goes on with it.",
+    Adopted.SHIPPED_AGAIN: "{key}: the form that comes with this program is asked again.",
+    Adopted.UNCHANGED: "{key}: nothing changed; version {version} is in use.",
+}
+_SOON = f"A service that is running asks it within {LOOK_EVERY_SECONDS} seconds; it need not be restarted."
+_NOT_KNOWINGLY = (
+    "{key} is a form that comes with this program, and invitations are made to it. To ask yours instead, say "
+    "--replace. To keep both, give yours another form_id. Nothing was changed."
+)
 
 
 @click.group()
 def forms() -> None:
-    """List questionnaires, or check one."""
+    """List questionnaires, check one, take one into use or write one out."""
 
 
 @forms.command("list")
 def list_forms() -> None:
-    """List the questionnaires that can be used."""
-    library = Library.shipped()
+    """List the questionnaires that are asked; those of your own say so."""
+    library = asyncio.run(_read_library())
     for form in map(library.current, library.keys()):
-        click.echo(f"{form.key}\t{form.audience.value}\t{_WHEN[form.timing]}\t{form.title}")
+        own = "\tyour own" if form.key in library.adopted else ""
+        click.echo(f"{form.key}\t{form.audience.value}\t{_WHEN[form.timing]}\t{form.title}{own}")
     for key, issues in library.broken.items():
         click.echo(f"{key} cannot be used: {len(issues)} faults; see: haveyoursay forms check", err=True)
 
@@ -35,9 +60,69 @@ def list_forms() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     """Say every fault of FILE (Markdown or .xlsx), with sheet and row."""
-    issues = check_file(file)
-    for issue in issues:
-        click.echo(str(issue), err=True)
-    if issues:
-        raise click.exceptions.Exit(1)
+    _refuse([str(issue) for issue in check_file(file)])
     click.echo(f"{file.name}: no faults.")
+
+
+@forms.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Ask it instead of the form of this key that comes with us.")
+def import_form(file: Path, *, replace: bool) -> None:
+    """Take the questionnaire in FILE (Markdown or .xlsx) into use.
+
+    An edited file is a new version; the same file again changes nothing. With any fault nothing is taken.
+    """
+    try:
+        form, source = load_source(file)
+    except FormFaultError as fault:
+        _refuse([str(issue) for issue in fault.issues])
+        return
+    came_of = asyncio.run(_adopt(form, source, replace=replace))
+    if came_of is Adopted.NOT_KNOWINGLY:
+        raise click.ClickException(_NOT_KNOWINGLY.format(key=form.key))
+    click.echo(_CAME_OF[came_of].format(key=form.key, version=form.version))
+    if came_of is not Adopted.UNCHANGED:
+        click.echo(_SOON)
+
+
+@forms.command("export")
+@click.argument("key")
+@out_option(required=False, words="Write here instead of stdout; a name that ends in .xlsx makes a workbook.")
+@click.option("--shipped", is_flag=True, help="The one that comes with us, where you ask your own instead.")
+def export(key: str, out: Path | None, *, shipped: bool) -> None:
+    """Write out the questionnaire KEY as it is asked today, to edit and import again."""
+    library = asyncio.run(_read_library())
+    held = library.find_shipped(key) if shipped else _find_current(library, key)
+    if held is None:
+        raise click.ClickException(f"There is no form {key}. There are: {', '.join(library.keys())}.")
+    source = library.source(held.key, held.version)
+    if out is None:
+        click.echo(source, nl=False)
+        return
+    write_out(out, write_as_workbook(source) if out.suffix.lower() == ".xlsx" else source.encode())
+
+
+def _find_current(library: Library, key: str) -> Form | None:
+    return library.current(key) if key in library.keys() else None  # noqa: SIM118 - a library is no dictionary
+
+
+def _refuse(faults: list[str]) -> None:
+    """Say every fault, a line for each; exit with 1 if there is any."""
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+async def _read_library() -> Library:
+    async with opened_folder() as opened:
+        return await read_library(opened.store)
+
+
+async def _adopt(form: Form, source: str, *, replace: bool) -> Adopted:
+    async with opened_folder() as opened:
+        library = await read_library(opened.store)
+        _refuse(list(find_misfits(form, library)))
+        shipped = library.find_shipped(form.key)
+        version = shipped.version if shipped else None
+        return await opened.store.write(AdoptUnit(form, source, version, read_now(), replaces=replace))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from admin.commands.opening import opened_folder
 from admin.rehearse import rehearse as play
-from forms.library import FormFaultError, Library, load_form
+from forms.form_versions import read_library
+from forms.library import FormFaultError, load_form
 
 if TYPE_CHECKING:
     from forms.definition import Form
+    from forms.library import Library
 
 
 @click.command()
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
 def rehearse(form: str) -> None:
     """Play a questionnaire in the terminal.
 
-    FORM is a shipped one or a file. Nothing is stored and nobody is told.
+    FORM is one that comes with this program, one of your own that you imported, or a file. Nothing is stored
+    and nobody is told.
     """
     for said in play(_find_form(form), sys.stdin):
         click.echo(f"\n{said}\n")
@@ -29,13 +34,22 @@ def rehearse(form: str) -> None:
 
 
 def _find_form(named: str) -> Form:
-    library = Library.shipped()
-    if named in library.keys():  # noqa: SIM118 - a library is not a dictionary
-        return library.current(named)
-    if not Path(named).exists():
-        shipped = ", ".join(library.keys())
-        raise click.UsageError(f"There is no form and no file called {named}. Shipped forms: {shipped}.")
+    if Path(named).is_file():
+        return _load(Path(named))
+    library = asyncio.run(_read_library())
+    if named not in library.keys():  # noqa: SIM118 - a library is not a dictionary
+        there = ", ".join(library.keys())
+        raise click.UsageError(f"There is no form and no file called {named}. There are: {there}.")
+    return library.current(named)
+
+
+def _load(path: Path) -> Form:
     try:
-        return load_form(Path(named))
+        return load_form(path)
     except FormFaultError as fault:
         raise click.ClickException("\n".join(str(issue) for issue in fault.issues)) from None
+
+
+async def _read_library() -> Library:
+    async with opened_folder() as opened:
+        return await read_library(opened.store)

@@ -16,7 +16,7 @@ from admin.summary import Summary, summarise
 from admin.summary_csv import as_csv
 from admin.summary_json import as_json
 from admin.summary_markdown import as_markdown
-from forms.library import Library
+from forms.form_versions import read_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,6 +91,5 @@ def _make_other(first_on: date | None, last_on: date | None) -> Period | None:
 
 async def _summarise(period: Period, other: Period | None, definition: Definition) -> Summary:
     async with opened_folder() as opened:
-        return await summarise(
-            opened.store, Library.shipped(), period, definition, read_today(), compared_with=other
-        )
+        library = await read_library(opened.store)
+        return await summarise(opened.store, library, period, definition, read_today(), compared_with=other)

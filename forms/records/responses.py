@@ -19,6 +19,14 @@ class FormVersion(SQLModel, table=True):
     """The form's own text (Markdown tables), as it was read."""
 
 
+class CouncilForm(SQLModel, table=True):
+    """A form of the council's own, and which of its versions is asked today. Its text is in `FormVersion`."""
+
+    form_key: str = Field(primary_key=True)
+    version: str
+    adopted_at: datetime = Field(sa_type=UtcTime)
+
+
 class Response(SQLModel, table=True):
     """One person's answers: a sealed draft until `submitted_at`, answer rows from then on.
 

@@ -28,6 +28,12 @@ def read_file(path: Path, findings: Findings) -> list[RawSheet]:
     return read_markdown(_decode(content, findings), findings)
 
 
+def is_workbook(path: Path) -> bool:
+    """Tell a workbook from a text by its first bytes, whatever it is called. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(len(_ZIP)) == _ZIP
+
+
 def read_source(path: Path, findings: Findings) -> str:
     """Return the text of a Markdown file; the empty text, with one finding, if it cannot be read."""
     return _decode(_read_bytes(path, findings), findings)

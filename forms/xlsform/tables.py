@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -86,6 +87,7 @@ def _make_sheet(name: str, raw: RawSheet, findings: Findings) -> Sheet:
     for number, cells in enumerate(raw.rows[1:], start=2):
         _find_stray_cells(name, number, headings, cells, findings)
         known = {column: cell for column, cell in zip(headings, cells, strict=False) if column and cell}
+        _find_control_characters(name, number, known, findings)
         if known:
             rows.append(Row(number, known))
     return Sheet(name, frozenset(filter(None, headings)), tuple(rows))
@@ -107,6 +109,13 @@ def _read_headings(name: str, cells: tuple[str, ...], findings: Findings) -> lis
         if column not in headings:
             findings.add(name, 1, column, "this column is missing")
     return headings
+
+
+def _find_control_characters(name: str, number: int, cells: Mapping[str, str], findings: Findings) -> None:
+    """Note what no screen shows and no workbook can hold; spaces and line ends are no such thing."""
+    for column, cell in cells.items():
+        if any(unicodedata.category(mark) == "Cc" and not mark.isspace() for mark in cell):
+            findings.add(name, number, column, "has a character that cannot be shown: type the text anew")
 
 
 def _find_stray_cells(

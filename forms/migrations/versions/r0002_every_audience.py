@@ -20,6 +20,7 @@ def upgrade() -> None:
     _create_placement()
     _create_attachment()
     _create_anonymous()
+    _create_council_form()
     _widen_review()
     op.add_column("inboxupdate", sa.Column("chat_hash", sa.String(), nullable=True))
     op.add_column("invitation", _later_text("person"))
@@ -123,6 +124,16 @@ def _create_anonymous() -> None:
         sa.ForeignKeyConstraint(["response_id"], ["anonymousresponse.id"]),
         sa.PrimaryKeyConstraint("response_id", "question_key"),
         sqlite_with_rowid=False,
+    )
+
+
+def _create_council_form() -> None:
+    op.create_table(
+        "councilform",
+        sa.Column("form_key", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("adopted_at", UtcTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("form_key"),
     )
 
 
