@@ -154,11 +154,13 @@ class Ask:
     takes: int
     closes_on: date
     person: str = ""
+    is_shared: bool = False
+    """Asked of several audiences, each with an invitation of its own."""
 
     @property
     def whom(self) -> tuple[str, ...]:
         """What tells this person from others who are asked the same form; nothing if there are none."""
-        if self.form_key in SHARED_FORMS:
+        if self.is_shared or self.form_key in SHARED_FORMS:
             return self.audience.value, self.person
         return (self.person,) if self.person else ()
 
@@ -219,11 +221,12 @@ def choose_asks(meeting: MeetingRow, audience: Audience, asking: Asking) -> tupl
         return (NotAsked.ALREADY_HELD if meeting.is_held(asking.today) else NotAsked.NOT_HELD,)
     fitting = [route for route in timely if fits_age(route, meeting, asking)]
     if not fitting:
-        return (_find_age_fault(meeting, asking),)
-    return tuple(choice for route in fitting for choice in _list_choices(route, meeting, asking))
+        return (find_age_fault(meeting, asking),)
+    return tuple(choice for route in fitting for choice in list_choices(route, meeting, asking))
 
 
-def _list_choices(route: Route, meeting: MeetingRow, asking: Asking) -> Iterator[Choice]:
+def list_choices(route: Route, meeting: MeetingRow, asking: Asking) -> Iterator[Choice]:
+    """Yield an invitation to make for each person of the route, or why there is none."""
     if route.form_key not in asking.forms:
         yield NotAsked.NO_FORM
         return
@@ -263,7 +266,8 @@ def list_ages(band: Band, bands: tuple[range, range, range]) -> range:
     }[band]
 
 
-def _find_age_fault(meeting: MeetingRow, asking: Asking) -> NotAsked:
+def find_age_fault(meeting: MeetingRow, asking: Asking) -> NotAsked:
+    """Say why no form fits the child's age."""
     age = find_age(meeting, asking.today)
     if age is None:
         return NotAsked.NO_BIRTH_DATE

@@ -42,7 +42,7 @@ _NOT_KNOWINGLY = (
 
 @click.group()
 def forms() -> None:
-    """List questionnaires, check one, take one into use or write one out."""
+    """List, check, import and export questionnaires."""
 
 
 @forms.command("list")
@@ -90,7 +90,10 @@ def import_form(file: Path, *, replace: bool) -> None:
 @out_option(required=False, words="Write here instead of stdout; a name that ends in .xlsx makes a workbook.")
 @click.option("--shipped", is_flag=True, help="The one that comes with us, where you ask your own instead.")
 def export(key: str, out: Path | None, *, shipped: bool) -> None:
-    """Write out the questionnaire KEY as it is asked today, to edit and import again."""
+    """Write out the questionnaire KEY, to edit and import again.
+
+    It is written as it is asked today.
+    """
     library = asyncio.run(_read_library())
     held = library.find_shipped(key) if shipped else _find_current(library, key)
     if held is None:
