@@ -80,6 +80,8 @@ class TurnUnit:
     """The revision of the page that all moves came from together: they are taken as a whole, or not."""
     files: tuple[SealedFile, ...] = ()
     """The files that the moves speak of."""
+    shown_version: str = ""
+    """The version of the form that the page showed, where it was on it: a first turn begins with it."""
 
     @property
     def response_key(self) -> Key:
@@ -150,8 +152,10 @@ class TurnUnit:
     def _find_form(self, response: Row | None, invitation: Row) -> Form | None:
         if response is not None:
             return self.library.find(response["form_key"], response["form_version"])
-        shipped = invitation["form_key"] in self.library.keys()  # noqa: SIM118 - a library is no dictionary
-        return self.library.current(invitation["form_key"]) if shipped else None
+        key = invitation["form_key"]
+        shown = self.library.find(key, self.shown_version)
+        is_asked = key in self.library.keys()  # noqa: SIM118 - a library is no dictionary
+        return shown or (self.library.current(key) if is_asked else None)
 
     def _save(self, sitting: Sitting, draft: Draft) -> tuple[Write, ...]:
         day = self.owner.day

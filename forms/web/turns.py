@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 
 
 async def take(
-    parts: Parts, ticket: Ticket, *moves: Inbound, begin: bool = False, shown: int | None = None
+    parts: Parts,
+    ticket: Ticket,
+    *moves: Inbound,
+    begin: bool = False,
+    shown: int | None = None,
+    shown_version: str = "",
 ) -> Taken:
-    """Store the moves; when this returns they are durable.
+    """Store the moves; when this returns they are durable. For `shown` and its version see `TurnUnit`.
 
     Raises ProblemError if they are refused, StoreUnavailableError if nothing could be kept.
     """
@@ -31,6 +36,7 @@ async def take(
             new_id=parts.new_id(),
             begin=begin,
             shown=shown,
+            shown_version=shown_version,
         )
     )
     if isinstance(outcome, Taken):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.library import parse_markdown
 from forms.moves import Skip
 from forms.records import Response, ResponseAnswer
 from forms.web.posted import Posted
@@ -105,3 +106,18 @@ def test_whole_form_that_names_a_question_often_makes_one_move(house: House) -> 
     posted = Posted(new_ticket(), {"shown": ["2 02 002 3 2 999"]})
     moves = [move.question for move in read_moves(form, posted) if isinstance(move, Skip)]
     assert moves == [form.questions[1].key, form.questions[2].key]
+
+
+async def test_form_edited_while_its_page_was_open_is_answered_as_it_was_shown(house: House) -> None:
+    browser, page = await open_whole(house, "feedback_professional")
+    library = house.parts.library
+    shown = library.current("feedback_professional")
+    edited = library.source(shown.key, shown.version).replace(" went_well ", " good_part ")
+    library.adopt(shown.key, parse_markdown(edited).version, edited)
+    form, _ = page.find_form("Send")
+    page = await browser.press(page, "Send", fill_in(form, "the biscuits"))
+    library.release(shown.key)
+    assert page.address.path == "/conversation/sent"
+    assert [row["form_version"] for row in await house.rows(Response)] == [shown.version]
+    sent = {row["question_key"]: row["sealed"] for row in await house.rows(ResponseAnswer)}
+    assert sent["went_well"] is not None

@@ -41,8 +41,10 @@ async def send_whole(request: web.Request) -> web.Response:
     """
     posted = await read_posted(request)
     parts = request.app[PARTS]
-    moves = whole.read_moves(_find_shown_form(parts, posted), posted)
-    taken = await take(parts, posted.ticket, *moves, Submit(None), begin=True, shown=posted.revision)
+    form = _find_shown_form(parts, posted)
+    moves = (*whole.read_moves(form, posted), Submit(None))
+    shown = posted.revision
+    taken = await take(parts, posted.ticket, *moves, begin=True, shown=shown, shown_version=form.version)
     if taken.refused:
         return whole.show_refused(request, taken, posted)
     return go(places.find_address(taken.form, taken.outbound))
