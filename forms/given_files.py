@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from forms.answers import RejectionCode
@@ -17,6 +18,29 @@ MAX_FILES_A_QUESTION = 3
 """A picture, another of its back, and a voice note about both; there are more questions for more."""
 MAX_FILES_A_RESPONSE = 12
 """Each may be some megabytes in the database; a reader looks through a dozen."""
+
+MAX_FILE_MB = 10
+MAX_FILE = MAX_FILE_MB * 1024 * 1024
+"""Bytes that are taken: a large photo of a telephone, or an hour of a messenger's voice note."""
+MAX_MINUTES = 10
+"""Of a voice note: a person listens to it before a meeting."""
+
+
+class Refusal(StrEnum):
+    """Why a file is not taken; forms.wording has the sentence for each."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    UNKNOWN = "unknown"
+    """Neither a picture nor a sound that we know."""
+    HEIC = "heic"
+    VIDEO = "video"
+    DAMAGED = "damaged"
+    """It begins as one of ours, and cannot be read to its end."""
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_LONG = "too_long"
+    BUSY = "busy"
+    """Nothing is wrong with it; too many others are being looked at."""
 
 
 def find_file_fault(question: Question, state: State, files: Files) -> RejectionCode | None:

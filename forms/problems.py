@@ -16,6 +16,8 @@ class ProblemCode(Enum):
     ALREADY_SENT = ("already_sent", 409)
     """The code was used up elsewhere, or taken back, while this draft was being written."""
     TOO_MANY_TRIES = ("too_many_tries", 429)
+    TOO_MANY_FILES = ("too_many_files", 429)
+    """Files come faster than they can be looked at, from this browser or from all."""
     FORM_GONE = ("form_gone", 503)
     """The version of the form that a draft was begun with cannot be read."""
 

@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 
 from forms.answers import MAX_TEXT, RejectionCode
 from forms.definition import FileKind, Kind
-from forms.given_files import MAX_FILES_A_QUESTION, MAX_FILES_A_RESPONSE
+from forms.given_files import (
+    MAX_FILE_MB,
+    MAX_FILES_A_QUESTION,
+    MAX_FILES_A_RESPONSE,
+    MAX_MINUTES,
+    Refusal,
+)
 from forms.moves import Note
 
 if TYPE_CHECKING:
     from forms.answers import Answer
     from forms.definition import Question
-    from forms.moves import Files
+    from forms.moves import Files, GivenFile
 
 SKIPPED = "You skipped this"
 WROTE = "You wrote something"
@@ -144,7 +150,39 @@ def label_answer_without_words(question: Question, answer: Answer) -> str:
     return label_answer(question, answer)
 
 
+def explain_file(refusal: Refusal) -> str:
+    """Say in a sentence why a file is not taken, and what to do."""
+    return _FILE_SENTENCES[refusal]
+
+
+_FILE_SENTENCES: dict[Refusal, str] = {
+    Refusal.EMPTY: "There is nothing in that file. Please choose another.",
+    Refusal.TOO_LARGE: f"That file is too big. It can be {MAX_FILE_MB} MB at most.",
+    Refusal.UNKNOWN: "We can take photos, drawings and voice notes only.",
+    Refusal.HEIC: "We cannot read this kind of photo, called HEIC. Please send it as a JPEG.",
+    Refusal.VIDEO: "We cannot take films. We can take photos, drawings and voice notes.",
+    Refusal.DAMAGED: "We could not read that file. Please try again, or choose another.",
+    Refusal.TOO_MANY_PIXELS: "That picture is too big. Please choose a smaller one.",
+    Refusal.TOO_LONG: f"That is too long. A voice note can be {MAX_MINUTES} minutes at most.",
+    Refusal.BUSY: "We could not look at that just now. Please wait a moment and add it again.",
+}
+
+CHOOSE_FILE = "Please choose a file first."
+TAKEN_OUT = "We take out where and when it was made. You cannot look at it here again."
+
+
 FILE_NAMES = {FileKind.PHOTO: ("a photo", "photos"), FileKind.VOICE: ("a voice note", "voice notes")}
+
+
+def name_files(files: Files) -> tuple[tuple[GivenFile, str], ...]:
+    """Give each file its name: the second photo is photo 2."""
+    places = (sum(other.kind is file.kind for other in files[:at]) + 1 for at, file in enumerate(files))
+    totals = (sum(other.kind is file.kind for other in files) for file in files)
+    named = (
+        FILE_NAMES[file.kind][0].partition(" ")[2] + (f" {place}" if total > 1 else "")
+        for file, place, total in zip(files, places, totals, strict=True)
+    )
+    return tuple(zip(files, named, strict=True))
 
 
 def label_files(files: Files) -> str:

@@ -14,9 +14,10 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from forms.attachments.made import MAX_FILE, MadeFile, Refusal
+from forms.attachments.made import MadeFile
 from forms.attachments.magic import Format
 from forms.definition import FileKind
+from forms.given_files import MAX_FILE, Refusal
 
 if TYPE_CHECKING:
     from types import ModuleType

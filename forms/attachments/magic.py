@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from forms.attachments.made import Refusal
 from forms.definition import FileKind
+from forms.given_files import Refusal
 
 
 class Format(StrEnum):

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from forms.attachments.made import MadeFile, Refusal
+from forms.attachments.made import MadeFile
 from forms.attachments.magic import PICTURES
 from forms.definition import FileKind
+from forms.given_files import Refusal
 
 if TYPE_CHECKING:
     from forms.attachments.magic import Format

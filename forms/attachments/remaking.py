@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from forms.attachments.made import MAX_FILE, MadeFile, Refusal
+from forms.attachments.made import MadeFile
 from forms.attachments.magic import Format, find_format
 from forms.definition import FileKind
+from forms.given_files import MAX_FILE, Refusal
 
 LOG = logging.getLogger(__name__)
 

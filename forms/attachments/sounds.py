@@ -10,9 +10,10 @@ from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.stream import Disposition
 
-from forms.attachments.made import MadeFile, Refusal
+from forms.attachments.made import MadeFile
 from forms.attachments.magic import Format
 from forms.definition import FileKind
+from forms.given_files import MAX_MINUTES, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from av.audio.stream import AudioStream
     from av.container import InputContainer, OutputContainer
 
-MAX_SECONDS = 600
-"""Ten minutes: a person listens to it before a meeting."""
+MAX_SECONDS = MAX_MINUTES * 60
 SAMPLE_RATE = 24_000
 BIT_RATE = 48_000
 """A voice sounds like itself at this, in one channel; ten minutes are 3.6 MB. AAC in MP4 plays everywhere."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from forms.web.faults import tell_faults
+from forms.web.gate import GATE, Gate
 from forms.web.guard import make_guard
 from forms.web.handlers import about, check, deletion, door, help, introduction, question, whole, whose  # noqa: A004 - a room
 from forms.web.headers import on_prepare
@@ -52,6 +53,7 @@ def build_app(parts: Parts) -> web.Application:
     app[PARTS] = parts
     app[PAGES] = make_pages(parts)
     app[door.THROTTLE] = Throttle()
+    app[GATE] = Gate()
     app.on_response_prepare.append(on_prepare)
     app.add_routes(ROUTES)
     return app

@@ -51,6 +51,10 @@ REFUSALS: dict[int, tuple[str, str]] = {
     413: ("That is more than we can take at once", "Please go back and make it shorter."),
     415: ("We could not read that", "This page takes only what its own form sends."),
     421: ("There is no page here", "Please look at the address again."),
+    429: (
+        "Please wait a moment",
+        "Many photos and voice notes are coming in. Go back, wait a little, then add yours again.",
+    ),
     500: ("Something went wrong", "It is our fault, not yours. Please go back and try again."),
     503: (
         "This form cannot be opened just now",
@@ -123,7 +127,10 @@ def show_problem(request: web.Request, problem: Problem) -> web.Response:
         answer = show_door(request, problem.code.status, _say_wait(problem.retry_after))
         answer.headers["Retry-After"] = str(problem.retry_after)
         return answer
-    return show_refusal(request, problem.code.status)
+    answer = show_refusal(request, problem.code.status)
+    if problem.retry_after:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer
 
 
 def _say_wait(seconds: int) -> str:
@@ -158,6 +165,7 @@ def show_unsaved(request: web.Request) -> web.Response:
         503,
         kept=kept,
         was_sent=fields is not None,
+        had_file=request.content_type.startswith("multipart/"),
         address=request.path,
     )
     answer.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -10,6 +10,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from forms import wording
+from forms.given_files import MAX_FILES_A_QUESTION
 from forms.web import places
 from forms.web.assets import ASSETS
 from forms.web.parts import PARTS, Parts
@@ -49,6 +50,8 @@ def make_pages(parts: Parts) -> Environment:
         council=council,
         routes=wording.list_help_routes(council),
         not_live=wording.NOT_LIVE,
+        taken_out=wording.TAKEN_OUT,
+        most_files=MAX_FILES_A_QUESTION,
         places=places,
         service=SERVICE,
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiohttp import web
+
+from forms.attachments.remaking import Remaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,7 @@ class Parts:
     clock: Callable[[], datetime]
     demo: bool = False
     new_id: Callable[[], str] = new_response_id
+    remaker: Remaker = field(default_factory=Remaker)
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -15,6 +15,7 @@ from forms.web.parts import PARTS
 from forms.web.ticket import COOKIE, Ticket, make_token, read_ticket
 
 if TYPE_CHECKING:
+    from forms.given_files import Refusal
     from forms.web.given import Fields
 
 MAX_FORM = 64 * 1024
@@ -33,6 +34,10 @@ class Posted:
 
     ticket: Ticket
     fields: Fields
+    files: tuple[bytes, ...] = ()
+    """As they came: nobody has looked at them."""
+    refusal: Refusal | None = None
+    """Why a file is not among them."""
 
     @property
     def act(self) -> str:
@@ -60,12 +65,18 @@ def find_ticket(request: web.Request) -> Ticket | None:
 async def read_posted(request: web.Request) -> Posted:
     """Read a form. Raises aiohttp's refusals: 403 without the page's token, 408, 413, 415."""
     fields = await _read_fields(request)
+    ticket = check_token(request, fields)
+    request[FIELDS] = fields
+    return Posted(ticket, fields)
+
+
+def check_token(request: web.Request, fields: Fields) -> Ticket:
+    """Return the ticket of the browser whose page sent this. Raises 403 if no page of ours did."""
     ticket = find_ticket(request)
     token = first(fields, "token").encode()
     if ticket is None or not hmac.compare_digest(token, make_token(request.app[PARTS].keys, ticket).encode()):
         raise web.HTTPForbidden
-    request[FIELDS] = fields
-    return Posted(ticket, fields)
+    return ticket
 
 
 async def _read_fields(request: web.Request) -> dict[str, list[str]]:

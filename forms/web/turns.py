@@ -8,6 +8,7 @@ from forms.intake import Taken, TurnUnit
 from forms.web.faults import ProblemError
 
 if TYPE_CHECKING:
+    from forms.attachments.sealed import SealedFile
     from forms.moves import Inbound
     from forms.web.parts import Parts
     from forms.web.ticket import Ticket
@@ -20,6 +21,7 @@ async def take(
     begin: bool = False,
     shown: int | None = None,
     shown_version: str = "",
+    files: tuple[SealedFile, ...] = (),
 ) -> Taken:
     """Store the moves; when this returns they are durable. For `shown` and its version see `TurnUnit`.
 
@@ -37,6 +39,7 @@ async def take(
             begin=begin,
             shown=shown,
             shown_version=shown_version,
+            files=files,
         )
     )
     if isinstance(outcome, Taken):

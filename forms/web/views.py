@@ -47,6 +47,8 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
         asked=asked,
         question=question,
         control=control,
+        files=wording.name_files(asked.files),
+        takes=question.takes,
         notice=wording.explain(note) if note else "",
         address=address_question(form, question),
         back=_address_before(form, state, question),
@@ -75,7 +77,9 @@ def show_check(request: web.Request, form: Form, state: State, note: Note | None
         entries=[
             (
                 question,
-                wording.label_answer(question, answer),
+                wording.label_all(
+                    wording.label_answer(question, answer), answer, checked.files.get(question.key, ())
+                ),
                 answer is None,
                 address_question(form, question),
             )

@@ -84,6 +84,7 @@ def _show(request: web.Request, sheet: Sheet) -> web.Response:
         422 if sheet.faults else 200,
         [Fault(item.fault, item.control.id) for item in items if item.fault],
         form=sheet.form,
+        takes_files=any(row.takes for row in sheet.rows),
         items=items,
         revision=sheet.revision,
         shown=" ".join(str(number_question(sheet.form, row)) for row in asked),

@@ -15,9 +15,10 @@ import pytest
 from PIL import Image
 
 from forms.attachments import remaking
-from forms.attachments.made import MAX_FILE, MadeFile, Refusal
+from forms.attachments.made import MadeFile
 from forms.attachments.remaking import Remaker
 from forms.definition import FileKind
+from forms.given_files import MAX_FILE, Refusal
 from tests.attachments import samples
 from tests.bot.telegram_client import wait_until
 

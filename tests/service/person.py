@@ -39,6 +39,10 @@ class PageForm:
     def buttons(self) -> list[Control]:
         return [control for control in self.controls if control.kind == "submit"]
 
+    def takes_words(self) -> bool:
+        """Tell whether there is anything but a file to give."""
+        return any(control.kind not in {"file", "hidden", "submit"} for control in self.controls)
+
 
 class PageReader(HTMLParser):
     """Reads forms, links and visible text from a page."""
@@ -226,6 +230,9 @@ def answer_everything(
             page = person.press(page, "Skip", [])
             continue
         form, _ = page.find_form("Next")
+        if not form.takes_words():
+            page = person.press(page, "Skip", [])
+            continue
         page = person.press(page, "Next", fill_in(form, words))
         if page.status >= 400:
             message = f"refused with {page.status}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -102,11 +103,28 @@ class Browser:
             fields.append((pressed.name, pressed.value))
         return await self.post(form.action, fields, follow=follow)
 
+    async def send_files(
+        self, page: Page, button: str, files: dict[str, Any], words: str | None = None, *, follow: bool = True
+    ) -> Page:
+        """Press a button with files chosen: by the field's name, the content, or name, type and content."""
+        form, pressed = page.find_form(button)
+        typed = [("answer", words)] if words is not None else list_as_shown(form)
+        fields = [(c.name, c.value) for c in form.controls if c.kind == "hidden"]
+        sent = aiohttp.FormData(default_to_multipart=True)
+        for name, value in (*fields, *typed, (pressed.name, pressed.value)):
+            sent.add_field(name, value)
+        for name, given in files.items():
+            called, media, content = given if isinstance(given, tuple) else ("a.bin", None, given)
+            sent.add_field(
+                name, io.BytesIO(content), filename=called, content_type=media or "application/octet-stream"
+            )
+        return await self._ask("POST", form.action, follow=follow, headers={}, data=sent)
+
     async def answer_all(self, page: Page, words: str) -> Page:
         """Answer questions as they come, to the check page."""
         while page.has_button("Skip"):
-            if page.has_button("Next"):
-                form, _ = page.find_form("Next")
+            form, _ = page.find_form("Skip")
+            if form.takes_words():
                 page = await self.press(page, "Next", put_right(fill_in(form, words)))
             else:
                 page = await self.press(page, "Skip")
@@ -205,7 +223,8 @@ def read_library() -> Library:
     """Read the shipped forms, and the one that has every kind of question."""
     library = Library.shipped()
     every_kind = Library.from_folder(FORMS)
-    library._current["every_kind"] = every_kind.current("every_kind")
+    for key in ("every_kind", "every_kind_files"):
+        library._current[key] = every_kind.current(key)
     library._versions.update(every_kind._versions)
     return library
 

@@ -250,14 +250,6 @@ async def test_sent_answers_are_not_deleted_by_whoever_holds_the_phone(house: Ho
     assert len(await house.rows(Response)) == 1
 
 
-async def test_question_that_takes_a_picture_offers_only_to_leave_it_out(house: House) -> None:
-    browser, page = await house.begin()
-    while "A picture?" not in page.text:
-        page = await browser.press(page, "Skip", [])
-    assert not page.has_button("Next")
-    assert "You cannot add a picture or a recording here yet." in page.text
-
-
 async def test_note_stands_before_its_question_and_the_last_on_the_check_page(house: House) -> None:
     browser, page = await house.begin()
     assert "Hello." in page.text

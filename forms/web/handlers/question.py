@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiohttp import web
+
 from forms.answers import RejectionCode
 from forms.definition import Kind
-from forms.moves import Explain, Note, Skip, Stop
+from forms.moves import Explain, Note
 from forms.problems import Problem, ProblemCode
 from forms.web import places, views
 from forms.web.faults import ProblemError
-from forms.web.given import make_move, read_given
+from forms.web.gate import GATE
+from forms.web.given_files import list_moves, remake_files
 from forms.web.held import find_held, find_held_here
 from forms.web.pages import go
 from forms.web.parts import PARTS
-from forms.web.posted import read_posted
+from forms.web.posted import find_ticket, read_posted
 from forms.web.turns import take
-from forms.wording import explain
+from forms.web.uploaded import UPLOAD_TYPE, read_uploaded
+from forms.wording import CHOOSE_FILE, explain, explain_file
 
 if TYPE_CHECKING:
-    from aiohttp import web
-
     from forms.definition import Question
+    from forms.given_files import Refusal
     from forms.intake import Taken
-    from forms.moves import Inbound
     from forms.web.held import Held
     from forms.web.posted import Posted
 
@@ -38,8 +40,19 @@ async def show_question(request: web.Request) -> web.Response:
 
 
 async def answer_question(request: web.Request) -> web.Response:
-    """POST /conversation/N: an answer, 'Skip' or 'Stop for now'."""
-    posted = await read_posted(request)
+    """POST /conversation/N: an answer, perhaps with files, 'Skip' or 'Stop for now'."""
+    if request.content_type != UPLOAD_TYPE:
+        return await _take_posted(request, await read_posted(request))
+    held = await find_held_here(request)
+    question = _find_question(request, held) if held else None
+    ticket = find_ticket(request)
+    if ticket is None or question is None or not question.takes:
+        raise web.HTTPUnsupportedMediaType
+    async with request.app[GATE].admit(ticket.owner(request.app[PARTS].keys).hash):
+        return await _take_posted(request, await read_uploaded(request))
+
+
+async def _take_posted(request: web.Request, posted: Posted) -> web.Response:
     parts = request.app[PARTS]
     held = await find_held(parts, posted.ticket)
     if held is None:
@@ -47,8 +60,10 @@ async def answer_question(request: web.Request) -> web.Response:
     question = _find_question(request, held)
     if held.receipt or question is None:
         return go(places.CONVERSATION)
-    taken = await take(parts, posted.ticket, *_list_moves(question, posted))
-    return _answer(request, question, posted, taken)
+    files, refusal = await remake_files(parts, posted)
+    moves = list_moves(question, posted, tuple(file.given for file in files), refused=refusal is not None)
+    taken = await take(parts, posted.ticket, *moves, files=files)
+    return _answer(request, question, posted, taken, refusal)
 
 
 def _find_question(request: web.Request, held: Held) -> Question | None:
@@ -56,19 +71,13 @@ def _find_question(request: web.Request, held: Held) -> Question | None:
     return None if found is None or found.kind is Kind.NOTE else found
 
 
-def _list_moves(question: Question, posted: Posted) -> tuple[Inbound, ...]:
-    given = read_given(question, posted.fields)
-    if posted.act == "skip":
-        return (Skip(question.key, posted.revision),)
-    answer = make_move(question, given, posted.revision)
-    if posted.act == "stop":
-        return (answer, Stop()) if given else (Stop(),)
-    return (answer,)
-
-
-def _answer(request: web.Request, question: Question, posted: Posted, taken: Taken) -> web.Response:
+def _answer(
+    request: web.Request, question: Question, posted: Posted, taken: Taken, refusal: Refusal | None
+) -> web.Response:
     said = taken.outbound[0]
     if not isinstance(said, Explain):
+        if fault := _find_file_fault(posted, refusal):
+            return views.show_question(request, taken.form, taken.state, question, fault=fault)
         return go(places.find_address(taken.form, taken.outbound))
     if isinstance(said.code, RejectionCode) and views.is_asked(taken.form, taken.state, question):
         return views.show_question(
@@ -81,3 +90,10 @@ def _answer(request: web.Request, question: Question, posted: Posted, taken: Tak
         )
     note = said.code if isinstance(said.code, Note) else Note.NOT_ASKED
     return views.show_prompt(request, taken, note)
+
+
+def _find_file_fault(posted: Posted, refusal: Refusal | None) -> str:
+    """Say why a file is not there; the page shows the words beside it, which are kept."""
+    if refusal:
+        return explain_file(refusal)
+    return CHOOSE_FILE if posted.act == "add" and not posted.files else ""
