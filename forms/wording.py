@@ -175,14 +175,14 @@ FILE_NAMES = {FileKind.PHOTO: ("a photo", "photos"), FileKind.VOICE: ("a voice n
 
 
 def name_files(files: Files) -> tuple[tuple[GivenFile, str], ...]:
-    """Give each file its name: the second photo is photo 2."""
-    places = (sum(other.kind is file.kind for other in files[:at]) + 1 for at, file in enumerate(files))
-    totals = (sum(other.kind is file.kind for other in files) for file in files)
-    named = (
-        FILE_NAMES[file.kind][0].partition(" ")[2] + (f" {place}" if total > 1 else "")
-        for file, place, total in zip(files, places, totals, strict=True)
-    )
-    return tuple(zip(files, named, strict=True))
+    """Give each file its name: the only one is a photo, the second is photo 2."""
+    return tuple((file, _name_file(file, files)) for file in files)
+
+
+def _name_file(file: GivenFile, files: Files) -> str:
+    one, _ = FILE_NAMES[file.kind]
+    alike = [other for other in files if other.kind is file.kind]
+    return one if len(alike) == 1 else f"{one.partition(' ')[2]} {alike.index(file) + 1}"
 
 
 def label_files(files: Files) -> str:
