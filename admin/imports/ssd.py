@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from admin.imports.cells import read_text, read_yes_no
 from admin.imports.dates import read_date
-from admin.imports.entries import Entry, RowResult, Seen, is_refused, read_cells, refuse_cell
+from admin.imports.entries import Entry, RowResult, is_refused, read_cells, refuse_cell
 from admin.imports.findings import Check, Finding
 from admin.imports.keeping import STAND_IN, keep_entries
 from admin.imports.lookups import find_children
+from admin.imports.seen import Seen
 from admin.imports.ssda903 import find_rule
 from forms.participation import Rule, check_age, check_entry, parse_code
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from admin.imports.cells import quote_cell, read_text
 from admin.imports.dates import read_date
-from admin.imports.entries import Entry, RowResult, Seen, is_refused, read_cells, refuse_cell
+from admin.imports.entries import Entry, RowResult, is_refused, read_cells, refuse_cell
 from admin.imports.findings import Check, Finding
 from admin.imports.keeping import keep_entries
+from admin.imports.seen import Seen
 from forms.participation import Rule, check_age, check_entry, parse_code
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from admin.imports.cells import one_of, read_text, read_yes_no
 from admin.imports.dates import read_date
 from admin.imports.desk import Desk, name_outcome
-from admin.imports.entries import RowResult, Seen, is_refused, read_cells, refuse_cell
+from admin.imports.entries import RowResult, is_refused, read_cells, refuse_cell
 from admin.imports.findings import Check, Finding
+from admin.imports.seen import Seen
 from forms.records import Child, Iro, Visit
 from forms.units import Key, Rows, Writes
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from admin.imports.reviews import READERS as REVIEW_COLUMNS
+from admin.imports.review_columns import READERS as REVIEW_COLUMNS
 from admin.imports.reviews import ReviewReader
 from admin.imports.run import ImportRun, Watch
 from admin.imports.ssd import COLUMNS as SSD_COLUMNS
