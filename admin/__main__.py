@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from admin.commands import alerts, forms, imports, invite, letters, qr, rehearse, serve, summary
+from admin.commands import alerts, demo, forms, imports, invite, letters, qr, rehearse, serve, summary
 from admin.imports.table import FileRefusedError
 from forms.folder import FolderError
 from forms.problems import StoreUnavailableError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS: Sequence[click.Command] = (
     serve.serve,
+    demo.demo,
     rehearse.rehearse,
     forms.forms,
     imports.import_,

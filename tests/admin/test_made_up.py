@@ -1,0 +1,145 @@
+"""The made-up council: real files and forms, every figure with something to count, nobody real near it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from admin.made_up.people import SIZES, make_children
+from admin.made_up.reviews import find_years, make_reviews
+from forms.records import Alert, OutboxMessage, Response, ResponseAnswer, Review
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.admin.conftest import Desk
+
+BARE = {"reviews_held", "reviews_due", "reviews_stood_down"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Make the small council once; return its folder and what was printed."""
+    from tests.admin.conftest import Desk  # noqa: PLC0415 - the fixture of that name stands for one test
+
+    folder = tmp_path_factory.mktemp("made_up")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.delenv("SAY_DATABASE_URL", raising=False)
+        patch.setenv("SAY_DATA_DIR", str(folder / "data"))
+        result = Desk(folder).run("demo", "--size", "small")
+    assert result.exit_code == 0, result.stderr
+    return folder, result.stdout
+
+
+@pytest.fixture
+def council(made: tuple[Path, str], desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setenv("SAY_DATA_DIR", str(made[0] / "data" / "demo"))
+    return desk
+
+
+def list_commands(printed: str) -> list[list[str]]:
+    """List the printed `summary` commands, as the words after the program."""
+    lines = [shlex.split(line) for line in printed.splitlines() if " summary " in line]
+    return [words[words.index("summary") :] for words in lines]
+
+
+def test_every_measure_of_the_year_has_something_to_count(made: tuple[Path, str], council: Desk) -> None:
+    *quarters, year = list_commands(made[1])
+    assert len(quarters) == 4
+    printed = json.loads(council.run(*year, "--format", "json").stdout)
+    for measures in (printed["measures"], printed["compare"]["measures"]):
+        assert {name for name, figure in measures.items() if figure["out_of"] is None} == BARE
+        assert {name for name, figure in measures.items() if figure["out_of"] == 0} == set()
+    assert None in printed["compare"]["points"].values()
+    points = {name for name, value in printed["compare"]["points"].items() if value is None}
+    assert points == BARE
+    for form in printed["forms"]:
+        assert form["submitted"] >= sum(form["channels"].values()) > 0, form["form"]
+
+
+def test_quarters_make_up_the_year(made: tuple[Path, str], council: Desk) -> None:
+    *quarters, year = (
+        json.loads(council.run(*words, "--format", "json").stdout) for words in list_commands(made[1])
+    )
+    for name in ("reviews_held", "reviews_due", "participation", "visits_done", "parents_invited"):
+        for key in ("count", "out_of"):
+            parts = [found["measures"][name][key] or 0 for found in quarters]
+            assert sum(parts) == (year["measures"][name][key] or 0)
+    for place, form in enumerate(year["forms"]):
+        assert form["submitted"] == sum(found["forms"][place]["submitted"] for found in quarters)
+
+
+def test_answers_are_sealed_and_exact_versions_stand_beside(council: Desk) -> None:
+    words = council.read(select(col(ResponseAnswer.value)).where(col(ResponseAnswer.kind) == "text"))
+    assert len(words) > 50
+    assert {row["value"] for row in words} == {None}
+    channels = {row["channel"] for row in council.read(select(col(Response.channel)).distinct())}
+    assert channels == {"web", "paper", "telegram", "assisted"}
+    versions = {row["form_version"] for row in council.read(select(col(Response.form_version)).distinct())}
+    assert all(re.fullmatch(r"[0-9a-f]{12}(\W\w+)?", version) for version in versions)
+
+
+def test_nobody_is_mailed_about_the_past(council: Desk) -> None:
+    assert council.read(select(OutboxMessage.__table__)) == []  # type: ignore[attr-defined]
+    alerts = council.read(select(col(Alert.acknowledged_at), col(Alert.cause)))
+    assert alerts
+    assert all(row["acknowledged_at"] for row in alerts)
+    assert {row["cause"] for row in alerts} == {"choice"}
+
+
+def test_made_again_it_is_the_same(
+    made: tuple[Path, str], desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAY_DATA_DIR", str(made[0] / "data"))
+    again = desk.run("demo", "--size", "small")
+    assert again.exit_code == 0
+    monkeypatch.setenv("SAY_DATA_DIR", str(made[0] / "data" / "demo"))
+    sent = desk.read(select(func.count().label("found")).where(col(Response.submitted_at).is_not(None)))
+    [line] = [line for line in made[1].splitlines() if line.endswith(" answered")]
+    assert f"{sent[0]['found']:,} answered" == line
+
+
+def test_real_council_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAY_DATA_DIR", str(desk.folder / "data" / "demo"))
+    row = "child_ref,review_ref,due_on,held_on\n1,A,2026-10-05,2026-10-05\n"
+    desk.run("import", "reviews", desk.write("r.csv", row))
+    monkeypatch.setenv("SAY_DATA_DIR", str(desk.folder / "data"))
+    refused = desk.run("demo")
+    assert (refused.exit_code, "nobody made up" in refused.stderr) == (1, True)
+    monkeypatch.setenv("SAY_DATA_DIR", str(desk.folder / "data" / "demo"))
+    assert [row["review_ref"] for row in desk.read(select(col(Review.review_ref)))] == ["A"]
+
+
+def test_folder_with_strange_files_is_refused(desk: Desk) -> None:
+    folder = desk.folder / "data" / "demo"
+    folder.mkdir(parents=True)
+    (folder / "letters.pdf").write_text("")
+    refused = desk.run("demo")
+    assert (refused.exit_code, "letters.pdf" in refused.stderr) == (1, True)
+    assert [path.name for path in folder.iterdir()] == ["letters.pdf"]
+
+
+def test_large_council_is_a_medium_one() -> None:
+    years = find_years(date(2026, 11, 20))
+    children = make_children(SIZES["large"], years.before_on, years.last_on)
+    held = [found.held_on for found in make_reviews(children, years)]
+    for first_on, last_on in ((years.before_on, years.first_on), (years.first_on, years.last_on)):
+        in_year = [day for day in held if day and first_on <= day <= last_on]
+        assert 2850 <= len(in_year) <= 3300
+    for day in (years.before_on, years.first_on, years.last_on):
+        assert 1050 <= sum(child.entered_on <= day < child.left_on for child in children) <= 1350
+
+
+@pytest.mark.parametrize(("month", "day", "ends"), [(3, 31, 2025), (4, 1, 2026), (11, 20, 2026)])
+def test_years_are_those_that_have_ended(month: int, day: int, ends: int) -> None:
+    years = find_years(date(2026, month, day))
+    expected: tuple[date, ...] = (date(ends - 2, 4, 1), date(ends - 1, 4, 1), date(ends, 3, 31))
+    assert (years.before_on, years.first_on, years.last_on) == expected
