@@ -27,19 +27,19 @@ TEAMS = ("North", "South", "Leaving care", "Disabled children")
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a council is: children in care on a day, new ones, visits and conferences in a year."""
+    """How large a council is: children in care on a day, new ones, visits and other meetings in a year."""
 
     children: int
     joining: int
     visits: int
-    conferences: int
+    others: int
     share_of_answers: float = 1.0
     """How much likelier than usual people are to answer: a small council would else have too few answers."""
 
 
 SIZES = {
-    "small": Size(children=40, joining=16, visits=36, conferences=8, share_of_answers=1.6),
-    "large": Size(children=1200, joining=500, visits=900, conferences=180),
+    "small": Size(children=40, joining=16, visits=36, others=26, share_of_answers=1.6),
+    "large": Size(children=1200, joining=500, visits=900, others=340),
 }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from admin.made_up.people import SEED, YEAR, MadeChild, Size
 from admin.made_up.recorded import is_so, pick, record
+from forms.participation import age_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ FIRST_WITHIN, SECOND_WITHIN, LATER_WITHIN = 28, 91, 183
 LATE = {"first": 13.0, "second": 9.0, "subsequent": 6.0}
 """Of a hundred."""
 SATURDAY = 5
+PATHWAY_FROM = 16
 WORKING_WEEK = 5
 CONFERENCE_MODES = {"in_person": 55, "virtual": 10, "hybrid": 35}
 
@@ -155,10 +157,11 @@ def make_others(children: tuple[MadeChild, ...], size: Size, years: Years) -> tu
     luck = Random(f"{SEED}/conferences")  # noqa: S311 - made-up meetings
     days = (years.last_on - years.before_on).days
     made = []
-    for number in range(round(size.conferences * days / YEAR)):
-        kind = pick(luck, {"icpc": 30, "rcpc": 45, "pathway": 20, "secure": 1, "other": 4})
+    for number in range(round(size.others * days / YEAR)):
+        kind = pick(luck, {"icpc": 20, "rcpc": 31, "pathway": 45, "secure": 1, "other": 3})
         held_on = _on_a_weekday(years.before_on + timedelta(days=luck.randrange(days - 3)))
-        child = _pick_in_care(luck, children, held_on)
+        pick_child = _pick_leaver if kind == "pathway" else _pick_in_care
+        child = pick_child(luck, children, held_on)
         ref = f"DEMO-M-{number + 1:05}"
         row = _name(child, ref, "", held_on) | {"meeting_kind": kind, "held_on": held_on}
         row |= {"mode": pick(luck, CONFERENCE_MODES)}
@@ -196,3 +199,8 @@ def _pick_in_care(luck: Random, children: tuple[MadeChild, ...], day: date) -> M
         child = luck.choice(children)
         if child.entered_on <= day <= child.left_on:
             return child
+
+
+def _pick_leaver(luck: Random, children: tuple[MadeChild, ...], day: date) -> MadeChild:
+    """Pick somebody with a pathway plan: from 16, in care or not any more."""
+    return luck.choice([child for child in children if age_on(child.born, day) >= PATHWAY_FROM])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from admin.invitation_rules import Ask, Asking, MeetingRow, choose_asks, choose_audiences
 from admin.invitations import find_invitation_id, invite
-from admin.made_up.answers import make_moves
+from admin.made_up.answers import Speaker, make_moves
 from admin.made_up.people import SEED
 from admin.made_up.recorded import is_so, pick
 from forms.definition import Audience, Timing
@@ -130,7 +130,8 @@ class Talks:
         invitation_id = find_invitation_id(keys, one.ask.form_key, one.ask.review_ref, *one.ask.whom)
         secret = hashlib.sha256(f"{SEED}/{invitation_id}/{number}".encode()).digest()
         owner = self._make_owner(one, luck, invitation_id, secret)
-        moves = make_moves(self.library.current(one.ask.form_key), one.review, luck, is_year_before=is_before)
+        speaker = Speaker(one.review, one.ask.audience, owner.channel, is_before)
+        moves = make_moves(self.library.current(one.ask.form_key), speaker, luck)
         stops = owner.channel == "web" and is_so(luck, GIVES_UP)
         return TurnUnit(
             library=self.library,
