@@ -18,9 +18,9 @@ from forms.settings import Settings, load_settings
 @click.command()
 @click.option("--size", type=click.Choice(tuple(SIZES)), default="small", show_default=True)
 def demo(size: str) -> None:
-    """Make a council that nobody lives in: two years of reviews, visits, invitations and answers.
+    """Make a council that nobody lives in, and two years of it.
 
-    It goes into the demo's own folder, beside what `serve --demo` puts there, and only there: a folder that
+    Reviews, visits, invitations and answers, as real ones come in. It goes into the demo's own folder, beside what `serve --demo` puts there, and only there: a folder that
     holds anything else is refused. The same council is made every time; made again, nothing changes. At the
     end the commands that count it are printed.
     """
