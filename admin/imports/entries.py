@@ -52,8 +52,8 @@ class Entry:
     """How many rows of the file it was made of."""
     sittings: tuple[Sat, ...] | None = None
     """None: the file says nothing of sittings. None at all (`()`): the meeting is one."""
-    is_incomplete: bool = False
-    """A row about a sitting of this meeting was refused, so the meeting cannot be known to be over."""
+    unread: frozenset[int | None] = frozenset()
+    """The sittings of this meeting whose rows were refused; None for one whose number could not be read."""
     is_part: bool = False
     """More sittings of the meeting are known than the file gives."""
     source: str = "reviews"

@@ -22,7 +22,7 @@ class Meetings:
     _rows: dict[tuple[str, int | None], int] = field(default_factory=dict)
     _children: dict[str, str] = field(default_factory=dict)
     _held_back: dict[str, list[Entry]] = field(default_factory=dict)
-    _incomplete: set[str] = field(default_factory=set)
+    _unread: dict[str, frozenset[int | None]] = field(default_factory=dict)
 
     def check(self, row: SourceRow, ref: str, child_ref: str, number: int | None) -> list[Finding]:
         """Refuse a review that an earlier row has named, but for another sitting of it."""
@@ -38,9 +38,10 @@ class Meetings:
         self._rows[ref, number] = row.number
         return []
 
-    def note_refused(self, ref: str) -> None:
-        """Remember that not every sitting of this meeting could be read."""
-        self._incomplete.add(ref)
+    def note_refused(self, ref: str, number: object) -> None:
+        """Remember a row that could not be read: unless its sitting is known, the meeting is not over."""
+        known = number if isinstance(number, int) else None
+        self._unread[ref] = self._unread.get(ref, frozenset()) | {known}
 
     def hold_back(self, entry: Entry) -> None:
         """Keep a row until its meeting's other rows are there."""
@@ -49,7 +50,7 @@ class Meetings:
     def merge(self) -> Iterator[Entry]:
         """Yield one entry for each meeting that has numbered sittings."""
         for ref, rows in self._held_back.items():
-            yield merge_rows(rows, is_incomplete=ref in self._incomplete)
+            yield merge_rows(rows, self._unread.get(ref, frozenset()))
 
     def _find_same(self, ref: str, number: int | None) -> int | None:
         """Find the row that has named this sitting, or the meeting as a whole."""

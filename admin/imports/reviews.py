@@ -47,7 +47,7 @@ class ReviewReader:
         findings += [refuse_cell(row, name, "a reference") for name in NAMES if values.get(name) == ""]
         ref, number = str(values["review_ref"]), values.get("sitting")
         if is_refused(findings):
-            self._meetings.note_refused(ref)
+            self._meetings.note_refused(ref, number)
         else:
             findings += self._meetings.check(row, ref, str(values["child_ref"]), number)
         if is_refused(findings):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from admin.imports.entries import Entry, Sat
 
 
-def merge_rows(rows: Sequence[Entry], *, is_incomplete: bool) -> Entry:
+def merge_rows(rows: Sequence[Entry], unread: frozenset[int | None]) -> Entry:
     """Make one entry of the rows of a meeting, each about another sitting of it."""
     ordered = sorted(rows, key=lambda entry: entry.sittings[0].number if entry.sittings else 0)
     reviews = [entry.review for entry in ordered]
@@ -28,7 +28,7 @@ def merge_rows(rows: Sequence[Entry], *, is_incomplete: bool) -> Entry:
         review={name: _merge_column(name, [review.get(name) for review in reviews]) for name in reviews[0]},
         sittings=tuple(sat for entry in ordered for sat in entry.sittings or ()),
         rows=len(rows),
-        is_incomplete=is_incomplete,
+        unread=unread,
         iro_name=names[-1] if names else ordered[-1].iro_name,
     )
 
@@ -61,7 +61,7 @@ def settle(entry: Entry, known: Mapping[int, Sat]) -> tuple[Entry, tuple[Write, 
     if entry.sittings == ():
         return entry, tuple(_write(entry, known, {}))
     sittings = _add(known, entry.sittings or ())
-    held_on = None if entry.is_incomplete else find_held(list(sittings.values()))
+    held_on = None if entry.unread - known.keys() else find_held(list(sittings.values()))
     review = dict(entry.review) | {"held_on": held_on} | _find_mode(sittings)
     if "stood_down" in review and entry.sittings:
         review["stood_down"] = not sittings

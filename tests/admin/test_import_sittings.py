@@ -102,6 +102,14 @@ async def test_sitting_that_cannot_be_read_leaves_the_meeting_open(store: Store,
     assert (tally.refused, await read_review(store)) == (1, {"held_on": "None"})
 
 
+async def test_refused_row_leaves_what_is_known_of_its_sitting(store: Store, folder: Path) -> None:
+    await bring(store, folder, FIRST, SECOND)
+    await bring(store, folder, FIRST, SECOND.replace("in_person", "by pigeon"))
+    assert await read_review(store) == {"held_on": "2026-10-08"}
+    await bring(store, folder, FIRST, SECOND.replace(",2,2026", ",3,soon"))
+    assert await read_review(store) == {"held_on": "None"}
+
+
 async def test_sitting_still_to_come_keeps_its_day(store: Store, folder: Path) -> None:
     tally = await bring(store, folder, FIRST, SECOND.replace("2026-10-08", "2026-12-01"))
     assert (tally.checks["future date"], await read_review(store)) == (1, {"held_on": "2026-12-01"})
