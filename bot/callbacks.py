@@ -25,6 +25,7 @@ class Action(StrEnum):
     HERE = "h"
     WEB = "w"
     AGREE = "o"
+    SIMPLER = "e"
     DECLINE = "n"
     CHOOSE = "c"
     TOGGLE = "t"

@@ -18,6 +18,7 @@ from forms.intake import TurnUnit
 from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
 from forms.moves import Resume
+from forms.wording import FEWER_WORDS
 
 if TYPE_CHECKING:
     from bot.handled import Act
@@ -91,7 +92,15 @@ class Desk:
         elif press.action is Action.HERE:
             await self._introduce(invited, press.about)
         else:
-            await self._turn(invited.invitation_id, Moved((Resume(),)), invited.iro_name, begin=True)
+            form_key = self._find_chosen(invited, press)
+            await self._turn(
+                invited.invitation_id, Moved((Resume(),)), invited.iro_name, begin=True, form_key=form_key
+            )
+
+    def _find_chosen(self, invited: Invited, press: Press) -> str:
+        """Return the key of the form with fewer words, if that was chosen; else nothing."""
+        form = self._find_form(invited) if press.action is Action.SIMPLER else None
+        return form.simpler if form else ""
 
     async def _introduce(self, invited: Invited, code: str) -> None:
         """Say who will read this, before question 1, and wait for an explicit OK."""
@@ -100,8 +109,10 @@ class Desk:
             await self.say(Message(wording.FORM_GONE))
             return
         who = introduce(form, invited.iro_name, self.parts.council)
+        simpler = (Button(FEWER_WORDS, Press(Action.SIMPLER, code)),)
         buttons = (
             (Button(wording.AGREE, Press(Action.AGREE, code)),),
+            *((simpler,) if self.parts.library.find_simpler(form) else ()),
             (Button(wording.DECLINE, Press(Action.DECLINE)),),
         )
         await self.say(Message(join_blocks(who, wording.PRIVATE_HERE), buttons))
@@ -129,7 +140,9 @@ class Desk:
         found = await find_by_invitation(self.parts.store, chat["invitation_id"], self.envelope.now)
         await self._turn(chat["invitation_id"], given, found.iro_name if found else "", begin=begin)
 
-    async def _turn(self, invitation_id: str, given: Given, iro_name: str, *, begin: bool = False) -> None:
+    async def _turn(
+        self, invitation_id: str, given: Given, iro_name: str, *, begin: bool = False, form_key: str = ""
+    ) -> None:
         turn = TurnUnit(
             library=self.parts.library,
             keys=self.parts.keys,
@@ -139,6 +152,7 @@ class Desk:
             now=self.envelope.now,
             new_id=secrets.token_hex(16),
             begin=begin,
+            form_key=form_key,
         )
         await self.write(TurnAct(turn, given, self.parts.council, iro_name))
 

@@ -140,7 +140,7 @@ class Handlers:
             await self._desk.say()
         elif press is None:
             await self._desk.go_on(Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(wording.NOTHING_HERE))
-        elif press.action in {Action.HERE, Action.WEB, Action.AGREE}:
+        elif press.action in {Action.HERE, Action.WEB, Action.AGREE, Action.SIMPLER}:
             await self._desk.choose_channel(press)
         elif press.action is Action.DECLINE:
             await self._desk.say(Message(wording.DECLINED))

@@ -37,7 +37,15 @@ def read_button(form: Form, press: Press) -> Inbound | None:
             return Submit(press.revision)
         case Action.BACK | Action.CHANGE | Action.CHOOSE | Action.TOGGLE | Action.FINISH | Action.SKIP:
             return _read_about(question, press) if question else None
-        case Action.HERE | Action.WEB | Action.AGREE | Action.DECLINE | Action.DELETE | Action.KEEP:
+        case (
+            Action.HERE
+            | Action.WEB
+            | Action.AGREE
+            | Action.SIMPLER
+            | Action.DECLINE
+            | Action.DELETE
+            | Action.KEEP
+        ):
             return None
     assert_never(press.action)
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.attachments.sealed import SealedFile, send_files, write_files
-from forms.conversation import take_together, take_turns
+from forms.conversation import take_together, take_turn, take_turns
 from forms.drafts import Draft, dump_draft
 from forms.invited import is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
-from forms.moves import Inbound, NeedHelp, Outbound, Signpost, State, Thank
+from forms.moves import Inbound, NeedHelp, Outbound, Resume, Signpost, State, Thank
 from forms.problems import Problem, ProblemCode
 from forms.records import Alert, Invitation, OutboxMessage, Response, ResponseAnswer
 from forms.responses import make_receipt, open_draft, write_answer
@@ -78,6 +78,10 @@ class TurnUnit:
     begin: bool = False
     shown: int | None = None
     """The revision of the page that all moves came from together: they are taken as a whole, or not."""
+    form_key: str = ""
+    """The form meant: the one invited to, or its simpler one; empty, the one begun or invited to.
+
+    Where another was begun with this invitation, what was meant for this one is not taken."""
     files: tuple[SealedFile, ...] = ()
     """The files that the moves speak of."""
     shown_version: str = ""
@@ -145,6 +149,8 @@ class TurnUnit:
         return Writes(taken, (*saved, *files, *alerts))
 
     def _play(self, form: Form, state: State) -> tuple[Turn, Mapping[str, RejectionCode]]:
+        if self.form_key not in {"", form.key}:
+            return take_turn(form, state, Resume()), {}
         if self.shown is None:
             return take_turns(form, state, self.moves), {}
         return take_together(form, state, self.moves, self.shown)
@@ -153,9 +159,12 @@ class TurnUnit:
         if response is not None:
             return self.library.find(response["form_key"], response["form_version"])
         key = invitation["form_key"]
-        shown = self.library.find(key, self.shown_version)
         is_asked = key in self.library.keys()  # noqa: SIM118 - a library is no dictionary
-        return shown or (self.library.current(key) if is_asked else None)
+        today = self.library.current(key) if is_asked else None
+        if self.form_key in {"", key}:
+            return self.library.find(key, self.shown_version) or today
+        simpler = self.library.find_simpler(today) if today else None
+        return simpler if simpler and simpler.key == self.form_key else None
 
     def _save(self, sitting: Sitting, draft: Draft) -> tuple[Write, ...]:
         day = self.owner.day

@@ -116,6 +116,10 @@ class Library:
         """Return the form to begin with today. Raises KeyError if there is none of that key."""
         return self._current[key]
 
+    def find_simpler(self, form: Form) -> Form | None:
+        """Return the form with fewer words that may be chosen in place of `form`; None if there is none."""
+        return self._current.get(form.simpler)
+
     def find_shipped(self, key: str) -> Form | None:
         """Return the form of that key that comes with this program, whatever the council asks instead."""
         return self._shipped.get(key)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SKIPPED = "You skipped this"
 WROTE = "You wrote something"
+FEWER_WORDS = "Start the one with fewer words"
 NOT_LIVE = "This is a form, not a live chat. Nobody is reading right now."
 FREE_TO_ANSWER = "You can choose whether to answer. You can skip any question. You can stop at any time."
 

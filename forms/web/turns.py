@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from forms.web.ticket import Ticket
 
 
-async def take(
+async def take(  # noqa: PLR0913 - what a page says of the turn, each part by its name
     parts: Parts,
     ticket: Ticket,
     *moves: Inbound,
@@ -22,6 +22,7 @@ async def take(
     shown: int | None = None,
     shown_version: str = "",
     files: tuple[SealedFile, ...] = (),
+    form_key: str = "",
 ) -> Taken:
     """Store the moves; when this returns they are durable. For `shown` and its version see `TurnUnit`.
 
@@ -40,6 +41,7 @@ async def take(
             shown=shown,
             shown_version=shown_version,
             files=files,
+            form_key=form_key,
         )
     )
     if isinstance(outcome, Taken):

@@ -45,6 +45,7 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
         422 if fault else NOTE_STATUS.get(note, NOT_TAKEN) if note else 200,
         (Fault(fault, control.id),) if fault else (),
         asked=asked,
+        form_key=form.key,
         question=question,
         control=control,
         files=wording.name_files(asked.files),

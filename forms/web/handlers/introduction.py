@@ -12,11 +12,13 @@ from forms.problems import Problem, ProblemCode
 from forms.route import prompt
 from forms.web import places
 from forms.web.faults import ProblemError
+from forms.web.given import first
 from forms.web.held import find_held
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.turns import take
+from forms.wording import FEWER_WORDS
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -39,13 +41,15 @@ async def show_introduction(request: web.Request) -> web.Response:
     if held and held.has_answers:
         return go(places.find_address(held.form, (prompt(held.form, held.state),)))
     invited, form = await find_form(request, ticket, held)
-    return _introduce(request, form, invited)
+    simpler = None if held else request.app[PARTS].library.find_simpler(form)
+    return _introduce(request, form, invited, simpler)
 
 
 async def begin(request: web.Request) -> web.Response:
-    """POST /conversation: 'Start'. The draft and its opening time begin here."""
+    """POST /conversation: 'Start', with the form that the button names. The draft begins here."""
     posted = await read_posted(request)
-    taken = await take(request.app[PARTS], posted.ticket, Resume(), begin=True)
+    form_key = first(posted.fields, "form")
+    taken = await take(request.app[PARTS], posted.ticket, Resume(), begin=True, form_key=form_key)
     return go(places.find_address(taken.form, taken.outbound))
 
 
@@ -68,7 +72,7 @@ def _find_current(library: Library, form_key: str) -> Form:
         raise ProblemError(Problem(ProblemCode.FORM_GONE)) from None
 
 
-def _introduce(request: web.Request, form: Form, invited: Invited) -> web.Response:
+def _introduce(request: web.Request, form: Form, invited: Invited, simpler: Form | None) -> web.Response:
     council = request.app[PARTS].settings.describe_council()
     return show(
         request,
@@ -77,4 +81,6 @@ def _introduce(request: web.Request, form: Form, invited: Invited) -> web.Respon
         heading=form.title,
         sentences=introduce(form, invited.iro_name, council),
         is_child=form.audience is Audience.CHILD,
+        simpler=simpler.key if simpler else "",
+        fewer_words=FEWER_WORDS,
     )

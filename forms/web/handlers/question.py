@@ -13,6 +13,7 @@ from forms.problems import Problem, ProblemCode
 from forms.web import places, views
 from forms.web.faults import ProblemError
 from forms.web.gate import GATE
+from forms.web.given import first
 from forms.web.given_files import list_moves, remake_files
 from forms.web.held import find_held, find_held_here
 from forms.web.pages import go
@@ -58,7 +59,8 @@ async def _take_posted(request: web.Request, posted: Posted) -> web.Response:
     if held is None:
         raise ProblemError(Problem(ProblemCode.NO_CONVERSATION))
     question = _find_question(request, held)
-    if held.receipt or question is None:
+    is_of_another = first(posted.fields, "form") not in {"", held.form.key}
+    if held.receipt or question is None or is_of_another:
         return go(places.CONVERSATION)
     files, refusal = await remake_files(parts, posted)
     moves = list_moves(question, posted, tuple(file.given for file in files), refused=refusal is not None)

@@ -43,8 +43,15 @@ async def send_whole(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     form = _find_shown_form(parts, posted)
     moves = (*whole.read_moves(form, posted), Submit(None))
-    shown = posted.revision
-    taken = await take(parts, posted.ticket, *moves, begin=True, shown=shown, shown_version=form.version)
+    taken = await take(
+        parts,
+        posted.ticket,
+        *moves,
+        begin=True,
+        shown=posted.revision,
+        shown_version=form.version,
+        form_key=form.key,
+    )
     if taken.refused:
         return whole.show_refused(request, taken, posted)
     return go(places.find_address(taken.form, taken.outbound))
