@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, exists, or_, select
 from sqlmodel import col
 
-from admin.invitation_rules import ROUTES, MeetingRow, find_last_day
+from admin.invitation_rules import MeetingRow, find_last_day
 from forms.definition import Audience, Timing
 from forms.london import london_day, start_of_day
 from forms.records import Invitation, InvitationCode, Review
 from forms.units import Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from admin.invitation_rules import Asking
@@ -34,7 +34,6 @@ TOGETHER = 100
 LOOK_BACK = timedelta(days=366)
 """A review held longer ago moves no more."""
 MOVED, REVOKED, REOPENED = "with a new last day", "revoked", "open again"
-_TIMINGS = {route.form_key: route.timing for route in ROUTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,19 @@ class FollowUnit:
         return Writes(Counter(change.came_of for change in due), writes)
 
 
-async def follow_meetings(store: Store, asking: Asking, now: datetime) -> Counter[str]:
-    """Let the invitations follow their meetings; count what came of it.
+async def follow_meetings(
+    store: Store, asking: Asking, now: datetime, timings: Mapping[str, Timing]
+) -> Counter[str]:
+    """Let the invitations follow their meetings; count what came of it. `timings` are those of all forms.
 
     Raises StoreUnavailableError; what was changed by then stays changed.
     """
-    changes = [change for row in await _read_rows(store, asking) for change in find_change(row, asking, now)]
+    rows = await _read_rows(store, asking)
+    changes = [
+        change
+        for row in rows
+        for change in find_change(row, timings.get(row["form_key"], Timing.AFTER), asking, now)
+    ]
     counted: Counter[str] = Counter()
     for start in range(0, len(changes), TOGETHER):
         came_of = await store.write(FollowUnit(tuple(changes[start : start + TOGETHER])))
@@ -90,14 +96,14 @@ async def follow_meetings(store: Store, asking: Asking, now: datetime) -> Counte
     return counted
 
 
-def find_change(row: Row, asking: Asking, now: datetime) -> Iterator[Change]:
+def find_change(row: Row, timing: Timing, asking: Asking, now: datetime) -> Iterator[Change]:
     """Yield what the invitation is to be, if it differs from what it is."""
     meeting = _read_meeting(row)
     is_shut = bool(meeting.stood_down) or (
         row["audience"] == Audience.PARENT.value and row["person"] not in meeting.safe_parents
     )
     revoked_at = (row["revoked_at"] or now) if is_shut else None
-    expires_at = _find_end(row, meeting, asking)
+    expires_at = _find_end(row, meeting, timing, asking)
     if bool(row["revoked_at"]) != is_shut:
         yield Change(row["id"], expires_at, revoked_at, REVOKED if is_shut else REOPENED)
     elif expires_at != row["expires_at"]:
@@ -116,8 +122,7 @@ def _read_meeting(row: Row) -> MeetingRow:
     )
 
 
-def _find_end(row: Row, meeting: MeetingRow, asking: Asking) -> datetime:
-    timing = _TIMINGS.get(row["form_key"], Timing.AFTER)
+def _find_end(row: Row, meeting: MeetingRow, timing: Timing, asking: Asking) -> datetime:
     last_day = find_last_day(meeting, timing, london_day(row["created_at"]), asking)
     end = start_of_day(last_day + timedelta(days=1))
     return max(end, row["expires_at"]) if row["is_printed"] else end

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from admin.invitation_rules import NotAsked, choose_asks, choose_audiences, find_meeting_fault
 from forms.codes import new_code
 from forms.invited import is_open
@@ -73,6 +76,10 @@ def make_invitation(keys: Keys, ask: Ask, now: datetime, *, made_for: str) -> tu
 def make_code(keys: Keys, invitation_id: str, now: datetime, *, made_for: str) -> tuple[Insert, str]:
     """Mint one more code of an invitation: its row, and the code to print."""
     code = new_code()
+    return _make_code_row(keys, invitation_id, code, now, made_for=made_for), code
+
+
+def _make_code_row(keys: Keys, invitation_id: str, code: str, now: datetime, *, made_for: str) -> Insert:
     row = {
         "code_hash": keys.hash_code(code),
         "invitation_id": invitation_id,
@@ -80,7 +87,7 @@ def make_code(keys: Keys, invitation_id: str, now: datetime, *, made_for: str) -
         "created_at": now,
         "scans": 0,
     }
-    return Insert(InvitationCode, row), code
+    return Insert(InvitationCode, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +134,25 @@ async def invite(
     Raises StoreUnavailableError.
     """
     writes, code = make_invitation(office.keys, ask, now, made_for=made_for)
-    invitation_id = find_invitation_id(office.keys, ask.form_key, ask.review_ref, *ask.whom)
     minted = Minted(code, start_of_day(ask.closes_on + timedelta(days=1)))
+    held_id = await _find_held(office.store, ask)
+    if held_id is not None:
+        writes = (_make_code_row(office.keys, held_id, code, now, made_for=made_for),)
+    invitation_id = held_id or find_invitation_id(office.keys, ask.form_key, ask.review_ref, *ask.whom)
     return await office.store.write(InviteUnit(invitation_id, writes, minted, now, again))
+
+
+async def _find_held(store: Store, ask: Ask) -> str | None:
+    """Find the person's invitation where its review has got another reference since: its id stays."""
+    rows = await store.read(
+        select(col(Invitation.id)).where(
+            col(Invitation.review_ref) == ask.review_ref,
+            col(Invitation.form_key) == ask.form_key,
+            col(Invitation.audience) == ask.audience.value,
+            col(Invitation.person) == ask.person,
+        )
+    )
+    return str(rows[0]["id"]) if rows else None
 
 
 @dataclass(frozen=True, slots=True)

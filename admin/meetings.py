@@ -38,7 +38,8 @@ async def read_meeting(store: Store, review_ref: str) -> MeetingRow | None:
 async def read_meetings_due(store: Store, asking: Asking, days: int) -> list[MeetingRow]:
     """Read the reviews for which it may be somebody's turn.
 
-    They are those due within so many days or overdue, and not held; those whose feedback is still open; and
+    They are those due within so many days or overdue, and not held (one that is stood down only until its
+    day); those whose feedback is still open; and
     those after which it is time for a check-in.
     """
     today, held_on = asking.today, col(Review.held_on)
@@ -47,6 +48,7 @@ async def read_meetings_due(store: Store, asking: Asking, days: int) -> list[Mee
     due = and_(
         or_(held_on.is_(None), held_on > today),
         col(Review.due_on) <= today + timedelta(days=days),
+        or_(col(Review.stood_down).is_not(True), col(Review.due_on) >= today),
     )
     fresh = held_on.between(today - open_for, today)
     between = held_on.between(today - check_in - open_for, today - check_in)

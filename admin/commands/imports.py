@@ -17,6 +17,7 @@ from admin.imports.ssd import SsdReader
 from admin.imports.ssda903 import Ssda903Reader
 from admin.imports.table import Table, open_table
 from admin.imports.visits import VisitReader
+from forms.form_versions import read_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +68,10 @@ async def _import(table: Table, reader: RowReader[Any], *, dry_run: bool, all_or
 
 async def _follow(opened: Opened) -> None:
     """Let invitations follow the meetings that moved or were stood down, and say so."""
-    asking = make_asking(opened.settings, read_today(), is_named=False)
-    for what, count in (await follow_meetings(opened.store, asking, read_now())).items():
+    asking = make_asking(opened.settings, read_today())
+    library = await read_library(opened.store)
+    timings = {key: library.current(key).timing for key in library.keys()}  # noqa: SIM118 - no dictionary
+    for what, count in (await follow_meetings(opened.store, asking, read_now(), timings)).items():
         click.echo(f"Invitations {what}: {count}", err=True)
 
 

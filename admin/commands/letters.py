@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from admin.commands.invite import name_left_out
-from admin.commands.opening import make_asking, opened_folder, read_now
-from admin.commands.whose import check_whose, find_meetings, whose_options
+from admin.commands.opening import opened_folder, read_asking, read_now
+from admin.commands.whose import find_turns, read_wanted, whose_options
 from admin.invitation_rules import NotAsked
-from admin.invitations import list_turns
 from admin.letters.batch import (
     FILES,
     MOST,
@@ -28,14 +27,14 @@ from admin.letters.batch import (
 from admin.letters.content import Writer
 from admin.letters.pdf import LetterTooLongError
 from admin.letters.pen import UnprintableError
-from forms.definition import Audience
-from forms.library import Library
+from forms.form_versions import read_library
 from forms.london import london_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from admin.commands.opening import Opened
+    from admin.commands.whose import Wanted
     from admin.invitations import Outcome, Turn
     from admin.letters.batch import Batch
 
@@ -52,9 +51,7 @@ SILENT = frozenset({NotAsked.HAD_A_LETTER})
     required=True,
     help="A new folder for the letters and the cover list.",
 )
-def letters(
-    *, days: int | None, review_ref: str | None, audience: str | None, again: bool, out: Path
-) -> None:
+def letters(*, again: bool, out: Path, **options: Any) -> None:  # noqa: ANN401 - read_wanted knows them
     """Make letters, a page for each person.
 
     Each has a QR code and a code to type, its own. Whoever is not invited yet is invited. The folder gets
@@ -62,12 +59,10 @@ def letters(
     foot, is for whom, and how to hand it over. That has no code in it; keep it apart from the letters all the
     same. Codes cannot be printed a second time: --again makes new ones.
     """
-    check_whose(days, review_ref)
+    wanted = read_wanted(**options)
     try:
         check_folder(out)
-        batch = asyncio.run(
-            _make(days, review_ref, Audience(audience) if audience else None, out, again=again)
-        )
+        batch = asyncio.run(_make(wanted, out, again=again))
     except (FolderTakenError, LetterTooLongError, UnprintableError) as fault:
         raise click.ClickException(str(fault)) from fault
     except OSError as fault:
@@ -77,21 +72,19 @@ def letters(
     )
 
 
-async def _make(
-    days: int | None, review_ref: str | None, audience: Audience | None, out: Path, *, again: bool
-) -> Batch:
+async def _make(wanted: Wanted, out: Path, *, again: bool) -> Batch:
     now = read_now()
     async with opened_folder() as opened:
-        asking = make_asking(opened.settings, london_day(now), is_named=review_ref is not None)
-        meetings = await find_meetings(opened.store, asking, days, review_ref)
-        turns: Sequence[Turn] = list(list_turns(meetings, audience, asking))
+        asking = await read_asking(opened, london_day(now), is_named=wanted.review_ref is not None)
+        turns: Sequence[Turn] = list(await find_turns(opened.store, wanted, asking))
         if not again:
             turns = await leave_out_those_with_a_letter(opened, turns)
         if len(turns) > MOST:
             raise click.ClickException(f"That is more than {MOST} at once: ask for fewer days.")
+        library = await read_library(opened.store)
         outcomes = await mint_letters(opened, turns, now)
         try:
-            batch = write_batch(_make_writer(opened), Library.shipped(), outcomes)
+            batch = write_batch(_make_writer(opened), library, outcomes)
             if batch.letters:
                 write_folder(out, batch.draw())
         except BaseException:

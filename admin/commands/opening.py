@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from admin.invitation_rules import Asking
 from forms.folder import open_folder
-from forms.library import Library
+from forms.form_versions import read_library
 from forms.london import london_day
 from forms.settings import load_settings
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from forms.keys import Keys
+    from forms.library import Library
     from forms.settings import Settings
     from forms.store import Store
 
@@ -44,16 +45,24 @@ async def opened_folder() -> AsyncIterator[Opened]:
         await store.close()
 
 
-def make_asking(settings: Settings, today: date, *, is_named: bool) -> Asking:
-    """Gather what the rules of inviting need to know."""
+async def read_asking(opened: Opened, today: date, *, is_named: bool) -> Asking:
+    """Gather what the rules of inviting need to know. Raises StoreUnavailableError."""
+    forms = list_forms(await read_library(opened.store))
+    return make_asking(opened.settings, today, forms, is_named=is_named)
+
+
+def make_asking(
+    settings: Settings, today: date, forms: frozenset[str] = frozenset(), *, is_named: bool = False
+) -> Asking:
+    """Gather what the rules need to know; without `forms`, to work out days only."""
     return Asking(
-        today, list_forms(), settings.age_bands, settings.open_days, settings.check_in_days, is_named=is_named
+        today, forms, settings.age_bands, settings.open_days, settings.check_in_days, is_named=is_named
     )
 
 
-def list_forms() -> frozenset[str]:
+def list_forms(library: Library) -> frozenset[str]:
     """Name the questionnaires that there are."""
-    return frozenset(Library.shipped().keys())
+    return frozenset(library.keys())
 
 
 def read_now() -> datetime:

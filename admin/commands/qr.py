@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import make_asking, opened_folder, read_now
+from admin.commands.opening import opened_folder, read_asking, read_now
 from admin.commands.options import out_option, write_out
 from admin.commands.whose import AUDIENCES
 from admin.invitations import mint_code
@@ -59,7 +59,7 @@ async def _mint(review_ref: str, audience: Audience, person: str, form_key: str)
         held = await read_open_invitations(opened.store, review_ref, audience, now)
         meeting = await read_meeting(opened.store, review_ref)
         if meeting and not form_key:
-            held = keep_timely(held, meeting, make_asking(opened.settings, london_day(now), is_named=True))
+            held = keep_timely(held, meeting, await read_asking(opened, london_day(now), is_named=True))
         chosen = _choose(held, person, form_key)
         code = await mint_code(opened, chosen.id, now, made_for="qr") if chosen else None
         if code is None:

@@ -12,14 +12,14 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from admin.invitation_rules import NotAsked
-from admin.invitations import Turn, find_invitation_id, invite_together
+from admin.invitations import Turn, invite_together
 from admin.letters.content import Addressee, Letter, write_letter
 from admin.letters.cover import CoverLine, write_cover
 from admin.letters.page import draw_page
 from admin.letters.pdf import draw_pdf
 from forms.files import make_folder, sync_folder, write_durably
 from forms.london import london_day
-from forms.records import InvitationCode
+from forms.records import Invitation, InvitationCode
 from forms.units import Delete, PutUnit
 
 if TYPE_CHECKING:
@@ -57,17 +57,26 @@ class Batch:
 
 async def leave_out_those_with_a_letter(office: Office, turns: Iterable[Turn]) -> list[Turn]:
     """Replace the turns of those who had a letter already. Raises StoreUnavailableError."""
-    printed = select(col(InvitationCode.invitation_id)).where(col(InvitationCode.made_for) == LETTER)
-    had = {row["invitation_id"] for row in await office.store.read(printed)}
+    had = await _read_those_with_a_letter(office)
 
     def choose(turn: Turn) -> Turn:
         ask = turn.choice
         if isinstance(ask, NotAsked):
             return turn
-        invitation_id = find_invitation_id(office.keys, ask.form_key, ask.review_ref, *ask.whom)
-        return Turn(turn.meeting, turn.audience, NotAsked.HAD_A_LETTER) if invitation_id in had else turn
+        whose = ask.review_ref, ask.form_key, ask.audience.value, ask.person
+        return Turn(turn.meeting, turn.audience, NotAsked.HAD_A_LETTER) if whose in had else turn
 
     return [choose(turn) for turn in turns]
+
+
+async def _read_those_with_a_letter(office: Office) -> set[tuple[str, ...]]:
+    columns = (Invitation.review_ref, Invitation.form_key, Invitation.audience, Invitation.person)
+    rows = await office.store.read(
+        select(*(col(column) for column in columns))
+        .join(InvitationCode, col(InvitationCode.invitation_id) == col(Invitation.id))
+        .where(col(InvitationCode.made_for) == LETTER)
+    )
+    return {tuple(map(str, row.values())) for row in rows}
 
 
 async def mint_letters(office: Office, turns: Sequence[Turn], now: datetime) -> list[Outcome]:

@@ -107,7 +107,7 @@ def write_letter(writer: Writer, whom: Addressee) -> Letter:
         until=(words.OPEN_UNTIL.format(**place), words.YOURS[voice].format(**place)),
         reader=_write_card(form, whom.iro_name),
         ways_title=words.OTHER_WAYS_TITLE[voice],
-        ways=(words.CHOICE, *(way.format(**place) for way in words.OTHER_WAYS[voice])),
+        ways=tuple(way.format(**place) for way in words.OTHER_WAYS[voice]),
         help_title=words.HELP_TITLE[whom.audience is Audience.CHILD],
         help_routes=tuple(_list_routes(writer.council, whom.audience)),
         is_large=voice is Voice.LITTLE,

@@ -32,6 +32,7 @@ READER_TITLE = "Who reads what you say"
 HELP_TITLE = {True: "If you need help now", False: "If somebody needs help now"}
 """To a child, and to others."""
 HURT = "If someone may be hurt, we must tell a person who can help."
+
 CHOICE = "You can choose whether to answer. You can skip any question."
 
 SCAN = {
@@ -66,29 +67,34 @@ OTHER_WAYS_TITLE[Voice.ADULT] = OTHER_WAYS_TITLE[Voice.MEETING] = "Good to know"
 
 OTHER_WAYS = {
     Voice.LITTLE: (
+        "They can choose whether to answer, and skip any question.",
         "Please read each question aloud, and let the child choose. What they say is theirs.",
         "{talk}",
         "Lost this letter? Ask the child's social worker for a new one.",
     ),
     Voice.CHILD: (
+        CHOICE,
         "Somebody you trust can read it to you, or type for you.",
         "You can stop, and go on later on the same phone or computer.",
         "{talk}",
         "Lost this letter? Ask your social worker for a new one.",
     ),
     Voice.LEAVER: (
+        CHOICE,
         "Somebody you trust can read it to you, or type for you.",
         "You can stop, and go on later on the same phone or computer.",
         "{talk}",
         "Lost this letter? Ask your social worker or adviser for a new one.",
     ),
     Voice.ADULT: (
+        CHOICE,
         "You need no account and no app. It works on any phone or computer.",
         "You can stop, and go on later on the same phone or computer.",
         "Somebody you trust can read it to you, or type for you.",
         "Lost this letter? Ask the social worker for a new one.",
     ),
     Voice.MEETING: (
+        CHOICE,
         "You need no account and no app. It works on any phone or computer.",
         "You can stop, and go on later on the same phone or computer.",
     ),
@@ -102,6 +108,11 @@ TALK = {
 }
 LITTLE_TALK = "They would like to talk? Tell the child's social worker."
 
+OBSERVED = "how_i_show_you"
+_OBSERVED_OPENING = (
+    "The child you look after has a meeting soon. They may not use words yet.",
+    "You can say how they show what they like, and what they do not like.",
+)
 _OPENINGS = {
     (Voice.LITTLE, Timing.BEFORE): (
         "You have a meeting soon. It is about you.",
@@ -137,4 +148,6 @@ def invite_to_talk(voice: Voice, form: Form) -> str:
 
 def open_letter(voice: Voice, form: Form, what_for: str) -> tuple[str, ...]:
     """Say what the letter is about, in a line or two."""
+    if form.key == OBSERVED:
+        return _OBSERVED_OPENING
     return _OPENINGS.get((voice, form.timing), (what_for, _WHY[voice]))

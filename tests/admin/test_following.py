@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlmodel import col
 
 from admin.following import MOVED, REOPENED, REVOKED, follow_meetings
-from admin.invitation_rules import Ask, Asking
+from admin.invitation_rules import ROUTES, Ask, Asking
 from admin.invitations import invite
 from forms.definition import Audience
 from forms.records import Child, Invitation, Review
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ASKING = Asking(TODAY, frozenset(), (range(4, 8), range(8, 12), range(12, 18)), 28, 91)
+TIMINGS = {route.form_key: route.timing for route in ROUTES}
 CLOSES = date(2026, 12, 29)
 """Four weeks after the day it is due, 1 December."""
 
@@ -45,7 +46,7 @@ class Shop:
     async def change(self, **review: Any) -> Counter[str]:
         if review:
             await self.store.write(PutUnit((Update(Review, {"review_ref": "R"}, review),)))
-        return await follow_meetings(self.store, ASKING, NOW)
+        return await follow_meetings(self.store, ASKING, NOW, TIMINGS)
 
     async def ask(
         self, form_key: str, audience: Audience, person: str = "", *, made_for: str = "list"

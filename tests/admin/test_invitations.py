@@ -49,7 +49,7 @@ ROWS = (
 def office(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.setattr("admin.commands.invite.read_now", lambda: NOW)
     monkeypatch.setattr("admin.commands.qr.read_now", lambda: NOW)
-    monkeypatch.setattr("admin.commands.opening.list_forms", lambda: FORMS)
+    monkeypatch.setattr("admin.commands.opening.list_forms", lambda _: FORMS)
     desk.run("import", "reviews", desk.write("r.csv", HEAD + ROWS))
     return desk
 
@@ -235,6 +235,32 @@ def mark_safe(office: Desk, review_ref: str, parents: str) -> None:
     office.change(
         text("UPDATE review SET parents_safe_to_invite = :p WHERE review_ref = :r"), p=parents, r=review_ref
     )
+
+
+def test_meeting_that_was_stood_down_is_named_until_its_day(office: Desk) -> None:
+    office.change(
+        text("UPDATE review SET stood_down = :yes WHERE review_ref IN ('SOON', 'MISSED')"), yes=True
+    )
+    result = office.run("invite", "--due-within", "30")
+    assert "SOON, nobody is asked: the meeting is stood down." in result.stderr
+    assert "MISSED" not in result.stderr + result.stdout
+
+
+def test_review_that_gets_its_real_reference_later_invites_nobody_twice(office: Desk) -> None:
+    office.run(
+        "import",
+        "ssda903",
+        office.write("903.csv", "CHILD,DOB,REVIEW,REVIEW_CODE\n20,01/01/2010,18/11/2026,PN1\n"),
+    )
+    made = read_codes(office.run("invite", "--review", "903:20:2026-11-18").stdout)
+    office.run(
+        "import", "reviews", office.write("own.csv", f"{HEAD}20,2010-01-01,OWN,2026-11-18,2026-11-18,\n")
+    )
+    again = office.run("invite", "--review", "OWN")
+    assert len(made) == 3
+    assert read_codes(again.stdout) == []
+    assert "3 not invited: already invited.\n" in again.stderr
+    assert office.run("qr", "--review", "OWN", "--audience", "carer", "--out", "c.svg").exit_code == 0
 
 
 def test_each_safe_parent_has_an_invitation_of_their_own(office: Desk) -> None:

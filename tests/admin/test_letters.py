@@ -84,7 +84,7 @@ WHOSE = [
 def office(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     for command in ("invite", "letters", "imports"):
         monkeypatch.setattr(f"admin.commands.{command}.read_now", lambda: NOW)
-    monkeypatch.setattr("admin.commands.opening.list_forms", lambda: FORMS)
+    monkeypatch.setattr("admin.commands.opening.list_forms", lambda _: FORMS)
     monkeypatch.setenv("SAY_PUBLIC_URL", HOST)
     monkeypatch.setenv("SAY_COUNCIL", "Demoshire")
     monkeypatch.setenv("SAY_OUT_OF_HOURS", "01632 960001")
@@ -320,6 +320,21 @@ def test_letters_that_cannot_be_made_leave_no_file_and_no_code(office: Desk, fau
     assert office.run("letters", "--due-within", "30", "--out", "out").stdout.startswith("12 letters")
 
 
+def test_letter_for_a_form_of_the_councils_own(office: Desk) -> None:
+    own = (
+        "| survey | type | name | label |\n|---|---|---|---|\n| | text | fair | Was it fair? |\n\n"
+        "| settings | form_id | form_title | audience | timing |\n|---|---|---|---|---|\n"
+        "| | ours | Żółte pytania | carer | between |\n"
+    )
+    office.run("forms", "import", office.write("own.md", own))
+    result = office.run("letters", "--review", "HELD", "--form", "ours", "--out", "out")
+    assert result.stdout.startswith("1 letters in out")
+    (page,) = read_pages(office.folder / "out")
+    assert "Żółte pytania Hello, You can say how things are now" in page
+    changed = office.run("import", "reviews", office.write("r.csv", HEAD + ROWS))
+    assert "Invitations" not in changed.stderr, "its last day is that of a check-in, and stays"
+
+
 @pytest.mark.parametrize("given", [(), ("--due-within", "3", "--review", "SOON")])
 def test_letters_used_wrongly(office: Desk, given: tuple[str, ...]) -> None:
     assert office.run("letters", *given, "--out", "out").exit_code == 2
@@ -330,7 +345,7 @@ WRITER = Writer(Council("Demoshire", "Monday to Friday, 9am to 5pm", "01632 9600
 ASKED = {
     "child": [key for key in LIBRARY.keys() if LIBRARY.current(key).audience is Audience.CHILD],  # noqa: SIM118
     "parent": ["parent_before", "feedback_parent", "feedback_conference"],
-    "carer": ["carer_before", "feedback_carer"],
+    "carer": ["carer_before", "how_i_show_you", "feedback_carer"],
     "professional": ["feedback_professional", "feedback_conference"],
 }
 PAIRS = [(Audience(audience), key) for audience, keys in ASKED.items() for key in keys]

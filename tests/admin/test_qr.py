@@ -138,7 +138,7 @@ def test_qr_command_draws_what_the_file_is_called(
 @pytest.fixture
 def parents(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     forms = frozenset({"parent_before", "carer_before", "how_i_show_you"})
-    monkeypatch.setattr("admin.commands.opening.list_forms", lambda: forms)
+    monkeypatch.setattr("admin.commands.opening.list_forms", lambda _: forms)
     head = "child_ref,date_of_birth,review_ref,due_on,held_on\n"
     desk.run("import", "reviews", desk.write("r.csv", f"{head}1,2026-01-01,R1,2026-12-01,\n"))
     desk.change(text("UPDATE review SET parents_safe_to_invite = 'MUM DAD'"))
