@@ -15,6 +15,7 @@ import pytest
 
 from admin.rehearse import rehearse
 from forms.library import Library, load_form
+from tests.must_be_said import FORMS, NAME, list_promises, list_untruths
 
 if TYPE_CHECKING:
     from forms.definition import Form
@@ -45,5 +46,14 @@ def test_conversation_is_said_as_written_down(path: Path) -> None:
     assert said == (path.read_text(encoding="utf-8"))
 
 
-def test_there_are_transcripts() -> None:
-    assert len(TRANSCRIPTS) >= 5
+def test_every_form_has_a_transcript() -> None:
+    kept = {path.read_text(encoding="utf-8").splitlines()[0].removeprefix("form ") for path in TRANSCRIPTS}
+    assert set(Library.shipped().keys()) - kept == set()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_rehearsal_says_what_must_be_said_before_question_1(form: Form) -> None:
+    introduction, *_ = rehearse(form, [])
+    promises = [promise for promise in list_promises(form) if promise != NAME]
+    assert [promise for promise in promises if promise not in introduction] == []
+    assert [untruth for untruth in list_untruths(form) if untruth in introduction] == []
