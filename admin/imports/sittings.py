@@ -60,12 +60,13 @@ def settle(entry: Entry, known: Mapping[int, Sat]) -> tuple[Entry, tuple[Write, 
         return entry, ()
     if entry.sittings == ():
         return entry, tuple(_write(entry, known, {}))
+    stated = {sat.number for sat in entry.sittings or ()}
     sittings = _add(known, entry.sittings or ())
-    held_on = None if entry.unread - known.keys() else find_held(list(sittings.values()))
+    held_on = None if entry.unread - known.keys() - stated else find_held(list(sittings.values()))
     review = dict(entry.review) | {"held_on": held_on} | _find_mode(sittings)
     if "stood_down" in review and entry.sittings:
         review["stood_down"] = not sittings
-    is_part = bool(known.keys() - {sat.number for sat in entry.sittings or ()}) and bool(entry.sittings)
+    is_part = bool(stated and known.keys() - stated)
     settled = replace(entry, review=review, held_on=held_on, is_part=is_part)
     return settled, tuple(_write(entry, known, sittings))
 

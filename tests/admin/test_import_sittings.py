@@ -110,6 +110,15 @@ async def test_refused_row_leaves_what_is_known_of_its_sitting(store: Store, fol
     assert await read_review(store) == {"held_on": "None"}
 
 
+async def test_good_row_of_a_sitting_stands_beside_a_refused_one_of_it(store: Store, folder: Path) -> None:
+    rows = (FIRST, SECOND, SECOND.replace("in_person", "by pigeon"))
+    held = []
+    for _ in range(2):
+        await bring(store, folder, *rows)
+        held.append(await read_review(store))
+    assert held == [{"held_on": "2026-10-08"}] * 2
+
+
 async def test_sitting_still_to_come_keeps_its_day(store: Store, folder: Path) -> None:
     tally = await bring(store, folder, FIRST, SECOND.replace("2026-10-08", "2026-12-01"))
     assert (tally.checks["future date"], await read_review(store)) == (1, {"held_on": "2026-12-01"})
