@@ -11,12 +11,13 @@ from bot.callbacks import Action, Press
 from bot.handled import Envelope, HandleUnit, Say
 from bot.held import ForgetAct, find_chat, has_response, list_outbox, list_responses, make_owner
 from bot.messages import Button, Message, join_blocks, split_message
-from bot.throttle import Throttle
 from bot.turn import Moved, Pressed, TurnAct, tell_nobody
+from forms.buckets import Buckets
 from forms.codes import normalise_code, write_code
 from forms.intake import TurnUnit
 from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
+from forms.limits import WRONG_CODES_OF_A_CHAT
 from forms.moves import Resume
 from forms.wording import FEWER_WORDS
 
@@ -43,7 +44,7 @@ class Desk:
     def __init__(self, parts: BotParts) -> None:
         self.parts = parts
         self.handling: Handling | None = None
-        self._throttle = Throttle()
+        self._wrong_codes = Buckets(WRONG_CODES_OF_A_CHAT)
 
     async def take_code(self, typed: str) -> None:
         """Go on where this chat was with this code, or offer the channels; one answer to any other code."""
@@ -58,12 +59,12 @@ class Desk:
     async def _find_open(self, typed: str) -> Invited | Message:
         """Find the invitation that this chat may begin or go on with; else return the one answer."""
         chat_hash = self.envelope.chat_hash
-        if self._throttle.is_slowed(chat_hash):
+        if self._wrong_codes.wait(chat_hash):
             return Message(wording.TOO_MANY_TRIES)
         invited = await self._find_invited(typed)
         if invited and (invited.is_open or await self._has_begun(invited)):
             return invited
-        self._throttle.note_wrong(chat_hash)
+        self._wrong_codes.spend(chat_hash)
         return Message(join_blocks(wording.CODE_UNKNOWN))
 
     async def _has_begun(self, invited: Invited) -> bool:

@@ -43,7 +43,7 @@ CODE_UNKNOWN = (
     "That code does not work. Please look at it again.",
     "You can ask the person who gave it to you for a new one.",
 )
-TOO_MANY_TRIES = "That was a lot of tries. Please wait an hour and try again."
+TOO_MANY_TRIES = "That was a lot of tries. Please wait a few minutes and try again."
 NO_CODE = (
     "To begin, you need a code. It is in the letter or message you got from us.",
     "A code has 12 letters and numbers, like this: ABCD-EFGH-JKMN",

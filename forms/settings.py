@@ -17,6 +17,8 @@ from forms.wording import Council
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from forms.settings_reader import Network
+
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
 TELEGRAM = "https://api.telegram.org"
@@ -46,6 +48,7 @@ class Settings:
     public_url: str
     listen_host: str
     listen_port: int
+    trusted_proxies: tuple[Network, ...]
     council: str
     duty_contact: str
     out_of_hours: str
@@ -76,6 +79,7 @@ class Settings:
             public_url=read.public_url("SAY_PUBLIC_URL", default_public_url(host, port)),
             listen_host=host,
             listen_port=port,
+            trusted_proxies=read.networks("SAY_TRUSTED_PROXY"),
             council=read.text("SAY_COUNCIL", ""),
             duty_contact=read.email("SAY_DUTY_CONTACT"),
             out_of_hours=read.telephone("SAY_OUT_OF_HOURS"),

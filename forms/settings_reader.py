@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from sqlalchemy import make_url
@@ -14,6 +14,8 @@ from forms.hours import describe_hours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 MAX_PORT = 65535
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
@@ -107,6 +109,14 @@ class SettingsReader:
     def token(self, name: str) -> str:
         """Read a Telegram bot's token."""
         return self._matching(name, _TOKEN, "must be the token that BotFather gave, like 123456:ABC-def")
+
+    def networks(self, name: str) -> tuple[Network, ...]:
+        """Read addresses and networks, parted by commas or spaces."""
+        try:
+            return tuple(ip_network(written) for written in self.text(name, "").replace(",", " ").split())
+        except ValueError:
+            self._blame(name, "must be addresses or networks of proxies, like 10.1.2.3 or 10.1.2.0/24")
+            return ()
 
     def webhook_secret(self, name: str) -> str:
         """Read the secret that Telegram shows us with every update."""

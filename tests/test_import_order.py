@@ -36,6 +36,8 @@ FLOORS = (
         "introduction",
         "participation",
         "problems",
+        "limits",
+        "buckets",
     },
     # files and environment
     {"xlsform", "library", "files", "settings", "settings_reader", "hours", "draft_keys", "keys", "codes"},

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from forms.buckets import Buckets
+from forms.limits import BEGINS_OF_A_CLIENT, TURNS_OF_A_BROWSER
 from forms.web.faults import tell_faults
 from forms.web.gate import GATE, Gate
 from forms.web.guard import make_guard
 from forms.web.handlers import about, check, deletion, door, help, introduction, question, whole, whose  # noqa: A004 - a room
 from forms.web.headers import on_prepare
+from forms.web.load import LOAD, Load, shed_load
 from forms.web.pages import PAGES, make_pages
 from forms.web.parts import PARTS, list_hosts
-from forms.web.posted import MAX_FORM
+from forms.web.posted import MAX_FORM, TURNS
 from forms.web.throttle import Throttle
 
 if TYPE_CHECKING:
@@ -49,11 +52,15 @@ ROUTES = (
 
 def build_app(parts: Parts) -> web.Application:
     """Build the pages. Serve them with `make_runner`, which holds the limits of connections."""
-    app = web.Application(middlewares=(tell_faults, make_guard(list_hosts(parts))), client_max_size=MAX_FORM)
+    guards = (tell_faults, shed_load, make_guard(list_hosts(parts)))
+    app = web.Application(middlewares=guards, client_max_size=MAX_FORM)
     app[PARTS] = parts
     app[PAGES] = make_pages(parts)
+    app[LOAD] = Load()
     app[door.THROTTLE] = Throttle()
     app[GATE] = Gate()
+    app[introduction.BEGINS] = Buckets(BEGINS_OF_A_CLIENT)
+    app[TURNS] = Buckets(TURNS_OF_A_BROWSER)
     app.on_response_prepare.append(on_prepare)
     app.add_routes(ROUTES)
     return app

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from forms.problems import Problem, ProblemCode, StoreUnavailableError
 from forms.web.given import first
+from forms.web.load import BusyError
 from forms.web.pages import Fault, show
 from forms.web.parts import PARTS
 from forms.web.posted import FIELDS, TICKET, find_ticket
@@ -86,8 +87,10 @@ async def _answer(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     except ProblemError as refused:
         return show_problem(request, refused.problem)
-    except StoreUnavailableError:
+    except (StoreUnavailableError, BusyError):
         return show_unsaved(request)
+    except web.HTTPTooManyRequests as refused:
+        return show_unsaved(request, refused.status, int(refused.headers["Retry-After"]))
     except web.HTTPException as refused:
         answer = show_refusal(request, refused.status)
         if "Allow" in refused.headers:
@@ -154,7 +157,7 @@ def show_door(request: web.Request, status: int = 200, fault: str = "") -> web.R
     return answer
 
 
-def show_unsaved(request: web.Request) -> web.Response:
+def show_unsaved(request: web.Request, status: int = 503, seconds: int = RETRY_SECONDS) -> web.Response:
     """Say that nothing was kept, and give every field back, so that one press tries again."""
     fields = request.get(FIELDS)
     kept = [(name, value) for name, values in (fields or {}).items() if name != "token" for value in values]
@@ -162,11 +165,11 @@ def show_unsaved(request: web.Request) -> web.Response:
         request,
         "unsaved.html",
         "Not saved",
-        503,
+        status,
         kept=kept,
         was_sent=fields is not None,
         had_file=request.content_type.startswith("multipart/"),
         address=request.path,
     )
-    answer.headers["Retry-After"] = str(RETRY_SECONDS)
+    answer.headers["Retry-After"] = str(seconds)
     return answer

@@ -10,7 +10,9 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from forms.buckets import Buckets
 from forms.web.given import first, read_number
+from forms.web.load import LOAD
 from forms.web.parts import PARTS
 from forms.web.ticket import COOKIE, Ticket, make_token, read_ticket
 
@@ -62,11 +64,22 @@ def find_ticket(request: web.Request) -> Ticket | None:
     return request.get(TICKET) or read_ticket(request.app[PARTS].keys, request.cookies.get(COOKIE))
 
 
-async def read_posted(request: web.Request) -> Posted:
-    """Read a form. Raises aiohttp's refusals: 403 without the page's token, 408, 413, 415."""
-    fields = await _read_fields(request)
+TURNS = web.AppKey("turns", Buckets)
+"""How often each browser posts."""
+
+
+async def read_posted(request: web.Request, *, in_need: bool = False) -> Posted:
+    """Read a form. Raises aiohttp's refusals: 403 without the page's token, 408, 413, 415.
+
+    Unless it is sent `in_need`, also 429 for a browser that posts faster than any person, and BusyError.
+    """
+    with request.app[LOAD].waiting():
+        fields = await _read_fields(request)
     ticket = check_token(request, fields)
     request[FIELDS] = fields
+    if not in_need:
+        request.app[LOAD].refuse_beyond()
+        refuse_too_fast(request, ticket)
     return Posted(ticket, fields)
 
 
@@ -77,6 +90,12 @@ def check_token(request: web.Request, fields: Fields) -> Ticket:
     if ticket is None or not hmac.compare_digest(token, make_token(request.app[PARTS].keys, ticket).encode()):
         raise web.HTTPForbidden
     return ticket
+
+
+def refuse_too_fast(request: web.Request, ticket: Ticket) -> None:
+    """Count one more of this browser. Raises aiohttp's 429 for one faster than any person."""
+    if wait := request.app[TURNS].take(ticket.secret.hex()):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": str(wait)})
 
 
 async def _read_fields(request: web.Request) -> dict[str, list[str]]:

@@ -1,61 +1,27 @@
 """Wrong codes are slowed: for the client that gives them, and for all together.
 
 Codes have 60 bits, so guessing is hopeless anyway; this keeps it from being cheap. Only wrong codes count: a
-school behind one address may open as many right ones as it likes. Kept in memory: nobody's address is
-stored, and a restart forgives.
+school behind one address may open as many right ones as it likes, and each of them lets it mistype more.
 """
 
 from __future__ import annotations
 
-import hashlib
-import ipaddress
-import math
-import re
-import secrets
 import time
-from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from forms.buckets import Bucket, Buckets
+from forms.limits import (
+    RIGHT_CODE_GIVES,
+    SPARED_WRONG_CODES,
+    WRONG_CODES_OF_A_CLIENT,
+    WRONG_CODES_OF_ALL,
+    Limit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-CLIENT_TRIES = 20
-"""Wrong codes in a row before a client is slowed: typing a long code from a letter goes wrong often."""
-CLIENT_SECONDS = 30.0
-"""Until a slowed client may try once more."""
-ALL_TRIES = 2_000
-ALL_SECONDS = 0.05
-"""All clients together: 2,000 at once, then 20 a second; 10,000 live codes would last a billion years."""
-MAX_CLIENTS = 10_000
-"""Clients remembered: some 3 MB. The one seen longest ago is forgotten first."""
-
-_WITH_PORT = re.compile(r"\[(.+)\](?::\d+)?|([\d.]+):\d+")
-
-
-@dataclass(slots=True)
-class Bucket:
-    """Tries that are left; they grow back with time."""
-
-    tries: float
-    most: int
-    seconds: float
-    seen_at: float
-
-    def refill(self, now: float) -> None:
-        """Let tries grow back, up to the most there can be."""
-        self.tries = min(self.most, self.tries + (now - self.seen_at) / self.seconds)
-        self.seen_at = now
-
-    def wait(self, now: float) -> int:
-        """Return how many seconds to wait before the next try; 0 if none."""
-        self.refill(now)
-        return 0 if self.tries >= 1 else math.ceil((1 - self.tries) * self.seconds)
-
-    def spend(self, now: float) -> None:
-        """Count a wrong code. Tries never fall below none, so the wait stays as it was said."""
-        self.refill(now)
-        self.tries = max(0.0, self.tries - 1)
+_ONCE = Limit("right codes", "client and invitation", 1, 86_400.0, "each gives more tries once a day")
 
 
 class Throttle:
@@ -63,39 +29,23 @@ class Throttle:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._salt = secrets.token_bytes(16)
-        self._clients: OrderedDict[bytes, Bucket] = OrderedDict()
-        self._all = Bucket(ALL_TRIES, ALL_TRIES, ALL_SECONDS, now())
+        self._clients = Buckets(WRONG_CODES_OF_A_CLIENT, now)
+        self._right = Buckets(_ONCE, now)
+        self._all = Bucket(WRONG_CODES_OF_ALL, WRONG_CODES_OF_ALL.most, now())
 
-    def wait(self, address: str) -> int:
+    def wait(self, client: str) -> int:
         """Return how many seconds this client should wait; 0 if it may try now."""
-        known = self._clients.get(self._name(address))
-        return max(known.wait(self._now()) if known else 0, self._all.wait(self._now()))
+        wait = self._clients.wait(client)
+        if self._clients.count_spent(client) < SPARED_WRONG_CODES:
+            return wait
+        return max(wait, self._all.wait(self._now()))
 
-    def note_wrong(self, address: str) -> None:
+    def note_wrong(self, client: str) -> None:
         """Count a wrong code of this client."""
-        name, now = self._name(address), self._now()
-        bucket = self._clients.setdefault(name, Bucket(CLIENT_TRIES, CLIENT_TRIES, CLIENT_SECONDS, now))
-        self._clients.move_to_end(name)
-        bucket.spend(now)
-        self._all.spend(now)
-        if len(self._clients) > MAX_CLIENTS:
-            self._clients.popitem(last=False)
+        self._clients.spend(client)
+        self._all.spend(self._now())
 
-    def _name(self, address: str) -> bytes:
-        return hashlib.blake2b(_network(address).encode(), key=self._salt, digest_size=16).digest()
-
-
-def _network(address: str) -> str:
-    """Take an IPv6 client as its /64: one household has that many addresses to try from.
-
-    Some proxies write the port as well, a new one for each connection: it names nobody.
-    """
-    try:
-        with_port = _WITH_PORT.fullmatch(address)
-        found = ipaddress.ip_address((with_port[1] or with_port[2]) if with_port else address)
-    except ValueError:
-        return address
-    if found.version == 4:  # noqa: PLR2004 - IPv4
-        return str(found)
-    return str(ipaddress.ip_network((found, 64), strict=False))
+    def note_right(self, client: str, invitation_id: str) -> None:
+        """Give a client more tries for a right code: once for each invitation, or one code would do."""
+        if not self._right.take(f"{client} {invitation_id}"):
+            self._clients.find(client).extra += RIGHT_CODE_GIVES

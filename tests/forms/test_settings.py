@@ -85,6 +85,8 @@ def test_from_env_public_url_follows_listen(listen: str, host: str, port: int, p
         ("SAY_TELEGRAM_MIN_AGE", "13"),
         ("SAY_TELEGRAM_TOKEN", "secret"),
         ("SAY_TELEGRAM_API_URL", "ftp://host"),
+        ("SAY_TRUSTED_PROXY", "proxy.example.gov.uk"),
+        ("SAY_TRUSTED_PROXY", "10.0.0.1/8"),
         ("SAY_TELEGRAM_WEBHOOK_SECRET", "secret-of-thirty-one-characters"),
         ("SAY_TELEGRAM_WEBHOOK_SECRET", "secret of many characters with spaces in it"),
         ("SAY_TELEGRAM_WEBHOOK_SECRET", "secretsecret+" * 20),

@@ -215,6 +215,10 @@ class House:
         page = await browser.get(f"/s/{await self.invite(form_key, **changed)}")
         return browser, await browser.press(page, "Start")
 
+    def part(self, key: Any) -> Any:
+        """Find a part of the running pages."""
+        return self.runners[0].app[key]
+
     async def rows(self, table: Any) -> Sequence[Any]:
         return await self.parts.store.read(table.__table__.select())
 

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
+from forms.buckets import MAX_NAMES
 from forms.codes import new_code
+from forms.limits import RIGHT_CODE_GIVES, SPARED_WRONG_CODES, WRONG_CODES_OF_A_CLIENT
 from forms.records import Invitation, Response
 from forms.units import PutUnit, Update
-from forms.web.throttle import CLIENT_SECONDS, CLIENT_TRIES, MAX_CLIENTS, Throttle
+from forms.web.throttle import Throttle
 
 if TYPE_CHECKING:
     from tests.web.house import House
+
+CLIENT_TRIES, CLIENT_SECONDS = WRONG_CODES_OF_A_CLIENT.most, WRONG_CODES_OF_A_CLIENT.seconds
 
 
 async def make_dead_codes(house: House) -> dict[str, str]:
@@ -194,31 +198,28 @@ def test_throttle_lets_one_more_through_after_the_wait(seconds: Seconds) -> None
     assert throttle.wait("192.0.2.1") == 0
 
 
-def test_throttle_takes_an_ipv6_household_as_one(seconds: Seconds) -> None:
+def test_throttle_has_a_bounded_memory_and_spares_others_when_all_guess(seconds: Seconds) -> None:
     throttle = Throttle(seconds)
-    for number in range(CLIENT_TRIES):
-        throttle.note_wrong(f"2001:db8::{number:x}")
-    assert throttle.wait("2001:db8::ffff") > 0
-    assert throttle.wait("2001:db8:0:1::1") == 0
-
-
-@pytest.mark.parametrize("written", ["192.0.2.1:{}", "[2001:db8::1]:{}"])
-def test_throttle_takes_no_port_for_another_client(seconds: Seconds, written: str) -> None:
-    throttle = Throttle(seconds)
-    for port in range(50_000, 50_000 + CLIENT_TRIES):
-        throttle.note_wrong(written.format(port))
-    assert throttle.wait(written.format(443)) > 0
-    assert throttle.wait("192.0.2.2") == throttle.wait("2001:10::1") == throttle.wait("2001::1") == 0
-
-
-def test_throttle_has_a_ceiling_for_all_and_a_bounded_memory(seconds: Seconds) -> None:
-    throttle = Throttle(seconds)
-    for number in range(MAX_CLIENTS + 50):
+    for number in range(MAX_NAMES + 50):
         throttle.note_wrong(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
+    assert len(throttle._clients) == MAX_NAMES
+    for _ in range(SPARED_WRONG_CODES):
+        assert throttle.wait("192.0.2.1") == 0, "who has guessed little is let in"
+        throttle.note_wrong("192.0.2.1")
     assert throttle.wait("192.0.2.1") == 1
-    assert len(throttle._clients) == MAX_CLIENTS
     seconds.now += 1
     assert throttle.wait("192.0.2.1") == 0
+
+
+def test_throttle_gives_more_tries_for_each_right_code_once(seconds: Seconds) -> None:
+    throttle = Throttle(seconds)
+    for code in ("one", "other", "one", "one"):
+        throttle.note_right("192.0.2.1", code)
+    for _ in range(CLIENT_TRIES + 2 * RIGHT_CODE_GIVES):
+        assert throttle.wait("192.0.2.1") == 0
+        throttle.note_wrong("192.0.2.1")
+    assert throttle.wait("192.0.2.1") > 0
+    assert throttle.wait("192.0.2.2") == 0
 
 
 async def test_person_whose_browser_keeps_no_cookies_is_told(house: House) -> None:

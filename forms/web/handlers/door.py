@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 from aiohttp import web
 
 from forms.codes import normalise_code
 from forms.invited import Invited, ScanUnit, find_by_code
 from forms.problems import Problem, ProblemCode
 from forms.web import places
+from forms.web.client import name_client
 from forms.web.faults import ProblemError, show_door
 from forms.web.given import first
 from forms.web.held import find_held
@@ -54,6 +53,7 @@ async def _enter(request: web.Request, typed: str) -> web.Response:
         throttle.note_wrong(client)
         raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
     ticket, address = found
+    throttle.note_right(client, ticket.invitation_id)
     answer = go(address)
     give_ticket(answer, request.app[PARTS].keys, ticket)
     return answer
@@ -77,18 +77,3 @@ async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str] |
         return here, places.CONVERSATION
     # One code for all at a desk: whoever puts it in may not be the one before.
     return (new_ticket(invited.invitation_id), places.CONVERSATION) if held.receipt else (here, places.WHOSE)
-
-
-def name_client(request: web.Request) -> str:
-    """Name who sends codes, to slow the one who guesses. A proxy on this machine says for whom it asks."""
-    peer = request.remote or ""
-    if _is_loopback(peer):
-        return request.headers.get("X-Forwarded-For", peer).rpartition(",")[2].strip() or peer
-    return peer
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -36,8 +36,11 @@ async def show_help(request: web.Request) -> web.Response:
 
 
 async def ask_for_help(request: web.Request) -> web.Response:
-    """POST /help: 'Ask someone to contact me'. Raises an alert, durable before the page says so."""
-    posted = await read_posted(request)
+    """POST /help: 'Ask someone to contact me'. Raises an alert, durable before the page says so.
+
+    Never turned away for coming often: presses of one minute are one alert, and each is answered.
+    """
+    posted = await read_posted(request, in_need=True)
     try:
         taken = await take(request.app[PARTS], posted.ticket, NeedHelp(), begin=True)
     except ProblemError as refused:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aiohttp import web
+
+from forms.buckets import Buckets
 from forms.definition import Audience
 from forms.introduction import introduce
 from forms.invited import find_by_invitation
@@ -11,6 +14,7 @@ from forms.moves import Resume
 from forms.problems import Problem, ProblemCode
 from forms.route import prompt
 from forms.web import places
+from forms.web.client import name_client
 from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.held import find_held
@@ -21,13 +25,14 @@ from forms.web.turns import take
 from forms.wording import FEWER_WORDS
 
 if TYPE_CHECKING:
-    from aiohttp import web
-
     from forms.definition import Form
     from forms.invited import Invited
     from forms.library import Library
     from forms.web.held import Held
     from forms.web.ticket import Ticket
+
+BEGINS = web.AppKey("begins", Buckets)
+"""How often each client begins."""
 
 
 async def show_introduction(request: web.Request) -> web.Response:
@@ -48,9 +53,22 @@ async def show_introduction(request: web.Request) -> web.Response:
 async def begin(request: web.Request) -> web.Response:
     """POST /conversation: 'Start', with the form that the button names. The draft begins here."""
     posted = await read_posted(request)
+    refuse_too_many_begun(request)
     form_key = first(posted.fields, "form")
     taken = await take(request.app[PARTS], posted.ticket, Resume(), begin=True, form_key=form_key)
+    note_begun(request)
     return go(places.find_address(taken.form, taken.outbound))
+
+
+def refuse_too_many_begun(request: web.Request) -> None:
+    """Refuse a client that begins without end. Raises aiohttp's 429."""
+    if wait := request.app[BEGINS].wait(name_client(request)):
+        raise web.HTTPTooManyRequests(headers={"Retry-After": str(wait)})
+
+
+def note_begun(request: web.Request) -> None:
+    """Count a conversation that this client began and did not send."""
+    request.app[BEGINS].spend(name_client(request))
 
 
 async def find_form(request: web.Request, ticket: Ticket, held: Held | None) -> tuple[Invited, Form]:

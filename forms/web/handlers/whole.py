@@ -9,7 +9,7 @@ from aiohttp import web
 from forms.moves import State, Submit
 from forms.web import places, whole
 from forms.web.given import first
-from forms.web.handlers.introduction import find_form
+from forms.web.handlers.introduction import find_form, note_begun, refuse_too_many_begun
 from forms.web.held import find_held
 from forms.web.pages import go
 from forms.web.parts import PARTS
@@ -40,6 +40,7 @@ async def send_whole(request: web.Request) -> web.Response:
     Where an answer brings up a question that was not on the page, it is asked next, on its own page.
     """
     posted = await read_posted(request)
+    refuse_too_many_begun(request)
     parts = request.app[PARTS]
     form = _find_shown_form(parts, posted)
     moves = (*whole.read_moves(form, posted), Submit(None))
@@ -54,6 +55,8 @@ async def send_whole(request: web.Request) -> web.Response:
     )
     if taken.refused:
         return whole.show_refused(request, taken, posted)
+    if taken.receipt is None:
+        note_begun(request)
     return go(places.find_address(taken.form, taken.outbound))
 
 
