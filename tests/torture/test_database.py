@@ -12,7 +12,7 @@ import pytest
 
 from tests.locked import locked
 from tests.postgresql import PostgresServer, running_server
-from tests.torture.whole import NOT_READY, list_told_instead, send_all, sending_amid
+from tests.torture.whole import BOTH_WAYS, NOT_READY, list_told_instead, send_all, sending_amid
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -30,6 +30,7 @@ TOLD_WITHIN_SECONDS = 11
 """Two attempts of the writer: a submission may come while the first is being given up."""
 
 
+@BOTH_WAYS
 async def test_database_locked_for_thirty_seconds(whole: Whole) -> None:
     codes = await whole.talkers.invite(CHATS)
     with whole.serving():

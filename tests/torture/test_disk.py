@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.torture.strace import NEEDS_STRACE, injecting
-from tests.torture.whole import NOT_READY, list_told_instead, send_all
+from tests.torture.whole import BOTH_WAYS, NOT_READY, list_told_instead, send_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,7 @@ def filled(disk: Path) -> Iterator[None]:
         ballast.unlink()
 
 
+@BOTH_WAYS
 async def test_disk_is_full_and_freed_again(whole: Whole, small_disk: Path) -> None:
     codes = await whole.talkers.invite(CHATS)
     with whole.serving():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.torture.strace import NEEDS_STRACE, attached
-from tests.torture.whole import send_all
+from tests.torture.whole import BOTH_WAYS, send_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +31,15 @@ TRACED = ("-y", "-s", "600", "-e", "trace=recvfrom,sendto,fdatasync,fsync")
 class Acknowledgements:
     """Reads calls in their order, and counts acknowledgements with and without a sync before them.
 
-    A sync counts for what was received before it began, once it has ended.
+    `offsets`: those to Telegram, by an offset or by the webhook's 200. A sync counts for what was received
+    before it began, once it has ended.
     """
 
     thanks: int = 0
     offsets: int = 0
     too_early: list[str] = field(default_factory=list)
     _sending: dict[str, int] = field(default_factory=dict)
+    _brought: dict[str, int] = field(default_factory=dict)
     _updates_at: int | None = None
     _receiving: dict[str, str] = field(default_factory=dict)
     _syncing: dict[str, int] = field(default_factory=dict)
@@ -57,6 +59,8 @@ class Acknowledgements:
             self._receiving[thread] = rest.replace("<unfinished ...>", "")
         elif "POST /conversation/whole" in rest:
             self._sending[name_connection(rest)] = number
+        elif "POST /telegram/webhook" in rest or name_connection(rest) in self._brought:
+            self._brought[name_connection(rest)] = number
         elif '\\"update_id\\"' in rest:
             self._updates_at = number
 
@@ -75,6 +79,9 @@ class Acknowledgements:
         if '"HTTP/1.1 303 ' in rest and connection in self._sending:
             self.thanks += 1
             self._expect_safe(self._sending.pop(connection), "thanks")
+        if '"HTTP/1.1 200 ' in rest and connection in self._brought:
+            self.offsets += 1
+            self._expect_safe(self._brought.pop(connection), "webhook")
         if "/getUpdates" in rest and '\\"offset\\"' in rest and self._updates_at is not None:
             self.offsets += 1
             self._expect_safe(self._updates_at, "offset")
@@ -89,6 +96,7 @@ def name_connection(rest: str) -> str:
     return rest.split("<", 1)[1].split(">", 1)[0]
 
 
+@BOTH_WAYS
 async def test_disk_has_it_before_anybody_is_told(whole: Whole) -> None:
     codes = await whole.talkers.invite(CHATS)
     found = Acknowledgements()

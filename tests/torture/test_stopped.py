@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.locked import locked
-from tests.torture.whole import NOT_READY, list_told_instead, send_all, sending_amid
+from tests.torture.whole import BOTH_WAYS, NOT_READY, list_told_instead, send_all, sending_amid
 
 if TYPE_CHECKING:
     from tests.torture.whole import Whole
 
-pytestmark = pytest.mark.torture
+pytestmark = [pytest.mark.torture, BOTH_WAYS]
 
 PEOPLE = 200
 CHATS = 10

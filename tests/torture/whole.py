@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import aiohttp
+import pytest
 
 from tests.service.sender import Sender, read_stored
 from tests.torture.talkers import Talkers
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tests.bot.telegram_client import TelegramClient
     from tests.service.house import House
 
+BOTH_WAYS = pytest.mark.parametrize("whole", ["polling", "webhook"], indirect=True)
+"""Injects the fault into a service that asks Telegram, and into one that Telegram calls."""
 WEB_FORM = "feedback_professional"
 WORDS = "WORDS-CANARY-Tq4wLm9"
 HEALED_SECONDS = 10
