@@ -53,6 +53,13 @@ TURNS_OF_A_BROWSER = Limit(
     0.5,
     "the longest form has some 60 questions; nobody answers two a second for a minute",
 )
+FILES_OF_A_BROWSER = Limit(
+    "forms with files sent",
+    "browser",
+    20,
+    20.0,
+    "a file is costly to open and to store; more pictures than a form has room for help nobody",
+)
 IN_WORK = Limit(
     "requests in work",
     "process",
@@ -67,6 +74,7 @@ LIMITS = (
     WRONG_CODES_OF_A_CHAT,
     BEGINS_OF_A_CLIENT,
     TURNS_OF_A_BROWSER,
+    FILES_OF_A_BROWSER,
     IN_WORK,
 )
 """All of them, as `docs/limits.md` lists them."""
