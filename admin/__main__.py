@@ -7,8 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from admin.commands import alerts, demo, forms, imports, invite, letters, qr, rehearse, serve, summary
+from admin.commands import (
+    alerts,
+    demo,
+    forms,
+    imports,
+    invite,
+    letters,
+    placements,
+    qr,
+    rehearse,
+    serve,
+    summary,
+)
 from admin.imports.table import FileRefusedError
+from admin.placements import PlacementError
 from forms.folder import FolderError
 from forms.problems import StoreUnavailableError
 from forms.settings import SettingsError
@@ -24,11 +37,12 @@ COMMANDS: Sequence[click.Command] = (
     imports.import_,
     invite.invite,
     letters.letters,
+    placements.placements,
     qr.qr,
     alerts.alerts,
     summary.summary,
 )
-FORESEEN = (SettingsError, FolderError, FileRefusedError)
+FORESEEN = (SettingsError, FolderError, FileRefusedError, PlacementError)
 """Faults whose message is a sentence for the person at the keyboard."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 """A disk that filled up while something was printed into a file."""

@@ -23,10 +23,15 @@ def make_link(public_url: str, code: str) -> str:
     return f"{public_url.rstrip('/')}/s/{code}"
 
 
+def make_placement_link(public_url: str, name: str) -> str:
+    """Return the link that a poster or a leaflet shows."""
+    return f"{public_url.rstrip('/')}/p/{name}"
+
+
 def write_for_qr(link: str) -> str:
     """Return the link as it is drawn: in capitals, which QR packs tighter, if all before the code may be.
 
-    Our own `/s/` ignores case and so do scheme and host; a folder in the public address might not.
+    Our own `/s/` and `/p/` ignore case and so do scheme and host; a folder in the public address might not.
     """
     is_ours = urlsplit(link).path.count("/") == "/s/CODE".count("/")
     return link.upper() if is_ours else link

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -21,8 +21,10 @@ from admin.console import add_console
 from admin.demo import Demo, prepare_demo
 from admin.form_watch import watch_forms
 from admin.mail import MailParts, run_mail
+from forms.anonymous import Sendings
 from forms.folder import FolderError, open_folder, take_lock
 from forms.form_versions import open_library
+from forms.mixing import Mixer
 from forms.web import Parts, build_app, make_runner, start_site
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ class House:
     store: Store
     library: Library
     demo: Demo | None
+    sendings: Sendings = field(default_factory=Sendings)
+    """What was sent without a name, and is still to be mixed with others."""
 
 
 async def serve(settings: Settings, *, demo: bool, only: Channel | None = None) -> None:
@@ -97,6 +101,8 @@ async def _run(house: House, only: Channel | None) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(run_mail(_mail_parts(house), stop))
             tasks.create_task(watch_forms(house.store, house.library, stop))
+            if only != "bot":
+                tasks.create_task(_make_mixer(house).run(stop))
             if only != "web" and house.settings.telegram_token:
                 tasks.create_task(_run_bot(house, stop, news))
 
@@ -160,8 +166,18 @@ def _bot_parts(house: House) -> BotParts:
 
 def _web_parts(house: House) -> Parts:
     return Parts(
-        house.store, house.keys, house.library, house.settings, read_clock, demo=house.demo is not None
+        house.store,
+        house.keys,
+        house.library,
+        house.settings,
+        read_clock,
+        demo=house.demo is not None,
+        sendings=house.sendings,
     )
+
+
+def _make_mixer(house: House) -> Mixer:
+    return Mixer(house.store, house.keys, house.sendings, read_clock)
 
 
 def _mail_parts(house: House) -> MailParts:

@@ -214,8 +214,12 @@ class Form:
 
     @cached_property
     def unnamed(self) -> Form:
-        """The form as it is asked of somebody who gives no name: without files, and what needs a name."""
-        kept = (row for row in self.questions if not row.needs_name and row.kind not in FILE_KINDS)
+        """The form as it is asked of somebody who gives no name: without files, and what needs a name.
+
+        Nobody is asked there whether they are safe, since nobody could come to help.
+        """
+        asks = (row for row in self.questions if not row.needs_name and row.alert is None)
+        kept = (row for row in asks if row.kind not in FILE_KINDS)
         in_words = (replace(row, appearance="") if row.takes else row for row in kept)
         return replace(self, version=f"{self.version}{UNNAMED}", questions=tuple(in_words))
 

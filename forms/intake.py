@@ -7,18 +7,20 @@ rows to the same unit.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from forms.alerting import with_mail
+from forms.anonymous import Anonymous, find_week, forget_draft, new_anonymous_id
 from forms.attachments.sealed import SealedFile, send_files, write_files
 from forms.conversation import take_together, take_turn, take_turns
 from forms.drafts import Draft, dump_draft
-from forms.invited import is_open, takes_more
+from forms.form_asked import Meant
+from forms.invited import count_placed, is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
 from forms.moves import Inbound, NeedHelp, Outbound, Resume, Signpost, State, Thank
 from forms.problems import Problem, ProblemCode
-from forms.records import Alert, Invitation, OutboxMessage, Response, ResponseAnswer
+from forms.records import Invitation, Response, ResponseAnswer
 from forms.responses import make_receipt, open_draft, write_answer
 from forms.safety import find_signals
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
@@ -43,6 +45,8 @@ class Taken:
     outbound: tuple[Outbound, ...]
     response_id: str
     receipt: str | None = None
+    sent_as: str | None = None
+    """The id of what was sent without a name. It is for the mixing alone: nobody is shown it."""
     refused: Mapping[str, RejectionCode] = field(default_factory=dict)
     """Of moves that came together: by question, what could not be taken. Then none of them was stored."""
 
@@ -76,6 +80,10 @@ class TurnUnit:
     now: datetime
     new_id: str
     begin: bool = False
+    unnamed: bool | None = None
+    """Without a name, as the page says; None leaves it. Chosen anew only while nothing is answered."""
+    counts_start: bool = True
+    """Whether a draft that begins here is a new start of its placement."""
     shown: int | None = None
     """The revision of the page that all moves came from together: they are taken as a whole, or not."""
     form_key: str = ""
@@ -126,20 +134,18 @@ class TurnUnit:
         return Writes(Taken(form, State(), said, response["id"], response["receipt"]), alerts)
 
     def _take(self, response: Row | None, invitation: Row) -> Writes[Outcome]:
-        form = self._find_form(response, invitation)
-        if form is None:
-            return _refuse(ProblemCode.FORM_GONE)
-        try:
-            draft = Draft(State()) if response is None else open_draft(self.owner, response)
-        except TamperedError:
-            return _refuse(ProblemCode.NO_CONVERSATION)
-        sitting = Sitting(form, invitation, response, response["id"] if response else self.new_id, draft)
+        sitting = self._sit(response, invitation)
+        if isinstance(sitting, ProblemCode):
+            return _refuse(sitting)
+        form, draft = sitting.form, sitting.draft
         turn, refused = self._play(form, draft.state)
         if refused:
             return Writes(Taken(form, draft.state, (), sitting.response_id, refused=refused))
         sent = next((said for said in turn.outbound if isinstance(said, Thank)), None)
         if sent is not None and not takes_more(invitation):
             return _refuse(ProblemCode.ALREADY_SENT)
+        if sent is not None and form.is_unnamed:
+            return self._submit_unnamed(sitting, turn, sent)
         alerts, raised = self._raise_alerts(sitting, turn.state)
         receipt = make_receipt(self.keys, sitting.response_id) if sent else None
         files, new_keys = write_files(sitting.response_id, draft.state, turn.state, self.files)
@@ -148,6 +154,22 @@ class TurnUnit:
         taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt)
         return Writes(taken, (*saved, *files, *alerts))
 
+    def _sit(self, response: Row | None, invitation: Row) -> Sitting | ProblemCode:
+        try:
+            draft = Draft(State()) if response is None else open_draft(self.owner, response)
+        except TamperedError:
+            return ProblemCode.NO_CONVERSATION
+        unnamed = self._is_unnamed(response, invitation, draft)
+        if self.unnamed not in {None, unnamed}:
+            return ProblemCode.CHOSEN_ALREADY
+        meant = Meant(self.form_key, self.shown_version)
+        form = meant.find(self.library, response, invitation, unnamed=unnamed)
+        if form is None:
+            return ProblemCode.FORM_GONE
+        if unnamed and any(isinstance(move, NeedHelp) for move in self.moves):
+            return ProblemCode.NAMELESS
+        return Sitting(form, invitation, response, response["id"] if response else self.new_id, draft)
+
     def _play(self, form: Form, state: State) -> tuple[Turn, Mapping[str, RejectionCode]]:
         if self.form_key not in {"", form.key}:
             return take_turn(form, state, Resume()), {}
@@ -155,21 +177,23 @@ class TurnUnit:
             return take_turns(form, state, self.moves), {}
         return take_together(form, state, self.moves, self.shown)
 
-    def _find_form(self, response: Row | None, invitation: Row) -> Form | None:
-        if response is not None:
-            return self.library.find(response["form_key"], response["form_version"])
-        key = invitation["form_key"]
-        is_asked = key in self.library.keys()  # noqa: SIM118 - a library is no dictionary
-        today = self.library.current(key) if is_asked else None
-        if self.form_key in {"", key}:
-            return self.library.find(key, self.shown_version) or today
-        simpler = self.library.find_simpler(today) if today else None
-        return simpler if simpler and simpler.key == self.form_key else None
+    def _is_unnamed(self, response: Row | None, invitation: Row, draft: Draft) -> bool:
+        """Tell whether this is without a name: over a placement always, else as chosen before question 1."""
+        if invitation["placement"] is not None:
+            return True
+        if self.unnamed is not None and not draft.state.answers:
+            return self.unnamed
+        return response is not None and bool(response["anonymous"])
 
     def _save(self, sitting: Sitting, draft: Draft) -> tuple[Write, ...]:
         day = self.owner.day
         sealed = seal(self.owner.draft_key(day), dump_draft(draft), f"draft/{sitting.response_id}")
-        return (self._write_response(sitting, {"draft": sealed, "draft_day": day}),)
+        chosen = {"anonymous": sitting.form.is_unnamed, "form_version": sitting.form.version}
+        held = sitting.response
+        changed = chosen if held is not None and held["form_version"] != sitting.form.version else {}
+        saved = self._write_response(sitting, {"draft": sealed, "draft_day": day, **changed})
+        is_start = held is None and self.counts_start
+        return (saved, *count_placed(sitting.invitation, self.now, starts=int(is_start)))
 
     def _submit(self, sitting: Sitting, sent: Thank, receipt: str | None, draft: Draft) -> tuple[Write, ...]:
         data_key = self.keys.new_data_key()
@@ -192,6 +216,27 @@ class TurnUnit:
             Update(Invitation, {"id": self.invitation_id}, counted),
         )
 
+    def _submit_unnamed(self, sitting: Sitting, turn: Turn, sent: Thank) -> Writes[Outcome]:
+        """Keep the answers and nothing of whose they are; the code is used up, without a time."""
+        kept = Anonymous(
+            sitting.form,
+            sitting.invitation["audience"],
+            self.owner.channel,
+            find_week(self.now),
+            sent.answers,
+        )
+        sent_as = new_anonymous_id()
+        counted = {"submitted": sitting.invitation["submitted"] + 1}
+        is_start = sitting.response is None and self.counts_start
+        writes = (
+            *kept.write(self.keys, sent_as),
+            *forget_draft(sitting.response),
+            Update(Invitation, {"id": self.invitation_id}, counted),
+            *count_placed(sitting.invitation, self.now, starts=int(is_start), completions=1),
+        )
+        taken = Taken(sitting.form, turn.state, turn.outbound, sitting.response_id, sent_as=sent_as)
+        return Writes(taken, writes)
+
     def _write_response(self, sitting: Sitting, values: dict[str, Any]) -> Write:
         if sitting.response is None:
             return Insert(Response, {**self._first_row(sitting), **values})
@@ -207,6 +252,7 @@ class TurnUnit:
             "audience": sitting.invitation["audience"],
             "channel": self.owner.channel,
             "language": sitting.form.language,
+            "anonymous": sitting.form.is_unnamed,
             "opened_at": self.now,
             "changed_at": self.now,
             "submitted_at": None,
@@ -218,14 +264,16 @@ class TurnUnit:
 
     def _raise_alerts(self, sitting: Sitting, state: State) -> tuple[tuple[Write, ...], frozenset[str]]:
         held = sitting.draft
+        if sitting.form.is_unnamed:  # nobody could be found to be helped, and the page said so
+            return (), held.raised
         found = find_signals(sitting.form, held.state.answers, state.answers)
         new = [signal for signal in found if signal.name not in held.raised]
         writes: list[Write] = []
         for signal in new:
             alert = self._write_alert(sitting, signal.cause, signal.name)
-            writes += _with_mail(self.keys, {**alert, "question_key": signal.question_key})
+            writes += with_mail(self.keys, {**alert, "question_key": signal.question_key})
         if any(isinstance(move, NeedHelp) for move in self.moves):
-            writes += _with_mail(self.keys, self._write_alert(sitting, "help", f"{self.now:%Y-%m-%d %H:%M}"))
+            writes += with_mail(self.keys, self._write_alert(sitting, "help", f"{self.now:%Y-%m-%d %H:%M}"))
         return tuple(writes), held.raised | {signal.name for signal in new}
 
     def _write_alert(self, sitting: Sitting, cause: str, name: str) -> dict[str, Any]:
@@ -244,25 +292,3 @@ class TurnUnit:
 
 def _refuse(code: ProblemCode) -> Writes[Outcome]:
     return Writes(Problem(code))
-
-
-def _with_mail(keys: Keys, alert: Row) -> tuple[Write, Write]:
-    """Pair an alert with the e-mail that says there is one: no name, no review, no words."""
-    letter = {
-        "subject": "Have Your Say: please look at the alerts",
-        "text": "There is a new alert in Have Your Say. Somebody may need a person.\n"
-        "Please have the list of alerts opened now: `haveyoursay alerts`, where the service runs.\n"
-        "This e-mail carries no details on purpose.\n",
-    }
-    mail = {
-        "id": keys.mac("mail", alert["id"]),
-        "channel": "email",
-        "recipient_hash": "",
-        "position": int(alert["raised_at"].timestamp() * 1_000_000),
-        "sealed": keys.seal_message(json.dumps(letter).encode()),
-        "created_at": alert["raised_at"],
-        "due_at": alert["raised_at"],
-        "attempts": 0,
-        "failed_at": None,
-    }
-    return Insert(Alert, alert, unless_there=True), Insert(OutboxMessage, mail, unless_there=True)

@@ -9,16 +9,18 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from forms.codes import normalise_code
+from forms.london import london_day
 from forms.problems import Problem, ProblemCode
-from forms.records import Invitation, InvitationCode, Iro, Review
-from forms.units import Key, Rows, Update, Writes
+from forms.records import Invitation, InvitationCode, Iro, PlacementCount, Review
+from forms.units import Add, Insert, Key, Rows, Update, Writes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from forms.keys import Keys
     from forms.store import Store
-    from forms.units import Row
+    from forms.units import Row, Write
 
 
 def is_open(invitation: Row, now: datetime) -> bool:
@@ -31,6 +33,23 @@ def takes_more(invitation: Row) -> bool:
     return invitation["revoked_at"] is None and bool(invitation["submitted"] < invitation["takes"])
 
 
+def count_placed(
+    invitation: Row, now: datetime, *, starts: int = 0, completions: int = 0
+) -> tuple[Write, ...]:
+    """Count a start or a completion of the placement that an invitation stands for, if it does."""
+    amounts = {"starts": starts, "completions": completions}
+    if invitation["placement"] is None or not any(amounts.values()):
+        return ()
+    return count_at_placement(invitation["placement"], now, amounts)
+
+
+def count_at_placement(name: str, now: datetime, amounts: Mapping[str, int]) -> tuple[Write, ...]:
+    """Add to the counts of a placement's day in London: no moment is kept."""
+    day = {"name": name, "day": london_day(now)}
+    nothing = {"scans": 0, "starts": 0, "completions": 0}
+    return Insert(PlacementCount, {**day, **nothing}, unless_there=True), Add(PlacementCount, day, amounts)
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     """What a code or a cookie leads to: enough to say who will read the answers."""
@@ -41,6 +60,8 @@ class Invited:
     takes: int
     iro_name: str
     is_open: bool
+    placement: str | None = None
+    """The poster or leaflet that it stands for: then everybody who opens it answers without a name."""
 
 
 async def find_by_code(store: Store, keys: Keys, typed: str, now: datetime) -> Invited | Problem:
@@ -71,6 +92,7 @@ _INVITED: Select[*tuple[Any, ...]] = (
         col(Invitation.submitted),
         col(Invitation.expires_at),
         col(Invitation.revoked_at),
+        col(Invitation.placement),
         col(Iro.name).label("iro_name"),
     )
     .select_from(Invitation)
@@ -87,7 +109,29 @@ def _as_invited(row: Row, now: datetime) -> Invited:
         takes=row["takes"],
         iro_name=row["iro_name"] or "",
         is_open=is_open(row, now),
+        placement=row["placement"],
     )
+
+
+async def list_placed(store: Store, name: str, now: datetime) -> list[Invited]:
+    """List the open invitations of a placement, one a form; none if it is unknown or has ended."""
+    rows = await store.read(_INVITED.where(col(Invitation.placement) == name.lower()))
+    placed = (_as_invited(row, now) for row in rows)
+    return sorted((each for each in placed if each.is_open), key=lambda each: each.form_key)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPlacementUnit:
+    """The address of a placement was opened: count it on its day, and nothing else."""
+
+    name: str
+    now: datetime
+    reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[None]:
+        """Add one."""
+        del rows
+        return Writes(None, count_at_placement(self.name.lower(), self.now, {"scans": 1}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,10 @@ class ProblemCode(Enum):
     """No draft here: never begun, begun elsewhere, or deleted."""
     ALREADY_SENT = ("already_sent", 409)
     """The code was used up elsewhere, or taken back, while this draft was being written."""
+    NAMELESS = ("nameless", 409)
+    """Somebody who gave no name asked to be contacted: there is nobody to contact."""
+    CHOSEN_ALREADY = ("chosen_already", 409)
+    """A page speaks of answers without a name, and these have one; or the other way round."""
     TOO_MANY_TRIES = ("too_many_tries", 429)
     TOO_MANY_FILES = ("too_many_files", 429)
     """Files come faster than they can be looked at, from this browser or from all."""

@@ -45,6 +45,15 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Add:
+    """Whole numbers to add to columns of the row with this primary key, whatever stands there by then."""
+
+    table: type[SQLModel]
+    key: Row
+    amounts: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """A row to remove, by its primary key (or by any columns that name the rows)."""
 
@@ -52,15 +61,15 @@ class Delete:
     key: Row
 
 
-Write = Insert | Update | Delete
+Write = Insert | Update | Add | Delete
 
 
 @dataclass(frozen=True, slots=True)
 class Writes(Generic[Result]):
     """What a unit decided: what the caller is told, and the rows to write.
 
-    All insertions come first, then the updates, then the deletions, whatever their order here; parents are
-    added before children and removed after them. So a unit does not remove a row and add it again.
+    All insertions come first, then the updates and additions, then the deletions, whatever their order here;
+    parents are added before children and removed after them. So no unit removes a row and adds it again.
     """
 
     result: Result

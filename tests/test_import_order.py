@@ -33,6 +33,7 @@ FLOORS = (
         "steps",
         "safety",
         "wording",
+        "without_name",
         "introduction",
         "participation",
         "problems",
@@ -44,7 +45,17 @@ FLOORS = (
     # database
     {"records", "units", "store", "migrations", "folder", "form_versions", "council_forms"},
     # use cases, one transaction each
-    {"owners", "attachments", "responses", "invited", "intake"},
+    {
+        "owners",
+        "attachments",
+        "responses",
+        "invited",
+        "form_asked",
+        "alerting",
+        "anonymous",
+        "mixing",
+        "intake",
+    },
     # channels
     {"web"},
 )

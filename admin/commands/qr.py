@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,21 +14,22 @@ from admin.commands.whose import AUDIENCES
 from admin.invitations import mint_code
 from admin.meetings import read_meeting
 from admin.open_invitations import keep_timely, read_open_invitations
-from admin.qr import draw_qr_png, draw_qr_svg, make_link
+from admin.placements import find_open
+from admin.qr import draw_qr_png, draw_qr_svg, make_link, make_placement_link
 from forms.codes import write_code
 from forms.definition import Audience
 from forms.london import london_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from admin.open_invitations import OpenInvitation
 
 
 @click.command()
-@click.option("--review", "review_ref", required=True, help="The review, by its review_ref.")
-@click.option("--audience", type=AUDIENCES, required=True, help="For whom.")
+@click.option("--review", "review_ref", help="The review, by its review_ref.")
+@click.option("--audience", type=AUDIENCES, help="For whom.")
+@click.option("--placement", help="Instead of a review: a poster or a leaflet, by its name.")
 @click.option(
     "--person", default="", help="Which parent, by the council's reference, where several are invited."
 )
@@ -38,19 +40,40 @@ if TYPE_CHECKING:
     type=click.Choice(["svg", "png"]),
     help="By default what the file's name ends in, or svg.",
 )
-@out_option(required=True, words="The file to write.")
+@out_option(required=False, words="The file to write. A placement's is NAME.svg unless you say so.")
 def qr(  # noqa: PLR0913 - one argument an option
-    *, review_ref: str, audience: str, person: str, form_key: str, shape: str | None, out: Path
+    *,
+    review_ref: str | None,
+    audience: str | None,
+    placement: str | None,
+    person: str,
+    form_key: str,
+    shape: str | None,
+    out: Path | None,
 ) -> None:
-    """Draw the QR code of an invitation.
+    """Draw the QR code of an invitation, or of a placement.
 
-    It has a new code of its own, which is printed with its link. Invite first: see `invite`.
+    That of an invitation has a new code of its own, which is printed with its link. Invite first: see
+    `invite`. That of a placement is always the same: see `placements`.
     """
-    code, link = asyncio.run(_mint(review_ref, Audience(audience), person, form_key))
+    if placement is not None and not (review_ref or audience or person or form_key):
+        name, link = asyncio.run(_find_placed(placement))
+        said, out = link, out or Path(f"{name}.{shape or 'svg'}")
+    elif placement is None and review_ref and audience and out:
+        code, link = asyncio.run(_mint(review_ref, Audience(audience), person, form_key))
+        said = f"{write_code(code)}\t{link}"
+    else:
+        raise click.UsageError("Say either --review REF --audience A --out FILE, or --placement NAME.")
     is_png = shape == "png" or (shape is None and out.suffix.lower() == ".png")
     picture = draw_qr_png(link) if is_png else draw_qr_svg(link).encode()
     write_out(out, picture)
-    click.echo(f"{write_code(code)}\t{link}")
+    click.echo(said)
+
+
+async def _find_placed(typed: str) -> tuple[str, str]:
+    async with opened_folder() as opened:
+        name = await find_open(opened.store, typed)
+        return name, make_placement_link(opened.settings.public_url, name)
 
 
 async def _mint(review_ref: str, audience: Audience, person: str, form_key: str) -> tuple[str, str]:

@@ -8,8 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.records import METADATA
-from forms.store.statements import KEY_PREFIX, delete_by, insert_into, select_by, table_of, update_by
-from forms.units import Delete, Insert, Key, Row, Unit, Update, Write
+from forms.store.statements import (
+    AMOUNT_PREFIX,
+    KEY_PREFIX,
+    add_to,
+    delete_by,
+    insert_into,
+    select_by,
+    table_of,
+    update_by,
+)
+from forms.units import Add, Delete, Insert, Key, Row, Unit, Update, Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,6 +136,9 @@ def _state(write: Write, table: Table) -> tuple[tuple[Any, ...], Row]:
     key = {KEY_PREFIX + name: value for name, value in write.key.items()}
     if isinstance(write, Update):
         return (Update, table, tuple(write.key), tuple(write.values)), {**key, **write.values}
+    if isinstance(write, Add):
+        amounts = {AMOUNT_PREFIX + name: amount for name, amount in write.amounts.items()}
+        return (Add, table, tuple(write.key), tuple(write.amounts)), {**key, **amounts}
     return (Delete, table, tuple(write.key)), key
 
 
@@ -136,13 +148,15 @@ def _statement(name: tuple[Any, ...], dialect: str) -> Executable:
         return insert_into(table, dialect, unless_there=rest[1])
     if kind is Update:
         return update_by(table, rest[0], rest[1])
+    if kind is Add:
+        return add_to(table, rest[0], rest[1])
     return delete_by(table, rest[0])
 
 
 def _rank(write: Write, place: int) -> tuple[int, int]:
     if isinstance(write, Insert):
         return 0, place
-    if isinstance(write, Update):
+    if isinstance(write, (Update, Add)):
         return 1, place
     return 2, -place
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,8 @@ LOCK_WAIT_SECONDS = 5
 MAX_READERS = 8
 """Reads at once; more wait their turn. Each is a thread on SQLite, a server process on PostgreSQL."""
 READER_WAIT_SECONDS = 10
+LOG_WAIT_SECONDS = 0.2
+"""How long the log may wait for readers to be emptied: writers wait as well meanwhile."""
 COMMAND_SECONDS = 30
 """A PostgreSQL that takes longer over one command counts as gone."""
 
@@ -32,6 +37,9 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",  # what is deleted is overwritten
 )
+
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
+"""At DEBUG it writes down every value that goes into the database, with the moment."""
 
 
 def is_sqlite(database_url: str) -> bool:
@@ -67,6 +75,21 @@ def make_reading_engine(database_url: str) -> AsyncEngine:
     engine = _make_sqlite(database_url, connections=MAX_READERS, begin="BEGIN")
     _on_connect(engine, ("query_only=ON",))
     return engine
+
+
+def empty_log(database_url: str) -> bool:
+    """Carry SQLite's write-ahead log over into the database and empty it; False if somebody was in the way.
+
+    The log holds pages as they were: what has been deleted from the database since, and what came in the same
+    moment as what. PostgreSQL keeps a log of its own, for recovery, which nobody but its operator can empty.
+    Blocks: call it in a thread.
+    """
+    if not is_sqlite(database_url):
+        return True
+    address = f"{file_of(database_url).as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=LOG_WAIT_SECONDS)) as connection:
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def _make_postgresql(database_url: str, connections: int, command_seconds: int | None) -> AsyncEngine:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 KEY_PREFIX = "key_"
 """Parts the columns that find a row from those that are set on it: a column may be both."""
 
+AMOUNT_PREFIX = "amount_"
+"""Parts what is added to a column from the column itself."""
+
 
 def table_of(record: type[SQLModel]) -> Table:
     """Return the table behind a record."""
@@ -47,6 +50,13 @@ def insert_into(table: Table, dialect: str, *, unless_there: bool) -> Insert:
 def update_by(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Update:
     """Set columns on the rows that `key` names."""
     return update(table).where(_match(table, key)).values({name: bindparam(name) for name in columns})
+
+
+@cache
+def add_to(table: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Update:
+    """Raise columns of the rows that `key` names."""
+    raised = {name: table.c[name] + bindparam(AMOUNT_PREFIX + name) for name in columns}
+    return update(table).where(_match(table, key)).values(raised)
 
 
 @cache

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from forms.problems import StoreUnavailableError
 from forms.records import Mark
-from forms.store.engines import make_reading_engine, make_writing_engine
+from forms.store.engines import empty_log, make_reading_engine, make_writing_engine
 from forms.store.faults import Fault, RefusedError, describe, judge
 from forms.store.writer import MAX_BATCH, Writer
 from forms.units import Insert, Key, Rows, Unit, Update, Writes
@@ -26,7 +28,8 @@ __all__ = ["MAX_BATCH", "Store"]
 class Store:
     """A database that is ready: its schema is there, its writer runs. Made by `Store.open`."""
 
-    def __init__(self, reading: AsyncEngine, writer: Writer) -> None:
+    def __init__(self, database_url: str, reading: AsyncEngine, writer: Writer) -> None:
+        self._database_url = database_url
         self._reading = reading
         self._writer = writer
 
@@ -38,7 +41,7 @@ class Store:
         """
         writer = Writer(make_writing_engine(database_url), batch_limit)
         writer.start()
-        return cls(make_reading_engine(database_url), writer)
+        return cls(database_url, make_reading_engine(database_url), writer)
 
     async def write(self, unit: Unit[Result]) -> Result:
         """Carry out a unit; when this returns, it is durable. Cancelling the caller does not stop it.
@@ -67,6 +70,13 @@ class Store:
     async def ping(self) -> None:
         """Prove that a row can be committed. Raises StoreUnavailableError."""
         await self.write(_Ping(datetime.now(UTC)))
+
+    async def empty_log(self) -> bool:
+        """Leave nothing behind of rows that are gone, as far as it lies with us; False: try again later."""
+        try:
+            return await asyncio.to_thread(empty_log, self._database_url)
+        except sqlite3.Error:
+            return False
 
     async def close(self) -> None:
         """Refuse new units, finish those that wait, and let go of the database."""

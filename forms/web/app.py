@@ -11,7 +11,18 @@ from forms.limits import BEGINS_OF_A_CLIENT, TURNS_OF_A_BROWSER
 from forms.web.faults import tell_faults
 from forms.web.gate import GATE, Gate
 from forms.web.guard import make_guard
-from forms.web.handlers import about, check, deletion, door, help, introduction, question, whole, whose  # noqa: A004 - a room
+from forms.web.handlers import (
+    about,
+    check,
+    deletion,
+    door,
+    help,  # noqa: A004 - a room
+    introduction,
+    placement,
+    question,
+    whole,
+    whose,
+)
 from forms.web.headers import on_prepare
 from forms.web.load import LOAD, Load, shed_load
 from forms.web.pages import PAGES, make_pages
@@ -26,6 +37,7 @@ ROUTES = (
     web.get("/", door.show_code_page, name="door"),
     web.post("/", door.take_code, name="door"),
     web.get(r"/{s:[sS]}/{code:[^/]+}{end:/?}", door.open_link, name="link", allow_head=False),
+    web.get(r"/{p:[pP]}/{name:[^/]+}{end:/?}", placement.open_placement, name="placement", allow_head=False),
     web.get("/conversation", introduction.show_introduction, name="introduction"),
     web.post("/conversation", introduction.begin, name="introduction"),
     web.get(r"/conversation/{number:\d{1,4}}", question.show_question, name="question"),

@@ -63,6 +63,14 @@ REFUSALS: dict[int, tuple[str, str]] = {
     ),
 }
 
+CHOSEN_ALREADY = (
+    "You began in another way",
+    (
+        "These answers were begun with another choice of what is kept with them. "
+        "You can go on with them. Or delete them, and then choose anew."
+    ),
+)
+
 
 class ProblemError(Exception):
     """A foreseen refusal, on its way from a handler to its page."""
@@ -126,6 +134,9 @@ def show_problem(request: web.Request, problem: Problem) -> web.Response:
     """Show a foreseen refusal."""
     if problem.code is ProblemCode.CODE_UNKNOWN:
         return show_door(request, problem.code.status, BAD_CODE)
+    if problem.code is ProblemCode.CHOSEN_ALREADY:
+        heading, advice = CHOSEN_ALREADY
+        return show(request, "refused.html", heading, problem.code.status, heading=heading, advice=advice)
     if problem.code is ProblemCode.TOO_MANY_TRIES:
         answer = show_door(request, problem.code.status, _say_wait(problem.retry_after))
         answer.headers["Retry-After"] = str(problem.retry_after)

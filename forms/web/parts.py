@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from forms.anonymous import Sendings
 from forms.attachments.remaking import Remaker
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Parts:
     demo: bool = False
     new_id: Callable[[], str] = new_response_id
     remaker: Remaker = field(default_factory=Remaker)
+    sendings: Sendings = field(default_factory=Sendings)
 
 
 PARTS = web.AppKey("parts", Parts)

@@ -1,4 +1,4 @@
-"""The one cookie: a browser's secret, and the invitation it is answering.
+"""The one cookie: a browser's secret, the invitation it is answering, and whether that is without a name.
 
 Why it is made like this: docs/decisions/2026-11-20-cookie.md.
 """
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COOKIE = "__Host-say"
 SECRET_BYTES = 32
+UNNAMED, SENT = "unnamed", "sent"
+"""Notes: this browser answers without a name; it has sent so, and there is nothing left that shows what."""
 MAX_COOKIE = 512
 """Characters: secret, mac and an invitation's id are some 130; longer is not looked at."""
 
@@ -29,20 +31,22 @@ class Ticket:
 
     secret: bytes
     invitation_id: str = ""
+    note: str = ""
 
     def owner(self, keys: Keys) -> BrowserOwner:
         """Name the owner of the draft: this browser, for this invitation."""
         return BrowserOwner(keys, self.secret, self.invitation_id)
 
 
-def new_ticket(invitation_id: str = "") -> Ticket:
+def new_ticket(invitation_id: str = "", note: str = "") -> Ticket:
     """Make a ticket with a secret that nobody has seen."""
-    return Ticket(secrets.token_bytes(SECRET_BYTES), invitation_id)
+    return Ticket(secrets.token_bytes(SECRET_BYTES), invitation_id, note)
 
 
 def write_ticket(keys: Keys, ticket: Ticket) -> str:
     """Write the cookie's value."""
-    return ".".join((ticket.secret.hex(), _sign(keys, ticket), ticket.invitation_id))
+    noted = (ticket.note,) if ticket.note else ()
+    return ".".join((ticket.secret.hex(), _sign(keys, ticket), ticket.invitation_id, *noted))
 
 
 def read_ticket(keys: Keys, written: str | None) -> Ticket | None:
@@ -50,9 +54,10 @@ def read_ticket(keys: Keys, written: str | None) -> Ticket | None:
     if not written or len(written) > MAX_COOKIE or not written.isascii():
         return None
     secret, _, rest = written.partition(".")
-    mac, _, invitation_id = rest.partition(".")
+    mac, _, rest = rest.partition(".")
+    invitation_id, _, note = rest.partition(".")
     try:
-        ticket = Ticket(bytes.fromhex(secret), invitation_id)
+        ticket = Ticket(bytes.fromhex(secret), invitation_id, note)
     except ValueError:
         return None
     return ticket if hmac.compare_digest(mac, _sign(keys, ticket)) else None
@@ -77,4 +82,5 @@ def make_token(keys: Keys, ticket: Ticket) -> str:
 
 
 def _sign(keys: Keys, ticket: Ticket) -> str:
-    return keys.mac("ticket", ticket.secret.hex(), ticket.invitation_id)
+    noted = (ticket.note,) if ticket.note else ()
+    return keys.mac("ticket", ticket.secret.hex(), ticket.invitation_id, *noted)

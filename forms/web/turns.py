@@ -23,6 +23,8 @@ async def take(  # noqa: PLR0913 - what a page says of the turn, each part by it
     shown_version: str = "",
     files: tuple[SealedFile, ...] = (),
     form_key: str = "",
+    unnamed: bool | None = None,
+    counts_start: bool = True,
 ) -> Taken:
     """Store the moves; when this returns they are durable. For `shown` and its version see `TurnUnit`.
 
@@ -42,6 +44,8 @@ async def take(  # noqa: PLR0913 - what a page says of the turn, each part by it
             shown_version=shown_version,
             files=files,
             form_key=form_key,
+            unnamed=unnamed,
+            counts_start=counts_start,
         )
     )
     if isinstance(outcome, Taken):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms import wording
+from forms import without_name, wording
+from forms.definition import Anonymity
 from forms.moves import Note
 from forms.route import ask, check_answers, find_position, find_route, list_asked
 from forms.web.controls import build_control
@@ -88,9 +89,17 @@ def show_check(request: web.Request, form: Form, state: State, note: Note | None
         ],
         notes=checked.notes,
         revision=checked.revision,
+        kept=_say_what_is_kept(form),
         notice=wording.explain(note) if note else "",
         back=address_question(form, last) if last else CONVERSATION,
     )
+
+
+def _say_what_is_kept(form: Form) -> str:
+    """Say again what was chosen at the start, where there was a choice."""
+    if form.anonymous is Anonymity.NEVER:
+        return ""
+    return without_name.CHECK_UNNAMED if form.is_unnamed else without_name.CHECK_NAMED
 
 
 def show_prompt(request: web.Request, taken: Taken, note: Note) -> web.Response:

@@ -33,7 +33,9 @@ class Sender:
     async def open(self) -> None:
         async with self.session.get(f"/s/{self.code}") as landed:
             landed.raise_for_status()
-        async with self.session.get("/conversation/whole") as page:
+            hidden = dict(HIDDEN.findall(await landed.text()))
+        chosen = {"token": hidden["token"], "act": "named-whole"}
+        async with self.session.post("/conversation", data=chosen) as page:
             html = await page.text()
         self.fields = dict(HIDDEN.findall(html))
         name = re.search(r'<textarea[^>]* name="([^"]+)"', html)

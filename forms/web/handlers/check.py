@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms import wording
+from aiohttp import web
+
+from forms import without_name, wording
 from forms.introduction import say_what_happens_next
 from forms.invited import find_by_invitation
 from forms.moves import Explain, Note, Stop, Submit
 from forms.route import list_asked, needs_answer
 from forms.web import places, views
+from forms.web.faults import ProblemError
 from forms.web.held import find_held_here
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
-from forms.web.posted import find_ticket, read_posted
+from forms.web.posted import find_ticket
+from forms.web.sending import answer_nothing_to_send, go_on, has_sent_without_name, read_sending
 from forms.web.turns import take
 
 if TYPE_CHECKING:
-    from aiohttp import web
-
     from forms.web.held import Held
 
 
@@ -37,21 +39,29 @@ def _is_complete(held: Held) -> bool:
 
 async def send(request: web.Request) -> web.Response:
     """POST /conversation/check: send what the page showed, or stop for now."""
-    posted = await read_posted(request)
+    posted = await read_sending(request)
+    if isinstance(posted, web.Response):
+        return posted
     move = Stop() if posted.act == "stop" else Submit(posted.revision)
-    taken = await take(request.app[PARTS], posted.ticket, move)
+    try:
+        taken = await take(request.app[PARTS], posted.ticket, move)
+    except ProblemError as refused:
+        return answer_nothing_to_send(request, posted.ticket, refused)
     said = taken.outbound[0]
     if isinstance(said, Explain) and isinstance(said.code, Note):
         return views.show_prompt(request, taken, said.code)
-    return go(places.find_address(taken.form, taken.outbound))
+    return go_on(request, posted, taken)
 
 
 async def show_sent(request: web.Request) -> web.Response:
     """GET /conversation/sent: thanks, the receipt, and what happens next."""
     ticket, held = find_ticket(request), await find_held_here(request)
+    parts = request.app[PARTS]
+    if ticket is not None and has_sent_without_name(request, ticket):
+        council = parts.settings.describe_council()
+        return show(request, "sent.html", "Thank you", next_steps=without_name.say_what_happens_next(council))
     if ticket is None or held is None or held.receipt is None:
         return go(places.CONVERSATION)
-    parts = request.app[PARTS]
     invited = await find_by_invitation(parts.store, ticket.invitation_id, parts.clock())
     next_steps = say_what_happens_next(
         held.form, invited.iro_name if invited else "", parts.settings.describe_council()

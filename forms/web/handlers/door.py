@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from forms.codes import normalise_code
@@ -16,7 +18,7 @@ from forms.web.pages import go
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.throttle import Throttle
-from forms.web.ticket import Ticket, give_ticket, new_ticket
+from forms.web.ticket import UNNAMED, Ticket, give_ticket, new_ticket
 
 THROTTLE = web.AppKey("throttle", Throttle)
 
@@ -71,6 +73,8 @@ async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str] |
     shown = find_ticket(request) or new_ticket()
     here = Ticket(shown.secret, invited.invitation_id if invited else "")
     held = await find_held(parts, here)
+    if held and held.form.is_unnamed:
+        here = replace(here, note=UNNAMED)
     if invited is None or not (invited.is_open or held):
         return None
     if held is None or invited.takes == 1 or not invited.is_open:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import col
 
-from forms import wording
+from forms import without_name, wording
 from forms.moves import NeedHelp
+from forms.problems import ProblemCode
 from forms.records import Alert
 from forms.web import places
 from forms.web.faults import ProblemError
@@ -17,12 +18,12 @@ from forms.web.held import find_held_here
 from forms.web.pages import Fault, go, show
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
+from forms.web.ticket import UNNAMED
 from forms.web.turns import take
 
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from forms.problems import ProblemCode
     from forms.web.held import Held
 
 SHOWN_FOR = timedelta(minutes=10)
@@ -59,13 +60,15 @@ async def show_asked(request: web.Request) -> web.Response:
 
 def _show_routes(request: web.Request, refused: ProblemCode | None = None) -> web.Response:
     ticket = find_ticket(request)
+    unnamed = refused is ProblemCode.NAMELESS or (ticket is not None and ticket.note == UNNAMED)
     return show(
         request,
         "help.html",
         "Help",
         refused.status if refused else 200,
-        (Fault(NOT_REACHED),) if refused else (),
-        can_ask=ticket is not None and bool(ticket.invitation_id) and refused is None,
+        (Fault(NOT_REACHED),) if refused and not unnamed else (),
+        can_ask=ticket is not None and bool(ticket.invitation_id) and not unnamed and refused is None,
+        unnamed=without_name.HELP if unnamed else (),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from forms.buckets import Buckets
-from forms.definition import Audience
+from forms.definition import Anonymity, Audience
 from forms.introduction import introduce
 from forms.invited import find_by_invitation
 from forms.moves import Resume
@@ -17,11 +18,16 @@ from forms.web import places
 from forms.web.client import name_client
 from forms.web.faults import ProblemError
 from forms.web.given import first
+from forms.web.handlers.placement import find_place, list_forms
 from forms.web.held import find_held
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
+from forms.web.sending import has_sent_without_name
+from forms.web.ticket import UNNAMED, give_ticket
 from forms.web.turns import take
+from forms.without_name import NAMED, NO_NAME_HERE, Way, say_who
+from forms.without_name import UNNAMED as NOT_TIED
 from forms.wording import FEWER_WORDS
 
 if TYPE_CHECKING:
@@ -35,9 +41,17 @@ BEGINS = web.AppKey("begins", Buckets)
 """How often each client begins."""
 
 
+WAYS = {"named": False, "unnamed": True}
+"""What a button means: whether the answers are kept without anything that ties them."""
+MANY_FORMS = "Tell us how it went"
+"""The heading where the form is not chosen yet."""
+
+
 async def show_introduction(request: web.Request) -> web.Response:
     """GET /conversation: the introduction; once something is answered, on to where we are."""
     ticket = find_ticket(request)
+    if ticket is not None and has_sent_without_name(request, ticket):
+        return go(places.SENT)
     if ticket is None or not ticket.invitation_id:
         return go(places.DOOR)
     held = await find_held(request.app[PARTS], ticket)
@@ -47,17 +61,35 @@ async def show_introduction(request: web.Request) -> web.Response:
         return go(places.find_address(held.form, (prompt(held.form, held.state),)))
     invited, form = await find_form(request, ticket, held)
     simpler = None if held else request.app[PARTS].library.find_simpler(form)
-    return _introduce(request, form, invited, simpler)
+    return await _introduce(request, form, invited, simpler)
 
 
 async def begin(request: web.Request) -> web.Response:
-    """POST /conversation: 'Start', with the form that the button names. The draft begins here."""
+    """POST /conversation: 'Start'. The draft and its opening time begin here.
+
+    The button says whether without a name, on one page or in fewer words, and at a placement, for whom.
+    """
     posted = await read_posted(request)
     refuse_too_many_begun(request)
-    form_key = first(posted.fields, "form")
-    taken = await take(request.app[PARTS], posted.ticket, Resume(), begin=True, form_key=form_key)
+    parts = request.app[PARTS]
+    way, _, look = posted.act.partition("-")
+    place = await find_place(parts, posted)
+    taken = await take(
+        parts,
+        place.ticket,
+        Resume(),
+        begin=True,
+        form_key=first(posted.fields, "simpler" if look == "simpler" else "form"),
+        unnamed=WAYS.get(way),
+        counts_start=place.is_new,
+    )
     note_begun(request)
-    return go(places.find_address(taken.form, taken.outbound))
+    is_whole = look == "whole" and not taken.state.answers
+    answer = go(places.WHOLE if is_whole else places.find_address(taken.form, taken.outbound))
+    begun = replace(place.ticket, note=UNNAMED if taken.form.is_unnamed else "")
+    if begun != posted.ticket:
+        give_ticket(answer, parts.keys, begun)
+    return answer
 
 
 def refuse_too_many_begun(request: web.Request) -> None:
@@ -90,15 +122,27 @@ def _find_current(library: Library, form_key: str) -> Form:
         raise ProblemError(Problem(ProblemCode.FORM_GONE)) from None
 
 
-def _introduce(request: web.Request, form: Form, invited: Invited, simpler: Form | None) -> web.Response:
-    council = request.app[PARTS].settings.describe_council()
+async def _introduce(
+    request: web.Request, form: Form, invited: Invited, simpler: Form | None
+) -> web.Response:
+    parts = request.app[PARTS]
+    who = say_who(await list_forms(parts, invited.placement)) if invited.placement else []
     return show(
         request,
         "introduction.html",
         "Before you start",
-        heading=form.title,
-        sentences=introduce(form, invited.iro_name, council),
+        heading=MANY_FORMS if len(who) > 1 else form.title,
+        sentences=introduce(form, invited.iro_name, parts.settings.describe_council()),
         is_child=form.audience is Audience.CHILD,
         simpler=simpler.key if simpler else "",
         fewer_words=FEWER_WORDS,
+        ways=_list_ways(form, invited),
+        who=who if len(who) > 1 else [],
     )
+
+
+def _list_ways(form: Form, invited: Invited) -> list[tuple[str, Way]]:
+    """List the ways to be kept that there are; none where there is nothing to choose or to explain."""
+    if invited.placement is not None:
+        return [("unnamed", NO_NAME_HERE)]
+    return [("named", NAMED), ("unnamed", NOT_TIED)] if form.anonymous is Anonymity.CHOICE else []

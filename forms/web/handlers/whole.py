@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from forms.definition import Anonymity
 from forms.moves import State, Submit
 from forms.web import places, whole
+from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.handlers.introduction import find_form, note_begun, refuse_too_many_begun
 from forms.web.held import find_held
 from forms.web.pages import go
 from forms.web.parts import PARTS
-from forms.web.posted import find_ticket, read_posted
+from forms.web.posted import find_ticket
+from forms.web.sending import answer_nothing_to_send, go_on, read_sending
 from forms.web.turns import take
 
 if TYPE_CHECKING:
     from forms.definition import Form
+    from forms.intake import Taken
     from forms.web.parts import Parts
     from forms.web.posted import Posted
 
@@ -31,6 +35,8 @@ async def show_whole(request: web.Request) -> web.Response:
     if held and held.receipt:
         return go(places.SENT)
     _, form = await find_form(request, ticket, held)
+    if held is None and form.anonymous is Anonymity.CHOICE:
+        return go(places.CONVERSATION)
     return whole.show_whole(request, form, held.state if held else State())
 
 
@@ -39,25 +45,39 @@ async def send_whole(request: web.Request) -> web.Response:
 
     Where an answer brings up a question that was not on the page, it is asked next, on its own page.
     """
-    posted = await read_posted(request)
+    posted = await read_sending(request)
+    if isinstance(posted, web.Response):
+        return posted
     refuse_too_many_begun(request)
-    parts = request.app[PARTS]
+    try:
+        taken = await _take_whole(request.app[PARTS], posted)
+    except ProblemError as refused:
+        return answer_nothing_to_send(request, posted.ticket, refused)
+    if taken.refused:
+        return whole.show_refused(request, taken, posted)
+    if taken.receipt is None and taken.sent_as is None:
+        note_begun(request)
+    return go_on(request, posted, taken)
+
+
+async def _take_whole(parts: Parts, posted: Posted) -> Taken:
+    """Take what the page gives, under the form that it showed.
+
+    Without a name it was begun before: else a page that is sent twice would begin again.
+    """
     form = _find_shown_form(parts, posted)
     moves = (*whole.read_moves(form, posted), Submit(None))
-    taken = await take(
+    chosen = form.is_unnamed if form.anonymous is Anonymity.CHOICE else None
+    return await take(
         parts,
         posted.ticket,
         *moves,
-        begin=True,
+        begin=not form.is_unnamed,
         shown=posted.revision,
         shown_version=form.version,
         form_key=form.key,
+        unnamed=chosen,
     )
-    if taken.refused:
-        return whole.show_refused(request, taken, posted)
-    if taken.receipt is None:
-        note_begun(request)
-    return go(places.find_address(taken.form, taken.outbound))
 
 
 def _find_shown_form(parts: Parts, posted: Posted) -> Form:
