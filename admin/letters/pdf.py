@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fpdf.enums import Align
@@ -22,8 +22,6 @@ from admin.letters.pen import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from fpdf import FPDF
 
     from admin.letters.content import Letter
     from forms.wording import Route
@@ -57,9 +55,10 @@ def draw_pdf(letters: Sequence[Letter]) -> Drawn:
     scales = []
     with opened_pdf() as pdf:
         check_printable(pdf, {text for letter in letters for text in _list_given(letter)})
+        pen = Pen(pdf, 1.0)
         for letter in letters:
             pdf.add_page()
-            scales.append(_draw_letter(pdf, letter))
+            scales.append(_draw_letter(pen, letter))
         return Drawn(bytes(pdf.output()), tuple(scales))
 
 
@@ -75,14 +74,14 @@ def _list_given(letter: Letter) -> tuple[str, ...]:
     )
 
 
-def _draw_letter(pdf: FPDF, letter: Letter) -> float:
+def _draw_letter(pen: Pen, letter: Letter) -> float:
     """Draw a letter as large as its page allows: it is measured first."""
     scale = 1.0
-    while _Page(Pen(pdf, scale, dry=True), letter).draw() > FOOT - GAP:
+    while _Page(replace(pen, scale=scale, dry=True), letter).draw() > FOOT - GAP:
         scale -= STEP
         if scale < SMALLEST:
             raise LetterTooLongError(f"Letter {letter.number} does not fit a page: a name in it is too long.")
-    _Page(Pen(pdf, scale), letter).draw()
+    _Page(replace(pen, scale=scale), letter).draw()
     return scale
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from fpdf import FPDF
-from fpdf.enums import Align, MethodReturnValue
+from fpdf.enums import Align
 from fpdf.fonts import TTFFont
 
 from admin.qr import list_qr_bars
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Colour: TypeAlias = tuple[int, int, int]
+Lines: TypeAlias = tuple[tuple[str, float], ...]
 FONTS = Path(__file__).parents[1] / "fonts"
 FAMILY = "DejaVu"
 MM_A_POINT = 25.4 / 72
@@ -31,6 +32,12 @@ INK, SOFT, DEEP, TINT, HAIR, RED, WHITE = (
 )
 OVERLAP = 0.03
 """Millimetres that the bars of a QR code reach into the next row, so that no white line shows between."""
+
+
+BASELINE = 0.3
+"""Sizes of text from the middle of a line down to the foot of its letters."""
+_SHARE_BEFORE = {Align.L: 0.0, Align.C: 0.5, Align.R: 1.0}
+"""How much of what is left free in a line stands before the text."""
 
 
 class UnprintableError(Exception):
@@ -74,6 +81,8 @@ class Pen:
 
     pdf: FPDF
     scale: float
+    wrapped: dict[tuple[str, float, float, bool], Lines] = field(default_factory=dict)
+    """Texts that were broken into lines before, by width, size and weight."""
     dry: bool = False
 
     def measuring(self) -> Pen:
@@ -94,14 +103,49 @@ class Pen:
         align: Align = Align.L,
     ) -> float:
         """Write a paragraph; return where the next one may begin. `lead` is the height of a line in sizes."""
-        self.pdf.set_font(FAMILY, "B" if bold else "", size * self.scale)
+        points = size * self.scale
+        high = points * lead * MM_A_POINT
+        self.pdf.set_font(FAMILY, "B" if bold else "", points)
+        lines = self._wrap(text, width, points, bold=bold)
+        if self.dry:
+            return y + high * len(lines)
         self.pdf.set_text_color(*colour)
-        self.pdf.set_xy(x, y)
-        line = size * self.scale * lead * MM_A_POINT
-        high = self.pdf.multi_cell(
-            width, line, text, align=align, dry_run=self.dry, output=MethodReturnValue.HEIGHT
-        )
-        return y + float(high)  # type: ignore[arg-type]  # what was asked for is a height
+        for place, (line, wide) in enumerate(lines):
+            left = x + (width - wide) * _SHARE_BEFORE[align]
+            self.pdf.text(left, y + high * (place + 0.5) + points * BASELINE * MM_A_POINT, line)
+        return y + high * len(lines)
+
+    def _wrap(self, text: str, width: float, points: float, *, bold: bool) -> Lines:
+        """Break a text into lines, each with how wide it is. Most texts are the same in many letters."""
+        key = (text, width, points, bold)
+        if key not in self.wrapped:
+            self.wrapped[key] = tuple(
+                (line, self.pdf.get_string_width(line)) for line in self._break(text, width)
+            )
+        return self.wrapped[key]
+
+    def _break(self, text: str, width: float) -> Iterator[str]:
+        """Yield lines that fit, broken between words; a word that is too long for a line is broken too."""
+        line = ""
+        for word in text.split():
+            longer = f"{line} {word}" if line else word
+            if self.pdf.get_string_width(longer) <= width:
+                line = longer
+                continue
+            if line:
+                yield line
+            *whole, line = self._cut(word, width)
+            yield from whole
+        yield line
+
+    def _cut(self, word: str, width: float) -> Iterator[str]:
+        part = ""
+        for sign in word:
+            if part and self.pdf.get_string_width(part + sign) > width:
+                yield part
+                part = ""
+            part += sign
+        yield part
 
     def box(  # noqa: PLR0913 - where it stands and how it looks
         self, x: float, y: float, width: float, high: float, *, fill: Colour | None, edge: Colour | None
