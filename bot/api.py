@@ -7,6 +7,7 @@ words included, into the log, and it tells a refused token and an unknown method
 from __future__ import annotations
 
 import json
+import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -17,10 +18,19 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
+    from aiohttp import ClientResponse
+
     from forms.settings import Settings
 
 CALL_SECONDS = 5.0
 """How long a call may take: a server that hangs is noticed soon enough to heal within ten seconds."""
+FILE_SECONDS = 60.0
+"""How long a file of 10 MB may take, as long as something of it keeps coming."""
+CHUNK = 64 * 1024
+MAX_ANSWER = 4_096
+"""Bytes of an answer that says why there is no file."""
+_PATH = re.compile(r"[A-Za-z0-9_.\-]+(/[A-Za-z0-9_.\-]+)*", re.ASCII)
+"""Where Telegram says a file lies: nothing in it that leads anywhere else."""
 
 
 class ApiError(Exception):
@@ -42,9 +52,14 @@ class TooFastError(ApiError):
 class NotAcceptedError(ApiError):
     """This request will never be accepted: 400. `unchanged`: the message already looks like that."""
 
-    def __init__(self, status: int, *, unchanged: bool) -> None:
+    def __init__(self, status: int, *, unchanged: bool, too_large: bool = False) -> None:
         super().__init__(f"refused with {status}")
         self.unchanged = unchanged
+        self.too_large = too_large
+
+
+class TooLargeError(ApiError):
+    """There is more of the file than we take."""
 
 
 class BlockedError(ApiError):
@@ -65,6 +80,7 @@ class BotApi:
 
     _session: ClientSession = field(repr=False)
     _address: str = field(repr=False)
+    _files: str = field(default="", repr=False)
 
     async def call(self, method: str, parameters: Mapping[str, Any], seconds: float = CALL_SECONDS) -> Any:  # noqa: ANN401 - JSON
         """Call a method and return its `result`. Raises ApiError."""
@@ -79,12 +95,43 @@ class BotApi:
         except (ClientError, OSError, TimeoutError) as fault:
             raise UnreachableError(type(fault).__name__) from None  # its text may quote the address
 
+    async def download(self, file_id: str, most: int) -> bytes:
+        """Return a file that somebody sent, of `most` bytes at most. Raises ApiError."""
+        found = await self.call("getFile", {"file_id": file_id})
+        path = found.get("file_path") if isinstance(found, dict) else None
+        if not isinstance(path, str) or not _PATH.fullmatch(path) or ".." in path:
+            raise UnreachableError("no path that could be asked for")
+        try:
+            async with self._session.get(
+                f"{self._files}/{path}",
+                timeout=ClientTimeout(total=FILE_SECONDS, sock_read=CALL_SECONDS),
+                allow_redirects=False,
+            ) as response:
+                return await _read_file(response, most)
+        except (ClientError, OSError, TimeoutError) as fault:
+            raise UnreachableError(type(fault).__name__) from None  # likewise
+
 
 @asynccontextmanager
 async def open_api(settings: Settings) -> AsyncIterator[BotApi]:
     """Open the bot that the settings name."""
     async with ClientSession(trust_env=True) as session:
-        yield BotApi(session, f"{settings.telegram_api_url.rstrip('/')}/bot{settings.telegram_token}")
+        url, token = settings.telegram_api_url.rstrip("/"), settings.telegram_token
+        yield BotApi(session, f"{url}/bot{token}", f"{url}/file/bot{token}")
+
+
+async def _read_file(response: ClientResponse, most: int) -> bytes:
+    """Read the file that an answer is; a path that has grown old is asked for anew. Raises ApiError."""
+    if response.status == HTTPStatus.NOT_FOUND:
+        raise UnreachableError("the path has grown old")
+    if response.status != HTTPStatus.OK:
+        return bytes(read_answer(response.status, await response.content.read(MAX_ANSWER)))
+    content = bytearray()
+    async for part in response.content.iter_chunked(CHUNK):
+        content += part
+        if len(content) > most:
+            raise TooLargeError("there is more than we take")
+    return bytes(content)
 
 
 def read_answer(status: int, body: bytes) -> Any:  # noqa: ANN401 - JSON
@@ -109,7 +156,8 @@ def _name_fault(status: int, fields: dict[str, Any]) -> ApiError:
     if status == HTTPStatus.CONFLICT:
         return ConflictError(f"refused with {status}")
     if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return NotAcceptedError(status, unchanged="not modified" in str(fields.get("description")))
+        said = str(fields.get("description"))
+        return NotAcceptedError(status, unchanged="not modified" in said, too_large="file is too big" in said)
     return UnreachableError(f"answered with {status}")
 
 

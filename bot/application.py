@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest
 
-from bot.needed import WORDLESS
+from bot.needed import GIVEN_FILE, WORDLESS
 
 if TYPE_CHECKING:
     from telegram.request import RequestData
@@ -65,11 +65,15 @@ class OfflineRequest(BaseRequest):
         return HTTPStatus.OK, json.dumps({"ok": True, "result": NOBODY}).encode()
 
 
-class _Wordless(filters.MessageFilter):
-    """A message that brought a picture, a voice or the like."""
+class _Brought(filters.MessageFilter):
+    """A message that brought something: `what` is the mark that we set on it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
 
     def filter(self, message: Message) -> bool:
-        return bool(message.api_kwargs.get(WORDLESS))
+        return bool(message.api_kwargs.get(self._what))
 
 
 def build_application(handlers: Handlers) -> Application[Any, Any, Any, Any, Any, Any]:
@@ -97,7 +101,8 @@ def build_application(handlers: Handlers) -> Application[Any, Any, Any, Any, Any
     application.add_handlers([CommandHandler(name, answer, new) for name, answer in commands.items()])
     application.add_handler(MessageHandler(new & filters.COMMAND, handlers.on_unknown_command))
     application.add_handler(MessageHandler(new & filters.TEXT, handlers.on_text))
-    application.add_handler(MessageHandler(new & _Wordless(), handlers.on_wordless))
+    application.add_handler(MessageHandler(new & _Brought(GIVEN_FILE), handlers.on_file))
+    application.add_handler(MessageHandler(new & _Brought(WORDLESS), handlers.on_wordless))
     application.add_handler(MessageHandler(private & filters.UpdateType.EDITED_MESSAGE, handlers.on_edited))
     application.add_handler(CallbackQueryHandler(handlers.on_press))
     application.add_handler(ChatMemberHandler(handlers.on_membership, ChatMemberHandler.MY_CHAT_MEMBER))

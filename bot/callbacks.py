@@ -31,6 +31,7 @@ class Action(StrEnum):
     TOGGLE = "t"
     FINISH = "f"
     SKIP = "s"
+    TAKE_AWAY = "a"
     BACK = "b"
     CHANGE = "g"
     HELP = "q"

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import wording
 from bot.callbacks import Action, Press
+from bot.fetching import Wanted
 from bot.handled import Envelope, HandleUnit, Say
-from bot.held import ForgetAct, find_chat, has_response, list_outbox, list_responses, make_owner
+from bot.held import (
+    ForgetAct,
+    find_chat,
+    find_question,
+    has_response,
+    list_outbox,
+    list_responses,
+    make_owner,
+)
 from bot.messages import Button, Message, join_blocks, split_message
-from bot.turn import Moved, Pressed, TurnAct, tell_nobody
+from bot.turn import Moved, Pressed, Sent, TurnAct, tell_nobody
 from forms.buckets import Buckets
 from forms.codes import normalise_code, write_code
 from forms.intake import TurnUnit
@@ -22,6 +31,9 @@ from forms.moves import Resume
 from forms.wording import FEWER_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.fetching import Fetcher
     from bot.handled import Act
     from bot.parts import BotParts
     from bot.turn import Given
@@ -35,14 +47,17 @@ class Handling:
 
     envelope: Envelope
     done: bool = False
+    wanted: Wanted | None = None
+    """A file without which it cannot be handled yet."""
     fault: BaseException | None = None
 
 
 class Desk:
     """Answers one update at a time: the one in `handling`."""
 
-    def __init__(self, parts: BotParts) -> None:
+    def __init__(self, parts: BotParts, fetcher: Fetcher) -> None:
         self.parts = parts
+        self.fetcher = fetcher
         self.handling: Handling | None = None
         self._wrong_codes = Buckets(WRONG_CODES_OF_A_CHAT)
 
@@ -141,6 +156,24 @@ class Desk:
         found = await find_by_invitation(self.parts.store, chat["invitation_id"], self.envelope.now)
         await self._turn(chat["invitation_id"], given, found.iro_name if found else "", begin=begin)
 
+    async def take_file(self, given: Mapping[str, Any], words: str, message_id: int) -> None:
+        """Take a file as the answer to what the chat was shown; have it fetched first, if it may be one."""
+        nothing = Message(join_blocks(wording.WORDLESS))
+        chat = await self.find_chat()
+        question = await find_question(self.parts, chat, message_id) if chat else None
+        if question is None or not question.takes:
+            await self.go_on(Sent(message_id, words, why_not=wording.NO_FILE_HERE), nothing)
+            return
+        handling, envelope = self._in_hand(), self.envelope
+        fetched = self.fetcher.find(envelope.update_hash)
+        if fetched is None:
+            handling.wanted = Wanted(
+                envelope.update_hash, envelope.chat_hash, given["file_id"], given["size"]
+            )
+            return
+        why_not = (fetched.why_not,) if fetched.why_not else ()
+        await self.go_on(Sent(message_id, words, fetched.file, why_not), nothing)
+
     async def _turn(
         self, invitation_id: str, given: Given, iro_name: str, *, begin: bool = False, form_key: str = ""
     ) -> None:
@@ -154,6 +187,7 @@ class Desk:
             new_id=secrets.token_hex(16),
             begin=begin,
             form_key=form_key,
+            files=(given.file,) if isinstance(given, Sent) and given.file else (),
         )
         await self.write(TurnAct(turn, given, self.parts.council, iro_name))
 
@@ -187,15 +221,16 @@ class Desk:
 
     async def write(self, act: Act) -> None:
         """Carry the act out; when this returns, it is durable. Raises StoreUnavailableError."""
-        handling = self.handling
-        if handling is None:
-            raise RuntimeError("no update is being handled")
+        handling = self._in_hand()
         await self.parts.store.write(HandleUnit(self.parts.keys, handling.envelope, act))
         handling.done = True
 
     @property
     def envelope(self) -> Envelope:
         """The envelope of the update in hand."""
+        return self._in_hand().envelope
+
+    def _in_hand(self) -> Handling:
         if self.handling is None:
             raise RuntimeError("no update is being handled")
-        return self.handling.envelope
+        return self.handling

@@ -14,7 +14,7 @@ from sqlmodel import col
 from bot.handled import CHANNEL
 from bot.wording import DRAFT_DAYS
 from forms.problems import StoreUnavailableError
-from forms.records import InboxUpdate, OutboxMessage
+from forms.records import Attachment, InboxUpdate, OutboxMessage, Response
 from forms.units import Delete, Key, Rows, Writes
 
 if TYPE_CHECKING:
@@ -59,10 +59,23 @@ async def forget_old(parts: BotParts) -> None:
     )
     updates = await parts.store.read(old_updates.limit(AT_ONCE))
     messages = await parts.store.read(old_messages.limit(AT_ONCE))
-    rows = [Delete(InboxUpdate, {"update_hash": row["key"]}) for row in updates]
+    unreadable = await parts.store.read(_list_unreadable_files(parts))
+    rows = [Delete(Attachment, {"id": row["key"]}) for row in unreadable]
+    rows += [Delete(InboxUpdate, {"update_hash": row["key"]}) for row in updates]
     rows += [Delete(OutboxMessage, {"id": row["key"]}) for row in messages]
     if rows:
         await parts.store.write(ForgetUnit(tuple(rows)))
+
+
+def _list_unreadable_files(parts: BotParts) -> Select[Any]:
+    """List files of drafts whose day's key is destroyed: nobody can open them any more."""
+    oldest = (parts.today - timedelta(days=DRAFT_DAYS)).isoformat()
+    return (
+        select(col(Attachment.id).label("key"))
+        .join(Response, col(Response.id) == col(Attachment.response_id))
+        .where(col(Response.submitted_at).is_(None), col(Response.draft_day) < oldest)
+        .limit(AT_ONCE)
+    )
 
 
 async def run_forgetting(parts: BotParts) -> None:

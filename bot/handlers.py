@@ -13,7 +13,8 @@ from bot.held import (
     list_responses,
 )
 from bot.messages import Button, Message, join_blocks
-from bot.turn import Moved, Typed
+from bot.needed import GIVEN_FILE
+from bot.turn import Moved, Sent, Typed
 from forms.codes import normalise_code
 from forms.moves import Resume, Stop
 from forms.records import OutboxMessage
@@ -113,11 +114,19 @@ class Handlers:
         else:
             await self._desk.go_on(Typed(text, message.message_id), self._ask_for_code())
 
+    async def on_file(self, update: Update, context: Context) -> None:
+        """Take a photo or a sound, if the question takes one; it is fetched first."""
+        del context
+        message: TelegramMessage = update.message  # type: ignore[assignment]  # the handler's filter saw to it
+        given = message.api_kwargs[GIVEN_FILE]
+        await self._desk.take_file(given, message.caption or "", message.message_id)
+
     async def on_wordless(self, update: Update, context: Context) -> None:
-        """Say what works to somebody who sent a picture or a voice, and ask again."""
-        del update, context
-        moved = Moved((Resume(),), wording.WORDLESS)
-        await self._desk.go_on(moved, Message(join_blocks(wording.WORDLESS)))
+        """Say what works to somebody who sent a film or a place, take the words under it, and ask again."""
+        del context
+        message: TelegramMessage = update.message  # type: ignore[assignment]  # the handler's filter saw to it
+        sent = Sent(message.message_id, message.caption or "", why_not=wording.WORDLESS)
+        await self._desk.go_on(sent, Message(join_blocks(wording.WORDLESS)))
 
     async def on_edited(self, update: Update, context: Context) -> None:
         """Say that a change to an earlier message is not taken, where it may matter."""

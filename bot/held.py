@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.handled import CHANNEL, Reaction
+from bot.inbound import find_shown
 from bot.messages import Message, join_blocks
 from bot.wording import DELETED
 from forms.definition import SEALED_KINDS
 from forms.keys import TamperedError
 from forms.owners import ChatOwner
-from forms.records import Chat, OutboxMessage, Response, ResponseAnswer
+from forms.records import Attachment, Chat, OutboxMessage, Response, ResponseAnswer
 from forms.responses import DeleteUnit, open_draft
 from forms.units import Delete, Key
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from bot.parts import BotParts
-    from forms.definition import Form
+    from forms.definition import Form, Question
     from forms.units import Row, Rows
 
 _RESPONSES: Select[Any] = select(Response.__table__).where(  # type: ignore[attr-defined]  # SQLModel sets it on every table
@@ -42,6 +43,16 @@ async def find_chat(parts: BotParts, chat_hash: str) -> Row | None:
     table = Chat.__table__  # type: ignore[attr-defined]  # SQLModel sets it on every table
     rows = await parts.store.read(select(table).where(col(Chat.chat_hash) == chat_hash))
     return rows[0] if rows else None
+
+
+async def find_question(parts: BotParts, chat: Row, message_id: int) -> Question | None:
+    """Find the question that a message answers, in a conversation that is not sent yet."""
+    key, _ = find_shown(chat, message_id)
+    rows = await parts.store.read(_RESPONSES.where(col(Response.id) == chat["response_id"]))
+    if not rows or rows[0]["submitted_at"] is not None or key is None:
+        return None
+    form = parts.library.find(rows[0]["form_key"], rows[0]["form_version"])
+    return form.find_question(key) if form else None
 
 
 async def list_responses(parts: BotParts, chat_hash: str) -> list[Row]:
@@ -89,11 +100,23 @@ async def describe_response(parts: BotParts, chat_hash: str, response: Row) -> s
     """Say what is held of one response, in kinds and numbers."""
     form = parts.library.find(response["form_key"], response["form_version"])
     title = form.title if form else "A form"
+    files = write_files(await _count_files(parts, response["id"]))
     if response["submitted_at"] is None:
-        return f"{title}: not sent yet. {_count_draft(parts, chat_hash, form, response)}"
+        return f"{title}: not sent yet. {_count_draft(parts, chat_hash, form, response)}{files}"
     day = response["submitted_at"]
     sent = f"{title}: sent on {day.day} {day:%B %Y}."
-    return f"{sent} {write_counts(*await _count_answers(parts, response['id']))}"
+    return f"{sent} {write_counts(*await _count_answers(parts, response['id']))}{files}"
+
+
+def write_files(count: int) -> str:
+    """Write out how many files there are; nothing where there are none."""
+    things = "1 photo or voice note" if count == 1 else f"{count} photos or voice notes"
+    return f" {things}." if count else ""
+
+
+async def _count_files(parts: BotParts, response_id: str) -> int:
+    files = select(col(Attachment.id)).where(col(Attachment.response_id) == response_id)
+    return len(await parts.store.read(files))
 
 
 def write_counts(answers: int, words: int, left_out: int) -> str:

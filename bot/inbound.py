@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, assert_never
 from bot.callbacks import Action, Press
 from forms.definition import Kind
 from forms.moves import (
+    MARK_LENGTH,
     Back,
     Change,
     Choose,
+    Detach,
     Finish,
     Inbound,
     NeedHelp,
@@ -35,7 +37,15 @@ def read_button(form: Form, press: Press) -> Inbound | None:
             return Resume()
         case Action.SUBMIT:
             return Submit(press.revision)
-        case Action.BACK | Action.CHANGE | Action.CHOOSE | Action.TOGGLE | Action.FINISH | Action.SKIP:
+        case (
+            Action.BACK
+            | Action.CHANGE
+            | Action.CHOOSE
+            | Action.TOGGLE
+            | Action.FINISH
+            | Action.SKIP
+            | Action.TAKE_AWAY
+        ):
             return _read_about(question, press) if question else None
         case (
             Action.HERE
@@ -50,7 +60,7 @@ def read_button(form: Form, press: Press) -> Inbound | None:
     assert_never(press.action)
 
 
-def _read_about(question: Question, press: Press) -> Inbound | None:
+def _read_about(question: Question, press: Press) -> Inbound | None:  # noqa: PLR0911 - one for each button
     key, revision = question.key, press.revision
     if press.action is Action.BACK:
         return Back(key)
@@ -60,6 +70,8 @@ def _read_about(question: Question, press: Press) -> Inbound | None:
         return Finish(key, revision)
     if press.action is Action.SKIP:
         return Skip(key, revision)
+    if press.action is Action.TAKE_AWAY:
+        return Detach(key, f"{press.option:0{MARK_LENGTH}x}")
     value = find_value(question, press.option)
     if value is None:
         return None
@@ -80,16 +92,19 @@ def find_value(question: Question, place: int) -> str | None:
     return values[place] if place < len(values) else None
 
 
-def read_words(chat: Row, message_id: int, text: str) -> Reply | None:
-    """Return typed words as the answer to what the chat was shown when they were sent.
+def find_shown(chat: Row, message_id: int) -> tuple[str | None, int]:
+    """Return the question that the chat was shown when a message was sent, and the revision shown.
 
-    Telegram numbers the messages of both sides in one order: words with a lower number than the last
-    question were sent before it arrived, so they belong to the question before. None: nothing was asked.
+    Telegram numbers the messages of both sides in one order: a message with a lower number than the last
+    question was sent before it arrived, so it belongs to the question before. None: nothing was asked.
     """
     crossed = chat["shown_message"] is not None and message_id < chat["shown_message"]
-    key, revision = (
-        (chat["earlier_question"], chat["earlier_revision"])
-        if crossed
-        else (chat["shown_question"], chat["shown_revision"])
-    )
+    if crossed:
+        return chat["earlier_question"], chat["earlier_revision"]
+    return chat["shown_question"], chat["shown_revision"]
+
+
+def read_words(chat: Row, message_id: int, text: str) -> Reply | None:
+    """Return typed words as the answer to what the chat was shown when they were sent; None if to nothing."""
+    key, revision = find_shown(chat, message_id)
     return Reply(key, revision, text) if key else None

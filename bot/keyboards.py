@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.callbacks import Action, Press
 from bot.inbound import list_values
 from bot.messages import Button, Keyboard, Message
-from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP
+from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP, TAKE_AWAY
 from forms.definition import Kind
+from forms.wording import name_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,8 +74,18 @@ def _build_answers(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...
             for place, option in enumerate(question.options):
                 yield (Button(f"{_mark(asked, place)} {option.label}", press_of(Action.TOGGLE, place)),)
             yield (Button(DONE, press_of(Action.FINISH)),)
-        case Kind.TEXT | Kind.INTEGER | Kind.DATE | Kind.IMAGE | Kind.AUDIO | Kind.NOTE:
+        case Kind.TEXT | Kind.IMAGE | Kind.AUDIO:
+            yield from _build_files(asked, press_of)
+        case Kind.INTEGER | Kind.DATE | Kind.NOTE:
             return
+
+
+def _build_files(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:
+    """Return a button to take each file away again, and one to go on with those that are there."""
+    for file, name in name_files(asked.files):
+        yield (Button(f"{TAKE_AWAY} {name}", press_of(Action.TAKE_AWAY, int(file.mark, 16))),)
+    if asked.files:
+        yield (Button(DONE, press_of(Action.FINISH)),)
 
 
 def _build_scale(question: Question, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:

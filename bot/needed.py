@@ -18,6 +18,7 @@ _MESSAGE = {
     "from": _USER,
     "edit_date": _KEEP,
     "text": _KEEP,
+    "caption": _KEEP,
     "entities": [{"type": _KEEP, "offset": _KEEP, "length": _KEEP}],
 }
 _MEMBER = {"status": _KEEP, "user": _USER, "until_date": _KEEP}
@@ -47,6 +48,10 @@ ALLOWED = [name for name in _UPDATE if name != "update_id"]
 WORDLESS = "wordless"
 """Set on a message that brought a picture, a voice or the like, which we left out."""
 
+GIVEN_FILE = "given_file"
+"""Set instead where it is a photo or a sound, or may be one: what Telegram calls it, and its size."""
+_FILES = ("voice", "audio", "document", "photo")
+
 _BROUGHT = frozenset(
     [
         "animation",
@@ -75,8 +80,23 @@ def keep_needed(raw: dict[str, Any]) -> dict[str, Any]:
     for name in ("message", "edited_message"):
         came = raw.get(name)
         if isinstance(came, dict) and not _BROUGHT.isdisjoint(came):
-            kept[name][WORDLESS] = True
+            given = _find_file(came) if name == "message" else None
+            kept[name][GIVEN_FILE if given else WORDLESS] = given or True
     return kept
+
+
+def _find_file(message: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what is needed to fetch the one file of a message; None for a film, a place and the like."""
+    brought = _BROUGHT & message.keys()
+    if len(brought) != 1 or not brought <= set(_FILES):
+        return None
+    [name] = brought
+    found = message[name]
+    largest = found[-1] if isinstance(found, list) and found else found
+    if not isinstance(largest, dict) or not isinstance(largest.get("file_id"), str):
+        return None
+    size = largest.get("file_size")
+    return {"file_id": largest["file_id"], "size": size if isinstance(size, int) else 0}
 
 
 def _pick(raw: Any, needed: Any) -> Any:  # noqa: ANN401 - JSON, and its template

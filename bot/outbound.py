@@ -22,14 +22,16 @@ from forms.wording import (
     NOT_LIVE,
     PAUSED,
     explain,
+    label_all,
     label_answer_without_words,
+    label_files,
     write_automatic_reply,
 )
 
 if TYPE_CHECKING:
     from forms.answers import Answer
     from forms.definition import Form, Question
-    from forms.moves import Outbound
+    from forms.moves import Files, Outbound
     from forms.wording import Council
 
 ENTRIES_A_MESSAGE = 12
@@ -107,7 +109,10 @@ class Speaker:
         return [*messages[:-1], end]
 
     def _check_page(self, check: CheckAnswers, page: tuple[int, ...], top: tuple[str, ...]) -> Message:
-        entries = (_write_entry(place, *check.entries[place]) for place in page)
+        entries = (
+            _write_entry(place, question, answer, check.files.get(question.key, ()))
+            for place, (question, answer) in ((place, check.entries[place]) for place in page)
+        )
         return Message(join_blocks(*top, *entries), build_changes(self.form, self.tag, check, page))
 
     def _signpost(self, first: tuple[str, ...]) -> str:
@@ -141,10 +146,13 @@ def tell_held(asked: Ask) -> str:
     """Say what was answered before, without the words."""
     if not asked.answered or asked.question.kind in {Kind.SELECT_MULTIPLE, Kind.RANK}:
         return ""
-    if asked.question.kind is Kind.TEXT and asked.answer is not None:
-        return "You wrote something here before. What you write now takes its place."
-    return f"Your answer so far: {label_answer_without_words(asked.question, asked.answer)}"
+    added = f"{label_files(asked.files)}." if asked.files else ""
+    if asked.question.kind is Kind.TEXT and asked.answer:
+        wrote = "You wrote something here before. What you write now takes its place."
+        return f"{wrote}\n{added}" if added else wrote
+    return added or f"Your answer so far: {label_answer_without_words(asked.question, asked.answer)}"
 
 
-def _write_entry(place: int, question: Question, answer: Answer) -> str:
-    return f"{place + 1}. {question.label}\n→ {label_answer_without_words(question, answer)}"
+def _write_entry(place: int, question: Question, answer: Answer, files: Files) -> str:
+    said = label_all(label_answer_without_words(question, answer), answer, files)
+    return f"{place + 1}. {question.label}\n→ {said}"

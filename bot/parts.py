@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from forms.attachments.remaking import Remaker
 from forms.london import london_day
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class BotParts:
     library: Library
     settings: Settings
     clock: Callable[[], datetime]
+    remaker: Remaker = field(default_factory=Remaker)
 
     @property
     def council(self) -> Council:

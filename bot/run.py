@@ -10,6 +10,7 @@ from bot.api import open_api
 from bot.application import build_application
 from bot.courtesy import Courtesy
 from bot.desk import Desk
+from bot.fetching import Fetcher
 from bot.forget import run_forgetting
 from bot.handlers import Handlers
 from bot.outbox import Positions
@@ -44,11 +45,15 @@ async def _run_tasks(parts: BotParts, api: BotApi, stop: asyncio.Event, news: as
     courtesy = Courtesy(api)
 
     async def work() -> None:
-        desk = Desk(parts)
+        fetcher = Fetcher(parts, api, news)
+        desk = Desk(parts, fetcher)
         positions = await Positions.after_those_in(parts.store, parts.clock)
-        async with build_application(Handlers(desk)) as application:
-            worker = Worker(parts, desk, application, positions, courtesy, news=news, post=post)
-            await worker.run(stop)
+        try:
+            async with build_application(Handlers(desk)) as application:
+                worker = Worker(parts, desk, application, positions, courtesy, news=news, post=post)
+                await worker.run(stop)
+        finally:
+            await fetcher.close()
 
     open_ended = {
         **_choose_way_in(parts, api, news),

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Protocol
 from bot import wording
 from bot.callbacks import Action, Press, make_tag
 from bot.handled import NEW_CHAT, Reaction
-from bot.inbound import read_button, read_words
+from bot.inbound import find_shown, read_button, read_words
 from bot.messages import Button, Message, join_blocks
 from bot.outbound import Speaker
-from forms.moves import Ask, NeedHelp, Resume, Toggle
+from forms.definition import SEALED_KINDS
+from forms.moves import Ask, Attach, Change, NeedHelp, Reply, Resume, Toggle
 from forms.problems import Problem, ProblemCode
 from forms.responses import delete_response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from forms.attachments.sealed import SealedFile
     from forms.definition import Form
     from forms.intake import Taken, TurnUnit
     from forms.moves import Inbound
@@ -70,6 +72,32 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A photo or a voice note, perhaps with words under it; or why there is none."""
+
+    message_id: int
+    words: str = ""
+    file: SealedFile | None = None
+    why_not: tuple[str, ...] = ()
+
+    def read(self, form: Form, tag: str, chat: Row) -> Understood:
+        """Add it to the answer to what was shown. Words that came with a refused file are an answer still."""
+        del tag
+        key, revision = find_shown(chat, self.message_id)
+        question = form.find_question(key) if key else None
+        if question is None:
+            return Understood((Resume(),), self.why_not or wording.NO_FILE_HERE)
+        if self.file is not None:
+            return Understood((Attach(question.key, revision, (self.file.given,), self.words),))
+        if not self.words or question.kind not in SEALED_KINDS:
+            return Understood((Resume(),), self.why_not)
+        if question.takes:
+            added = Attach(question.key, revision, (), self.words)
+            return Understood((added, Change(question.key)), self.why_not)
+        return Understood((Reply(question.key, revision, self.words),), self.why_not)
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """A button under a message."""
 
@@ -117,7 +145,8 @@ class TurnAct:
         understood = self.given.read(form, make_tag(self.turn.keys, response["id"]), chat or NEW_CHAT)
         if response["submitted_at"] is None:
             return understood
-        return replace(understood, preface=(wording.WORDS_TOO_LATE,) if isinstance(self.given, Typed) else ())
+        too_late = (wording.WORDS_TOO_LATE,) if isinstance(self.given, Typed | Sent) else ()
+        return replace(understood, preface=too_late)
 
     def _answer(
         self, taken: Taken, understood: Understood, written: Writes[Taken | Problem], chat: Row | None

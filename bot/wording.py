@@ -55,9 +55,15 @@ PRIVATE_HERE = (
     "We lock what you say when we keep it. /privacy tells you more, and /delete deletes it.",
 )
 WORDLESS = (
-    "Only words and buttons work here for now.",
+    "We can take words, photos and voice messages here, where a question asks for them.",
     "We have not opened or kept what you sent.",
 )
+NO_FILE_HERE = (
+    "This question takes no photos and no voice messages.",
+    "We have not opened or kept what you sent.",
+)
+NOT_FETCHED = "We could not fetch what you sent. Please send it again."
+TAKE_AWAY = "Take away"
 EDITED = (
     "You changed a message that you had sent. We have not taken the change.",
     "To change an answer, press Back, or press Change when you check your answers.",
@@ -91,7 +97,7 @@ NO_NAMES = "We do not keep your name, your phone number or your Telegram name."
 CLEAR_CHAT = "The messages in this chat are on your phone and with Telegram. You can clear the chat there."
 DELETE_ASK = (
     "Do you want to delete what you said in this chat?",
-    "We delete your answers, sent or not, and the link to this chat.",
+    "We delete your answers, photos and voice notes, sent or not, and the link to this chat.",
     "If you have sent them, somebody may have read them already.",
 )
 DELETED = (
@@ -136,6 +142,7 @@ def describe_privacy(council: Council) -> tuple[str, ...]:
         "You can choose whether to answer. Before the first question we say who will read your answers.",
         "If someone may be hurt, we must tell a person who can help, and we keep a note of that.",
         f"We keep your answers locked. {NO_NAMES}",
+        "If you send a photo or a voice message, we take out where and when it was made.",
         f"If you do not send your answers, nobody can open them {DRAFT_DAYS} days after the last one.",
         "Telegram can see what you send here, and keeps it. The web page is more private.",
         "/mydata shows what we hold. /delete deletes it.",
@@ -161,6 +168,8 @@ def remind_of_help(council: Council) -> str:
 
 def say_how_to_answer(question: Question) -> str:
     """Say how an answer is given, where the buttons do not say it themselves."""
+    if question.kind is Kind.TEXT and question.takes:
+        return "Write your answer as a message, or send a photo or a voice message. You can do both."
     return _HOW.get(question.kind, "")
 
 
@@ -170,6 +179,6 @@ _HOW = {
     Kind.DATE: "Type a date, like 20/11/2026.",
     Kind.SELECT_MULTIPLE: "Press all that fit. Then press Done.",
     Kind.RANK: "Press them in order, the most important first. Then press Done.",
-    Kind.IMAGE: "Pictures do not work here yet. You can skip this, or answer on the web.",
-    Kind.AUDIO: "Voice messages do not work here yet. You can skip this, or answer on the web.",
+    Kind.IMAGE: "Send a photo, or a photo of a drawing.",
+    Kind.AUDIO: "Send a voice message.",
 }

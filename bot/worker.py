@@ -38,6 +38,10 @@ PAUSE_SECONDS = 1.0
 """After the database could not be reached: nothing is lost, and nothing counts as an attempt."""
 
 
+class PutOffError(Exception):
+    """A file that it brought is on its way: it is handled when that is there."""
+
+
 class MalformedError(Exception):
     """It cannot be read as an update, today or ever."""
 
@@ -61,6 +65,7 @@ class Worker:
         self._application = application
         self._positions = positions
         self._courtesy = courtesy
+        self._fetcher = desk.fetcher
         self._news = news
         self._post = post
         self._found_at_start: frozenset[str] | None = None
@@ -83,11 +88,14 @@ class Worker:
         """Handle what waits now; return how many there were. Raises StoreUnavailableError."""
         rows = await list_waiting(self._parts.store)
         self._note_start(rows)
+        handled = 0
         for row in rows:
             if stop.is_set():
                 break
-            await self._handle(row)
-        return len(rows)
+            if not self._fetcher.keeps_waiting(row["chat_hash"]):
+                await self._handle(row)
+                handled += 1
+        return handled
 
     def _note_start(self, rows: Sequence[Row]) -> None:
         if self._found_at_start is None:
@@ -96,12 +104,16 @@ class Worker:
     async def _handle(self, row: Row) -> None:
         """Handle one update until it is done or set aside. Raises StoreUnavailableError."""
         attempts = row["attempts"]
-        if self._found_at_start and row["update_hash"] in self._found_at_start:
+        is_new = self._fetcher.find(row["update_hash"]) is None
+        if is_new and self._found_at_start and row["update_hash"] in self._found_at_start:
             # It may be what ended the last process: counted before, so that it cannot end every next one.
             attempts = await self._parts.store.write(AttemptUnit(row["update_hash"])) - 1
         while attempts < MAX_ATTEMPTS:
             fault = await self._try(row)
+            if isinstance(fault, PutOffError):
+                return
             if fault is None:
+                self._fetcher.forget(row["update_hash"])
                 self._post.set()
                 return
             LOG.warning("an update was not handled (%s)", type(fault).__name__)
@@ -121,6 +133,9 @@ class Worker:
         await self._application.process_update(update)
         if isinstance(handling.fault, StoreUnavailableError):
             raise handling.fault
+        if handling.wanted:
+            self._fetcher.begin(handling.wanted)
+            return PutOffError()
         if handling.done:
             self._courtesy.thank_for_press(kept)
             return None
@@ -138,6 +153,7 @@ class Worker:
 
     async def _set_aside(self, row: Row) -> None:
         """Keep it for a person to look at, and tell whoever sent it, if that can be seen."""
+        self._fetcher.forget(row["update_hash"])
         try:
             kept = open_row(self._parts.keys, row)
         except (TamperedError, ValueError):

@@ -226,7 +226,7 @@ def _take_finish(form: Form, state: State, done: Finish) -> Step:
     if find_position(form, state) != question:
         return Step(state)
     held = state.answers.get(question.key)
-    if not held:
+    if not held and not state.files.get(question.key):
         return explain(state, RejectionCode.EMPTY, question)
     fault = find_fault(question, held, state.answers)
     return explain(state, fault, question) if fault else Step(moved(state, None))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forms.answers import MAX_TEXT, RejectionCode
-from forms.definition import FileKind, Kind
+from forms.definition import SEALED_KINDS, FileKind, Kind
 from forms.given_files import (
     MAX_FILE_MB,
     MAX_FILES_A_QUESTION,
@@ -146,7 +146,7 @@ def label_answer(question: Question, answer: Answer) -> str:
 
 def label_answer_without_words(question: Question, answer: Answer) -> str:
     """Write an answer for a place that others may see: chosen labels, but never words."""
-    if question.kind is Kind.TEXT and answer is not None:
+    if question.kind in SEALED_KINDS and answer is not None:
         return WROTE
     return label_answer(question, answer)
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, text
 
-from bot.api import BotApi
+from bot.api import BotApi, TooLargeError
 from bot.application import build_application
 from bot.courtesy import Courtesy
 from bot.desk import Desk
+from bot.fetching import Fetcher
 from bot.handlers import Handlers
 from bot.inbox import KeepUnit, make_row
 from bot.outbox import Positions, SentUnit, list_next, open_call
@@ -25,6 +26,7 @@ from forms.records import Invitation, InvitationCode
 from forms.settings import Settings
 from forms.units import Insert, PutUnit
 from tests.bot.bot_process import make_environment
+from tests.bot.telegram_client import make_file
 from tests.bot.telegram_double import person
 
 if TYPE_CHECKING:
@@ -50,12 +52,31 @@ class Clock:
 
 
 @dataclass
+class OfflineApi:
+    """Has the files that people sent; `faults` are raised first, one at a time."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    faults: list[Exception] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    async def download(self, file_id: str, most: int) -> bytes:
+        self.asked.append(file_id)
+        if self.faults:
+            raise self.faults.pop(0)
+        if len(self.files[file_id]) > most:
+            raise TooLargeError
+        return self.files[file_id]
+
+
+@dataclass
 class Talk:
     """One bot and the people who talk with it."""
 
     parts: BotParts
     worker: Worker
     clock: Clock
+    fetcher: Fetcher
+    api: OfflineApi
     chat: int = CHAT
     sent: list[dict[str, Any]] = field(default_factory=list)
     next_id: int = 100
@@ -127,6 +148,21 @@ class Talk:
 
     async def handle(self) -> None:
         await self.worker.handle_waiting(asyncio.Event())
+        while self.fetcher.keeps_waiting(self.parts.hash_chat(self.chat)):
+            await self.fetcher.wait()
+            await self.worker.handle_waiting(asyncio.Event())
+
+    async def send_file(self, content: bytes, name: str = "voice", **more: Any) -> list[str]:
+        """Send a file; return the texts that come back."""
+        return await self.give(self.bring_file(content, name, **more))
+
+    def bring_file(
+        self, content: bytes, name: str = "voice", caption: str = "", size: int | None = None
+    ) -> dict[str, Any]:
+        """Make the update of a message with a file."""
+        file_id = f"file-{self._take_id()}"
+        self.api.files[file_id] = content
+        return self.write(**make_file(name, file_id, len(content) if size is None else size, caption))
 
     async def deliver(self) -> list[str]:
         texts = []
@@ -198,11 +234,13 @@ async def talking(folder: Path, keys: Keys, store: Store) -> AsyncIterator[Talk]
     clock = Clock()
     settings = Settings.from_env(make_environment(folder, "http://127.0.0.1:9"))
     parts = BotParts(store, keys, Library.shipped(), settings, clock)
-    desk = Desk(parts)
+    api = OfflineApi()
+    fetcher = Fetcher(parts, api, asyncio.Event())  # type: ignore[arg-type] - a double
+    desk = Desk(parts, fetcher)
     positions = await Positions.after_those_in(store, clock)
     courtesy = Courtesy(BotApi(None, ""))  # type: ignore[arg-type] - never asked: its task does not run
     async with build_application(Handlers(desk)) as application:
         worker = Worker(
             parts, desk, application, positions, courtesy, news=asyncio.Event(), post=asyncio.Event()
         )
-        yield Talk(parts, worker, clock)
+        yield Talk(parts, worker, clock, fetcher, api)

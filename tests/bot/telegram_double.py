@@ -10,6 +10,7 @@ is set, updates are brought by `tests.bot.webhook_double` instead. Faults and pe
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import sys
 import time
@@ -25,6 +26,7 @@ TOKEN = "123456:TOKEN-CANARY-Zq8vXw3uTn"
 TEXT_LIMIT = 4096
 CALLBACK_BYTES = 64
 MAX_BUTTONS = 100
+MAX_DOWNLOAD = 20_000_000
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Telegram:
     next_message: int = 1
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     polls: int = 0
+    files: dict[str, bytes] = field(default_factory=dict)
     webhook: Webhook | None = None
     deliveries: Deliveries = field(default_factory=Deliveries)
 
@@ -136,6 +139,15 @@ class Telegram:
             if self.polls != mine:
                 raise RefusedError(409, "Conflict: terminated by other getUpdates request")
         return self.updates[: parameters.get("limit", 100)]
+
+    def do_getFile(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        content = self.files.get(parameters["file_id"])
+        if content is None:
+            raise RefusedError(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        if len(content) > MAX_DOWNLOAD:
+            raise RefusedError(400, "Bad Request: file is too big")
+        path = f"documents/{parameters['file_id']}.bin"
+        return {"file_id": parameters["file_id"], "file_unique_id": "u", "file_path": path}
 
     def do_sendMessage(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
         text = parameters.get("text", "")
@@ -263,6 +275,34 @@ async def handle_method(request: web.Request) -> web.StreamResponse:
     return await misbehave(request, fault) if fault else web.json_response({"ok": True, "result": result})
 
 
+async def send_file(request: web.Request) -> web.StreamResponse:
+    """Give a file out at the path that getFile named."""
+    telegram, name = request.app[TELEGRAM], request.match_info["path"].rpartition("/")[2].removesuffix(".bin")
+    call = {"method": "download", "parameters": {"path": name}, "at": time.monotonic(), "ok": False}
+    telegram.calls.append(call)
+    fault = telegram.find_fault("download", {})
+    if fault and fault.kind == "slow":
+        await asyncio.sleep(fault.seconds)
+        fault = None
+    if fault and fault.kind == "half":
+        return await send_half(request, telegram.files[name])
+    if fault:
+        return await misbehave(request, fault)
+    if request.match_info["token"] != TOKEN or name not in telegram.files:
+        raise web.HTTPNotFound
+    call["ok"] = True
+    return web.Response(body=telegram.files[name])
+
+
+async def send_half(request: web.Request, content: bytes) -> web.StreamResponse:
+    answer = web.StreamResponse(headers={"Content-Length": str(len(content))})
+    await answer.prepare(request)
+    await answer.write(content[: len(content) // 2])
+    if request.transport is not None:
+        request.transport.abort()
+    return answer
+
+
 async def misbehave(request: web.Request, fault: Fault) -> web.StreamResponse:
     if fault.kind in {"reset", "lost"}:
         if request.transport is not None:
@@ -295,6 +335,9 @@ def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa:
             return telegram.push(given["update"])
         case "write":
             return telegram.push({"message": telegram.write(given["chat"], given["more"])})
+        case "put_file":
+            telegram.files[given["file_id"]] = base64.b64decode(given["content"])
+            return None
         case "press":
             return telegram.press(given["chat"], given["label"], given.get("message_id"))
         case "press_data":
@@ -323,9 +366,10 @@ TELEGRAM = web.AppKey("telegram", Telegram)
 
 
 async def main(port_file: Path) -> None:
-    app = web.Application()
+    app = web.Application(client_max_size=64 * 1024 * 1024)
     app[TELEGRAM] = Telegram()
     app.router.add_post("/bot{token}/{method}", handle_method)
+    app.router.add_get("/file/bot{token}/{path:.+}", send_file)
     app.router.add_post("/control/{what}", control)
     runner = web.AppRunner(app, access_log=None, handle_signals=True)
     await runner.setup()

@@ -393,8 +393,9 @@ async def test_codes_guessed_in_a_conversation_slow_that_chat(talk: Talk) -> Non
 async def test_picture_gets_a_kind_sentence_and_the_question_again(talk: Talk) -> None:
     await talk.begin(await talk.invite())
     (text,) = await talk.give(talk.write(photo=[{"file_id": "x"}], caption="CANARYWORDS"))
-    assert text.startswith(wording.WORDLESS[0])
+    assert text.startswith(wording.NO_FILE_HERE[0])
     assert "Question 1 of" in text
+    assert "CANARYWORDS" not in text
 
 
 async def test_edited_message_is_not_taken_and_says_so(talk: Talk) -> None:

@@ -59,11 +59,24 @@ def test_kept_message_is_still_a_message() -> None:
     assert (update.message.text, update.message.chat.id) == ("hello", 7)
 
 
-def test_picture_is_remembered_only_as_something_wordless() -> None:
-    kept = keep(message={**MESSAGE, "photo": [{"file_id": "x"}], "caption": "my house"})
-    assert kept["message"]["wordless"] is True
+def test_photo_is_remembered_by_what_telegram_calls_its_largest_size_and_its_words() -> None:
+    sizes = [{"file_id": "x", "file_size": 10}, {"file_id": "y", "file_size": 99, "file_unique_id": "z"}]
+    kept = keep(message={**MESSAGE, "photo": sizes, "caption": "my house"})
+    assert kept["message"]["given_file"] == {"file_id": "y", "size": 99}
+    assert kept["message"]["caption"] == "my house"
     assert "photo" not in kept["message"]
-    assert "caption" not in kept["message"]
+
+
+@pytest.mark.parametrize("name", ["video", "location", "sticker", "video_note", "contact"])
+def test_film_or_place_is_remembered_only_as_something_wordless(name: str) -> None:
+    kept = keep(message={**MESSAGE, name: {"file_id": "x", "latitude": 51.5}})
+    assert kept["message"]["wordless"] is True
+    assert name not in kept["message"]
+
+
+def test_sound_keeps_neither_its_name_nor_its_singer() -> None:
+    audio = {"file_id": "x", "file_size": 5, "performer": "NameCanary", "file_name": "NameCanary.mp3"}
+    assert "NameCanary" not in str(keep(message={**MESSAGE, "audio": audio}))
 
 
 @pytest.mark.parametrize(

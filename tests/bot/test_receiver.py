@@ -46,7 +46,7 @@ class CalledTalk(Talk):
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 async def test_bot_called_by_telegram_speaks_as_written_down(talk: Talk, called: Called, path: Path) -> None:
-    same = CalledTalk(talk.parts, talk.worker, talk.clock)
+    same = CalledTalk(talk.parts, talk.worker, talk.clock, talk.fetcher, talk.api)
     same.called = called
     hold_against(path, await play(same, read_lines(path)))
 
