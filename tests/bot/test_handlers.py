@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from bot.throttle import MAX_WRONG
 
 from bot import wording
 from bot.callbacks import Action, Press, make_tag, write_press
 from bot.forget import forget_old
 from bot.held import list_responses, make_owner
-from bot.throttle import MAX_WRONG
 from forms.responses import open_draft
 
 if TYPE_CHECKING:
