@@ -67,9 +67,13 @@ def letters(*, again: bool, out: Path, **options: Any) -> None:  # noqa: ANN401 
         raise click.ClickException(str(fault)) from fault
     except OSError as fault:
         raise click.ClickException(f"{out} cannot be written: {fault.strerror}.") from fault
-    click.echo(
-        f"{len(batch.letters)} letters in {out}: {', '.join(FILES)}" if batch.letters else "No letters."
-    )
+    click.echo(_say_what_was_made(batch, out))
+
+
+def _say_what_was_made(batch: Batch, out: Path) -> str:
+    count = len(batch.letters)
+    called = "letter" if count == 1 else "letters"
+    return f"{count} {called} in {out}: {', '.join(FILES)}" if count else "No letters."
 
 
 async def _make(wanted: Wanted, out: Path, *, again: bool) -> Batch:

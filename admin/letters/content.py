@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from admin.letters import words
 from admin.letters.words import Voice, choose_voice, invite_to_talk, open_letter
@@ -115,9 +114,8 @@ def write_letter(writer: Writer, whom: Addressee) -> Letter:
 
 
 def short_address(public_url: str) -> str:
-    """Return the address as people type it: without https, which a browser adds by itself."""
-    parts = urlsplit(public_url)
-    return f"{parts.netloc}{parts.path}".rstrip("/")
+    """Return the address as people type it: without the https that a browser adds by itself."""
+    return public_url.removeprefix("https://").rstrip("/")
 
 
 def _write_card(form: Form, name: str) -> Card:

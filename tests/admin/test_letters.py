@@ -20,7 +20,7 @@ from sqlmodel import col
 from admin.handing_over import NEVER_HOME
 from admin.letters import words
 from admin.letters.batch import FILES
-from admin.letters.content import Addressee, Letter, Writer, write_letter
+from admin.letters.content import Addressee, Letter, Writer, short_address, write_letter
 from admin.letters.page import draw_page
 from admin.letters.pdf import LetterTooLongError, draw_pdf
 from admin.letters.pen import UnprintableError
@@ -264,7 +264,7 @@ def test_letters_a_second_time_are_for_those_without_one(office: Desk, folder_of
     ]
     assert not (office.folder / "more").exists()
     forced = office.run("letters", "--review", "SOON", "--audience", "child", "--again", "--out", "more")
-    assert forced.stdout.startswith("1 letters in more")
+    assert forced.stdout.startswith("1 letter in more")
     assert len(office.read(text("SELECT id FROM invitation"))) == 12
     assert len(office.read(text("SELECT code_hash FROM invitationcode WHERE made_for = 'letter'"))) == 13
 
@@ -328,7 +328,7 @@ def test_letter_for_a_form_of_the_councils_own(office: Desk) -> None:
     )
     office.run("forms", "import", office.write("own.md", own))
     result = office.run("letters", "--review", "HELD", "--form", "ours", "--out", "out")
-    assert result.stdout.startswith("1 letters in out")
+    assert result.stdout.startswith("1 letter in out")
     (page,) = read_pages(office.folder / "out")
     assert "Żółte pytania Hello, You can say how things are now" in page
     changed = office.run("import", "reviews", office.write("r.csv", HEAD + ROWS))
@@ -398,6 +398,14 @@ def test_letter_with_a_sign_the_font_lacks_is_refused() -> None:
     letter = make_letter(Audience.CHILD, LIBRARY.current("have_your_say_12_17"), "ሰላም")
     with pytest.raises(UnprintableError, match="has no shape for ላ ም ሰ"):
         draw_pdf([letter])
+
+
+@pytest.mark.parametrize(
+    ("public_url", "typed"),
+    [(HOST, "say.demoshire.gov.uk"), ("http://127.0.0.1:8080", "http://127.0.0.1:8080")],
+)
+def test_address_to_type_leaves_out_only_what_a_browser_adds(public_url: str, typed: str) -> None:
+    assert short_address(public_url) == typed
 
 
 def test_letter_without_a_name_or_an_out_of_hours_number() -> None:
