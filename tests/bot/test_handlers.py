@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from bot.throttle import MAX_WRONG
 
 from bot import wording
 from bot.callbacks import Action, Press, make_tag, write_press
 from bot.forget import forget_old
 from bot.held import list_responses, make_owner
+from forms.limits import WRONG_CODES_OF_A_CHAT
 from forms.responses import open_draft
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ async def test_code_that_is_not_open_is_answered_as_an_unknown_one(talk: Talk, m
 
 async def test_many_wrong_codes_slow_that_chat_and_no_other(talk: Talk) -> None:
     code = await talk.invite()
-    for _ in range(MAX_WRONG):
+    for _ in range(WRONG_CODES_OF_A_CHAT.most):
         await talk.type("/start 0000-0000-0000")
     assert await talk.type(f"/start {code}") == [wording.TOO_MANY_TRIES]
     talk.chat += 1
@@ -381,7 +381,7 @@ async def test_code_that_does_not_open_is_an_answer_in_a_conversation(
 async def test_codes_guessed_in_a_conversation_slow_that_chat(talk: Talk) -> None:
     await talk.begin(await talk.invite())
     await go_to(talk, BEST_THING)
-    for _ in range(MAX_WRONG):
+    for _ in range(WRONG_CODES_OF_A_CHAT.most):
         await talk.type("0000-0000-0000")
     other = await talk.invite("feedback_carer", "carer")
     assert await talk.type(f"/start {other}") == [wording.TOO_MANY_TRIES]
