@@ -20,9 +20,9 @@ from forms.settings import Settings, load_settings
 def demo(size: str) -> None:
     """Make a council that nobody lives in, and two years of it.
 
-    Reviews, visits, invitations and answers, as real ones come in. It goes into the demo's own folder, beside
-    what `serve --demo` puts there, and only there: a folder that holds anything else is refused. The same
-    council is made every time; made again, nothing changes. The commands that count it are printed last.
+    Reviews, visits, invitations and answers come in as real ones do, into the demo's own folder, beside what
+    `serve --demo` puts there; a folder that holds anything else is refused. The same council is made every
+    time; made again, nothing changes. At the end the commands that count it are printed.
     """
     settings = load_settings().for_demo()
     begun = time.monotonic()

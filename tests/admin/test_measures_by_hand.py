@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from admin.facts import OwnForm, ReviewFact
 from admin.measure_kinds import Definition
 from admin.periods import Period
+from admin.wishes import is_wish_met
 from forms.library import Library
-from tests.admin.by_hand import CODES, ByHand, Row
+from forms.participation import parse_code
+from tests.admin.by_hand import CODES, ByHand, Row, wish_came_true
 from tests.admin.counted_table import (
     MADE_AT,
     TODAY,
@@ -206,12 +210,27 @@ class Council:
     births: dict[str, date | None]
 
 
+def make_gaps() -> Council:
+    """Two reviews of one child each, and visits 42 and 43 days before the later one: one is too near."""
+    before, visited = START - timedelta(days=90), {"outcome": "done", "views_recorded": 1}
+    first = make_edges()[0]
+    rows = [{**first, "child_ref": child, "held_on": day} for child in ("1", "2") for day in (before, START)]
+    visits = [
+        {"child_ref": child, "visited_on": START - timedelta(days=days), **visited}
+        for child, days in (("1", 42), ("2", 43), ("1", 90))
+    ]
+    visits.append({"child_ref": "1", "visited_on": TODAY + timedelta(days=1), **visited})  # a plan
+    return Council(rows, visits, [{"number": 0, "day": before}], dict.fromkeys("123"))
+
+
 COUNCILS = st.builds(Council, MANY, VISITS, CHECK_INS, st.fixed_dictionaries(dict.fromkeys("123", BIRTHS)))
 EDGES = Council(make_edges(), [], [], dict.fromkeys("123", date(2022, 3, 2)))
 
 
 @settings(max_examples=200, deadline=None)
 @given(COUNCILS, PERIODS, st.sampled_from([*Definition]))
+@example(make_gaps(), Period(START, START), Definition.ELIGIBLE)
+@example(make_gaps(), Period(START, TODAY + timedelta(days=10)), Definition.ELIGIBLE)
 @example(EDGES, Period(START, TODAY), Definition.ELIGIBLE)
 def test_every_measure_is_what_a_count_by_hand_gives(
     table: CountedTable, library: Library, council: Council, period: Period, definition: Definition
@@ -235,3 +254,15 @@ def test_every_measure_is_what_a_count_by_hand_gives(
     assert printed["reasons_no_views"] == by_hand.find_reasons("reason_no_views", 7)
     assert printed["child_reasons"] == by_hand.find_reasons("child_reason", 0, 5, 6, 7)
     assert printed["meetings_by_kind"] == by_hand.find_kinds()
+
+
+def test_every_wish_is_judged_as_by_hand() -> None:
+    """Every wish, against everything that can be recorded: more than random rows meet."""
+    for wish, joined, code, chaired in product(
+        [*WISHES, ""], ["", "all", "part", "room", "video", "phone"], [*CODES, ""], [None, False, True]
+    ):
+        fact = ReviewFact(
+            "1", code=parse_code(code), child_joined=joined, co_chaired=chaired, own=OwnForm(how_join=wish)
+        )
+        row = {"own": {"how_join": wish}, "child_joined": joined, "participation_code": code}
+        assert is_wish_met(fact) is wish_came_true({**row, "co_chaired": chaired}), (wish, joined, code)
