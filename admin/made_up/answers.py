@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who answers: about which review, as whom, by which channel."""
+    """Who answers: about which review (none over a placement), as whom, by which channel."""
 
-    review: MadeReview
+    review: MadeReview | None
     audience: Audience
     channel: str
     is_year_before: bool
@@ -98,7 +98,7 @@ def _choose_one(question: Question, speaker: Speaker, luck: Random) -> str:
         return speaker.audience.value
     if question.key == "helper" and speaker.channel == "assisted":
         return pick(luck, WITH_A_WORKER)
-    if question.key == "how_join" and is_so(luck, KEEPS_ITS_WISH):
+    if question.key == "how_join" and speaker.review and is_so(luck, KEEPS_ITS_WISH):
         weights = {wish: weights[wish] for wish in weights if _comes_true(wish, speaker.review)} or weights
     return pick(luck, weights)
 

@@ -17,6 +17,7 @@ from admin.imports.table import open_table
 from admin.imports.visits import VisitReader
 from admin.invitation_rules import Asking
 from admin.made_up.people import SIZES, make_children
+from admin.made_up.places import Places
 from admin.made_up.recorded import list_columns
 from admin.made_up.reviews import find_years, make_others, make_reviews, make_visits
 from admin.made_up.talks import Talks
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from admin.made_up.people import Size
     from admin.made_up.reviews import Years
     from forms.keys import Keys
+    from forms.library import Library
     from forms.settings import Settings
     from forms.store import Store
 
@@ -120,13 +122,14 @@ class _Builder:
         await self._import("reviews", [meeting.row for meeting in meetings], ReviewReader(today))
         await self._import("visits", visits, VisitReader(today))
         self.say("People are invited, and some of them answer. This takes longest.")
-        counts += await (await self._open_talks(years)).hold(meetings)
+        library = await open_library(self.house.store)
+        counts += await self._open_talks(library, years).hold(meetings)
+        counts += await Places(self.house, library, years, is_large=self.size == SIZES["large"]).fill()
         await _settle_alerts(self.house.keys, self.house.store)
         return Built(counts, years)
 
-    async def _open_talks(self, years: Years) -> Talks:
+    def _open_talks(self, library: Library, years: Years) -> Talks:
         house, settings = self.house, self.house.settings
-        library = await open_library(house.store)
         forms, bands = frozenset(library.keys()), settings.age_bands
         rules = Asking(london_day(house.now), forms, bands, settings.open_days, settings.check_in_days)
         return Talks(house, library, rules, years, house.now, self.size.share_of_answers)

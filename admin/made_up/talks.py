@@ -11,11 +11,11 @@ from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 from admin.invitation_rules import Ask, Asking, MeetingRow, choose_asks, choose_audiences
-from admin.invitations import find_invitation_id, invite
+from admin.invitations import Minted, find_invitation_id, invite
 from admin.made_up.answers import Speaker, make_moves
 from admin.made_up.people import SEED
 from admin.made_up.recorded import is_so, pick
-from forms.definition import Audience, Timing
+from forms.definition import Anonymity, Audience, Timing
 from forms.intake import Outcome, Taken, TurnUnit
 from forms.london import LONDON
 from forms.owners import BrowserOwner, ChatOwner
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from admin.invitations import Office
     from admin.made_up.reviews import MadeReview, Years
+    from forms.definition import Form
     from forms.library import Library
     from forms.owners import Owner
 
@@ -47,6 +48,10 @@ WAS_RARER = 0.8
 """In the year before."""
 STAYED_SILENT = 0.15
 """Whose views reached no review has seldom answered, either."""
+FEWER_WORDS = 16.0
+"""Of a hundred, where there is a form with fewer words to choose."""
+WITHOUT_A_NAME = 24.0
+"""Of a hundred, where that can be chosen."""
 GIVES_UP = 9.0
 """Of a hundred who begin in a browser, how many stop half-way and never come back."""
 CHANNELS = {
@@ -87,8 +92,13 @@ class Talks:
         asked = [found for review, day in held if day for found in self._ask(review, day)]
         counts: Counter[str] = Counter(invited=len(asked))
         for some in _cut(asked):
-            await asyncio.gather(*(invite(self.office, one.ask, one.at) for one in some))
-        for units in _cut([unit for one in asked for unit in self._answer(one)]):
+            came_of = await asyncio.gather(*(invite(self.office, one.ask, one.at) for one in some))
+            units = [
+                unit
+                for one, minted in zip(some, came_of, strict=True)
+                for unit in self._answer(one)
+                if isinstance(minted, Minted) or not unit.unnamed  # nobody could tell that it was sent before
+            ]
             counts += Counter(map(_name_outcome, await asyncio.gather(*map(self._write, units))))
         return counts
 
@@ -130,8 +140,9 @@ class Talks:
         invitation_id = find_invitation_id(keys, one.ask.form_key, one.ask.review_ref, *one.ask.whom)
         secret = hashlib.sha256(f"{SEED}/{invitation_id}/{number}".encode()).digest()
         owner = self._make_owner(one, luck, invitation_id, secret)
+        form = self._choose_form(one, owner.channel, luck)
         speaker = Speaker(one.review, one.ask.audience, owner.channel, is_before)
-        moves = make_moves(self.library.current(one.ask.form_key), speaker, luck)
+        moves = make_moves(form, speaker, luck)
         stops = owner.channel == "web" and is_so(luck, GIVES_UP)
         return TurnUnit(
             library=self.library,
@@ -142,7 +153,18 @@ class Talks:
             now=_find_moment(one, luck),
             new_id=secret.hex()[:32],
             begin=True,
+            unnamed=form.is_unnamed or None,
+            form_key=form.key,
         )
+
+    def _choose_form(self, one: Asked, channel: str, luck: Random) -> Form:
+        """Choose the form invited to, or the one with fewer words; with a name, or without."""
+        form = self.library.current(one.ask.form_key)
+        simpler = self.library.find_simpler(form)
+        if simpler and is_so(luck, FEWER_WORDS):
+            return simpler
+        may_be_unnamed = form.anonymous is Anonymity.CHOICE and channel in {"web", "paper"}
+        return form.unnamed if may_be_unnamed and is_so(luck, WITHOUT_A_NAME) else form
 
     def _make_owner(self, one: Asked, luck: Random, invitation_id: str, secret: bytes) -> Owner:
         weights = CHANNELS[one.ask.audience]
@@ -158,6 +180,8 @@ class Talks:
 def _name_outcome(outcome: Outcome) -> str:
     if not isinstance(outcome, Taken):
         return "refused"
+    if outcome.sent_as:
+        return "answered without a name"
     return "answered" if outcome.receipt else "begun and not sent"
 
 
