@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from forms.london import LONDON
 from forms.owners import BrowserOwner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from admin.invitations import Office
     from admin.made_up.reviews import Years
     from forms.library import Library
@@ -60,18 +63,22 @@ class Places:
 
     async def _visit(self, name: str, forms: tuple[str, ...], scans: float) -> Counter[str]:
         luck = Random(f"{SEED}/{name}")  # noqa: S311 - made-up people
-        counts: Counter[str] = Counter()
+        moments = [moment for moment in self._list_days(luck) if is_so(luck, 100 * scans / 7)]
+        answers = [
+            self._send(name, luck.choice(forms), now, luck)
+            for now in moments
+            if is_so(luck, ANSWERS_OF_SCANS)
+        ]
+        write = self.office.store.write
+        await asyncio.gather(*(write(ScanPlacementUnit(name, now)) for now in moments))
+        sent = [isinstance(outcome, Taken) for outcome in await asyncio.gather(*map(write, answers))]
+        return Counter({"scans of placements": len(moments), "answers over placements": sum(sent)})
+
+    def _list_days(self, luck: Random) -> Iterator[datetime]:
+        """Yield a moment of every day of both years."""
         for number in range((self.years.last_on - self.years.before_on).days):
-            if not is_so(luck, 100 * scans / 7):
-                continue
-            day = self.years.before_on + timedelta(days=number)
-            now = datetime.combine(day, time(luck.randint(8, 18), luck.randint(0, 59)), LONDON)
-            await self.office.store.write(ScanPlacementUnit(name, now))
-            counts["scans of placements"] += 1
-            if is_so(luck, ANSWERS_OF_SCANS):
-                outcome = await self.office.store.write(self._send(name, luck.choice(forms), now, luck))
-                counts["answers over placements"] += isinstance(outcome, Taken)
-        return counts
+            at = time(luck.randint(8, 18), luck.randint(0, 59))
+            yield datetime.combine(self.years.before_on + timedelta(days=number), at, LONDON)
 
     def _send(self, name: str, form_key: str, now: datetime, luck: Random) -> TurnUnit:
         keys, form = self.office.keys, self.library.current(form_key).unnamed

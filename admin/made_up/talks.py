@@ -10,14 +10,14 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
-from admin.invitation_rules import Ask, Asking, MeetingRow, choose_asks, choose_audiences
-from admin.invitations import Minted, find_invitation_id, invite
+from admin.invitation_rules import Ask, Asking, MeetingRow, NotAsked, choose_asks, choose_audiences
+from admin.invitations import InviteUnit, Minted, find_invitation_id, make_invitation
 from admin.made_up.answers import Speaker, make_moves
 from admin.made_up.people import SEED
 from admin.made_up.recorded import is_so, pick
 from forms.definition import Anonymity, Audience, Timing
 from forms.intake import Outcome, Taken, TurnUnit
-from forms.london import LONDON
+from forms.london import LONDON, start_of_day
 from forms.owners import BrowserOwner, ChatOwner
 from forms.participation import age_on
 
@@ -92,7 +92,7 @@ class Talks:
         asked = [found for review, day in held if day for found in self._ask(review, day)]
         counts: Counter[str] = Counter(invited=len(asked))
         for some in _cut(asked):
-            came_of = await asyncio.gather(*(invite(self.office, one.ask, one.at) for one in some))
+            came_of = await asyncio.gather(*map(self._invite, some))
             units = [
                 unit
                 for one, minted in zip(some, came_of, strict=True)
@@ -101,6 +101,14 @@ class Talks:
             ]
             counts += Counter(map(_name_outcome, await asyncio.gather(*map(self._write, units))))
         return counts
+
+    async def _invite(self, one: Asked) -> Minted | NotAsked:
+        """Invite by the unit itself: no review gets another reference here, so there is none to look up."""
+        keys, ask = self.office.keys, one.ask
+        writes, code = make_invitation(keys, ask, one.at, made_for="letter")
+        minted = Minted(code, start_of_day(ask.closes_on + timedelta(days=1)))
+        invitation_id = find_invitation_id(keys, ask.form_key, ask.review_ref, *ask.whom)
+        return await self.office.store.write(InviteUnit(invitation_id, writes, minted, one.at, again=False))
 
     async def _write(self, unit: TurnUnit) -> Outcome:
         return await self.office.store.write(unit)
