@@ -23,11 +23,13 @@ from bot.messages import Button, Message, join_blocks, split_message
 from bot.turn import Moved, Pressed, Sent, TurnAct, tell_nobody
 from forms.buckets import Buckets
 from forms.codes import normalise_code, write_code
+from forms.definition import Anonymity
 from forms.intake import TurnUnit
 from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
 from forms.limits import WRONG_CODES_OF_A_CHAT
 from forms.moves import Resume
+from forms.without_name import TELEGRAM
 from forms.wording import FEWER_WORDS
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ class Desk:
     async def choose_channel(self, press: Press) -> None:
         """Web: the link. Here: who will read this. OK: the first question."""
         if press.action is Action.WEB:
-            link = f"{self.parts.settings.public_url.rstrip('/')}/s/{write_code(press.about)}"
+            link = write_link(self.parts.settings.public_url, press.about)
             await self.say(Message(join_blocks(wording.hand_over_link(link))))
             return
         invited = await self._find_open(press.about)
@@ -118,13 +120,18 @@ class Desk:
         form = self._find_form(invited) if press.action is Action.SIMPLER else None
         return form.simpler if form else ""
 
+    def _say_what_is_kept(self, form: Form, code: str) -> tuple[str, ...]:
+        """Where people may answer without a name, say that it is done on the web."""
+        link = write_link(self.parts.settings.public_url, code)
+        return (TELEGRAM.format(link=link),) if form.anonymous is Anonymity.CHOICE else ()
+
     async def _introduce(self, invited: Invited, code: str) -> None:
         """Say who will read this, before question 1, and wait for an explicit OK."""
         form = self._find_form(invited)
         if form is None:
             await self.say(Message(wording.FORM_GONE))
             return
-        who = introduce(form, invited.iro_name, self.parts.council)
+        who = (*introduce(form, invited.iro_name, self.parts.council), *self._say_what_is_kept(form, code))
         simpler = (Button(FEWER_WORDS, Press(Action.SIMPLER, code)),)
         buttons = (
             (Button(wording.AGREE, Press(Action.AGREE, code)),),
@@ -234,3 +241,8 @@ class Desk:
         if self.handling is None:
             raise RuntimeError("no update is being handled")
         return self.handling
+
+
+def write_link(public_url: str, code: str) -> str:
+    """Write the link that opens a code on the web."""
+    return f"{public_url.rstrip('/')}/s/{write_code(code)}"

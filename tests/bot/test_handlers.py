@@ -105,6 +105,22 @@ async def test_web_is_chosen_and_nothing_is_stored(talk: Talk) -> None:
     assert await talk.count("inboxupdate", "sealed IS NOT NULL") == 0
 
 
+async def test_feedback_here_is_kept_with_the_meeting_and_the_web_is_named_for_the_rest(talk: Talk) -> None:
+    code = await talk.invite("feedback_carer", "carer")
+    await talk.type(f"/start {code}")
+    (text,) = await talk.press("Continue here")
+    assert "Answers given here are kept with the meeting." in text
+    assert f"https://say.testshire.example/s/{code[:4]}-{code[4:8]}-{code[8:]}" in text
+    await talk.press("OK, start")
+    assert await talk.count("response", "anonymous") == 0
+
+
+async def test_form_that_needs_a_name_speaks_of_no_choice(talk: Talk) -> None:
+    await talk.type(f"/start {await talk.invite()}")
+    (text,) = await talk.press("Continue here")
+    assert "kept with the meeting" not in text
+
+
 async def test_nothing_is_stored_before_ok(talk: Talk) -> None:
     await talk.type(f"/start {await talk.invite()}")
     await talk.press("Continue here")

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from forms import without_name
 from forms.definition import Audience, Form, Reader, Timing
 from forms.introduction import introduce, say_what_happens_next
 from forms.wording import FREE_TO_ANSWER, NOT_LIVE, Council
@@ -101,3 +102,18 @@ def test_what_is_said_is_plain(audience: Audience, timing: Timing, reader: Reade
     sentences = [sentence for text in said for sentence in list_sentences(text)]
     assert measure_grade(sentences) <= 6
     assert [sentence for sentence in sentences if len(list_words(sentence)) > 20] == []
+
+
+def test_words_about_answers_without_a_name_are_plain() -> None:
+    ways = (without_name.NAMED, without_name.UNNAMED, without_name.NO_NAME_HERE)
+    said = [sentence for way in ways for sentence in (f"{way.title}.", *way.sentences)]
+    said += [
+        *without_name.HELP,
+        *without_name.MAYBE_SENT,
+        without_name.CHECK_NAMED,
+        without_name.CHECK_UNNAMED,
+    ]
+    sentences = [sentence for text in said for sentence in list_sentences(text)]
+    assert measure_grade(sentences) <= 4
+    assert max(len(list_words(sentence)) for sentence in sentences) <= 20
+    assert not [sentence for sentence in sentences if "!" in sentence]
