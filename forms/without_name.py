@@ -70,7 +70,7 @@ def say_who(forms: Iterable[Form]) -> list[tuple[str, str]]:
 
     Where two are for the same people, and where one is for everyone, the form's own title tells them apart.
     """
-    listed = list(forms)
+    listed = sorted(forms, key=lambda form: list(Audience).index(form.audience))
     several = Counter(form.audience for form in listed)
     alone = {audience: who for audience, who in _WHO.items() if several[audience] == 1}
     return [(form.key, alone.get(form.audience, form.title)) for form in listed]
