@@ -77,7 +77,7 @@ class Camera:
         await self.open(f"/s/{await self.house.invite(form_key, audience)}", name)
 
     async def press(self, button: str) -> None:
-        await self.page.get_by_role("button", name=button).click()
+        await self.page.get_by_role("button", name=button, exact=button == "Start").click()
 
     async def choose(self, *labels: str) -> None:
         for label in labels:

@@ -14,7 +14,10 @@ from forms.responses import read_answer
 if TYPE_CHECKING:
     from tests.web.house import House
 
-SHIPPED = ("have_your_say_12_17", "feedback_carer", "feedback_professional", "every_kind")
+SHIPPED = (
+    *("have_your_say_4_7", "have_your_say_8_11_simple", "have_your_say_12_17", "feedback_carer"),
+    *("feedback_professional", "every_kind"),
+)
 WORDS = "the heron stood quite still"
 MAX_QUESTION, MAX_LONG = 6_000, 50_000
 """Bytes, of a page for a phone without much left on its contract; the pages with every question are long."""
