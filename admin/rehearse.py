@@ -29,6 +29,7 @@ from forms.moves import (
     Resume,
     Signpost,
     Skip,
+    SkipRest,
     Stop,
     Submit,
     Thank,
@@ -74,7 +75,7 @@ def rehearse(form: Form, lines: Iterable[str], council: Council = COUNCIL) -> It
 def read_move(line: str, shown: Outbound) -> Inbound:
     """Understand a typed line: a slash makes a command, anything else answers what was shown."""
     word, _, rest = line.partition(" ")
-    simple: dict[str, Inbound] = {"/help": NeedHelp(), "/stop": Stop()}
+    simple: dict[str, Inbound] = {"/help": NeedHelp(), "/stop": Stop(), "/all": SkipRest()}
     if word in simple:
         return simple[word]
     if isinstance(shown, CheckAnswers):

@@ -32,6 +32,7 @@ class Action(StrEnum):
     FINISH = "f"
     SKIP = "s"
     TAKE_AWAY = "a"
+    SKIP_REST = "e"
     BACK = "b"
     CHANGE = "g"
     HELP = "q"

@@ -18,6 +18,7 @@ from forms.moves import (
     Reply,
     Resume,
     Skip,
+    SkipRest,
     Submit,
     Toggle,
 )
@@ -35,6 +36,8 @@ def read_button(form: Form, press: Press) -> Inbound | None:
             return NeedHelp()
         case Action.RESUME:
             return Resume()
+        case Action.SKIP_REST:
+            return SkipRest()
         case Action.SUBMIT:
             return Submit(press.revision)
         case (

@@ -11,7 +11,7 @@ from bot.inbound import list_values
 from bot.messages import Button, Keyboard, Message
 from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP, TAKE_AWAY
 from forms.definition import Kind
-from forms.wording import name_files
+from forms.wording import THAT_IS_ALL, name_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,8 @@ def build_question_keyboard(form: Form, tag: str, asked: Ask) -> Keyboard:
     answers = tuple(_build_answers(asked, press_of=press))
     ways = [] if asked.question.required else [Button(SKIP, press(Action.SKIP))]
     ways += [Button(BACK, press(Action.BACK))] if asked.number > 1 else []
-    return (*answers, *((tuple(ways),) if ways else ()), (build_help_button(tag),))
+    rest = ((Button(THAT_IS_ALL, press(Action.SKIP_REST)),),) if asked.may_be_all else ()
+    return (*answers, *((tuple(ways),) if ways else ()), *rest, (build_help_button(tag),))
 
 
 def build_help_button(tag: str = "") -> Button:

@@ -37,6 +37,7 @@ from forms.moves import (
     Resume,
     Signpost,
     Skip,
+    SkipRest,
     State,
     Stop,
     Submit,
@@ -114,7 +115,7 @@ def _keep_files(state: State, inbound: Inbound) -> Inbound:
     return inbound
 
 
-def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901, PLR0911 - one arm a move
+def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901, PLR0911, PLR0912 - one arm a move
     """Take one move, without working out what to show next."""
     match inbound:
         case Reply() | Choose():
@@ -129,6 +130,8 @@ def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901
             return take_away(form, state, inbound)
         case Skip():
             return _take_skip(form, state, inbound)
+        case SkipRest():
+            return _skip_rest(form, state)
         case Back():
             return _go_back(form, state, inbound.question)
         case Change():
@@ -246,6 +249,14 @@ def _take_skip(form: Form, state: State, given: Skip) -> Step:
     if is_skipped and find_position(form, state) != question:
         return Step(state)
     return Step(_with_answer(state, question.key, None, at=place_after(state, question)))
+
+
+def _skip_rest(form: Form, state: State) -> Step:
+    """Skip all that was never answered, what that brings up too; stop at what cannot be skipped."""
+    left = moved(state, None)
+    while (here := find_position(form, left)) and not here.required and here.key not in left.answers:
+        left = _with_answer(left, here.key, None, at=None)
+    return Step(left)
 
 
 def _go_back(form: Form, state: State, shown: str | None) -> Step:

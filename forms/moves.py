@@ -116,6 +116,11 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class SkipRest:
+    """'That is all I want to say': every question that is still to come is skipped."""
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """To the question before the one shown (before the check page, if `question` is None)."""
 
@@ -159,6 +164,7 @@ Inbound: TypeAlias = (
     | Attach
     | Detach
     | Skip
+    | SkipRest
     | Back
     | Change
     | NeedHelp
@@ -210,6 +216,11 @@ class Ask:
     revision: int
     notes: tuple[Question, ...] = ()
     files: Files = ()
+
+    @property
+    def may_be_all(self) -> bool:
+        """Tell whether somebody may end here: something was asked before, and more is to come."""
+        return 1 < self.number < self.total and not self.answered
 
 
 @dataclass(frozen=True, slots=True)

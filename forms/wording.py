@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SKIPPED = "You skipped this"
 WROTE = "You wrote something"
 FEWER_WORDS = "Start the one with fewer words"
+THAT_IS_ALL = "That is all I want to say"
+"""The button that skips what is still to come: nothing is sent by it, the answers are shown to be checked."""
 NOT_LIVE = "This is a form, not a live chat. Nobody is reading right now."
 FREE_TO_ANSWER = "You can choose whether to answer. You can skip any question. You can stop at any time."
 

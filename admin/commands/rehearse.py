@@ -25,7 +25,7 @@ def rehearse(form: str) -> None:
     """Play a questionnaire in the terminal.
 
     FORM is one that comes with this program, one of your own that you imported, or a file. Nothing is stored
-    and nobody is told.
+    and nobody is told. `/all` skips every question that is left.
     """
     for said in play(_find_form(form), sys.stdin):
         click.echo(f"\n{said}\n")

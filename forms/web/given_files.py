@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.attachments.sealed import SealedFile, seal_file
 from forms.given_files import Refusal
-from forms.moves import Change, Detach, Reply, Skip, Stop
+from forms.moves import Change, Detach, Reply, Skip, SkipRest, Stop
 from forms.web.given import make_move, read_given
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def list_moves(question: Question, posted: Posted, files: Files, *, refused: boo
         return (*said, Detach(question.key, posted.act.removeprefix(TAKE_AWAY)))
     if posted.act == "add" or refused:
         return (*said, Change(question.key))
-    return (answer,)
+    return (*said, SkipRest()) if posted.act == "all" else (answer,)
 
 
 def _answer(question: Question, given: tuple[str, ...], revision: int, files: Files) -> Inbound:

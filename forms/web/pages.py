@@ -52,6 +52,7 @@ def make_pages(parts: Parts) -> Environment:
         not_live=wording.NOT_LIVE,
         taken_out=wording.TAKEN_OUT,
         most_files=MAX_FILES_A_QUESTION,
+        that_is_all=wording.THAT_IS_ALL,
         places=places,
         service=SERVICE,
     )

@@ -30,6 +30,7 @@ from forms.moves import (
     Reply,
     Resume,
     Skip,
+    SkipRest,
     State,
     Stop,
     Submit,
@@ -218,6 +219,14 @@ class AnyMoves(RuleBasedStateMachine):
             shown = self.move(Resume()).outbound[-1]
             if isinstance(shown, Ask):
                 self.move(Skip(shown.question.key, shown.revision), named=shown.question.key)
+
+    @rule()
+    def say_that_is_all(self) -> None:
+        before = self.state.answers
+        shown = self.move(SkipRest()).outbound[-1]
+        assert {key: self.state.answers[key] for key in before} == before, "what was said stays"
+        if isinstance(shown, Ask):
+            assert shown.question.required or shown.question.key in before, "nothing else is asked on"
 
     @rule(data=st.data())
     def submit(self, data: st.DataObject) -> None:

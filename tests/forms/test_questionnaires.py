@@ -81,11 +81,11 @@ KEYS = {
     "feedback_carer": """
         invited_in_time spoken_before papers_before could_say fair understood child_central meeting_score
         missed_why went_well change_one is_complaint quote_ok reply_want knowledge_used child_prepared
-        support_agreed iro_reachable was_there
+        support_agreed iro_reachable
     """,
     "feedback_parent": """
         invited_in_time spoken_before papers_before could_say fair understood child_central meeting_score
-        missed_why went_well change_one is_complaint quote_ok reply_want was_there
+        missed_why went_well change_one is_complaint quote_ok reply_want
     """,
     "feedback_conference": """
         role knew_why met_chair_before papers_before could_say listened fair understood know_next
@@ -107,8 +107,8 @@ KEYS = {
         last_record_in_time meeting_score went_well change_one
     """,
 }
-"""What each asks. `tell_more`, `was_there` and `first_meeting` are ours: they open what does not apply to
-everybody; the `seen_` keys are an adult's, and never stand beside a child's."""
+"""What each asks. `tell_more` and `first_meeting` are ours: they open what does not apply to everybody;
+the `seen_` keys are an adult's, and never stand beside a child's."""
 
 FORMS = [LIBRARY.current(key) for key in sorted(KEYS)]
 CHILDRENS = [form for form in FORMS if form.audience is Audience.CHILD]
@@ -356,13 +356,6 @@ def test_family_search_is_offered_only_to_those_who_say_they_came_alone() -> Non
     form = LIBRARY.current("have_your_say_12_17")
     shown = {question.key for question in list_asked(form, {"tell_more": ("money", "future")})}
     assert shown.isdisjoint({"solicitor", "worship_food", "find_family", "pathway_mine"})
-
-
-def test_carer_who_missed_the_meeting_is_asked_why_and_not_how_it_was() -> None:
-    form = LIBRARY.current("feedback_carer")
-    shown = {question.key for question in list_asked(form, {"was_there": "no"})}
-    assert "missed_why" in shown
-    assert shown.isdisjoint({"could_say", "knowledge_used", "fair", "child_central", "meeting_score"})
 
 
 @pytest.mark.parametrize("form", ["feedback_carer", "feedback_professional"])

@@ -283,3 +283,34 @@ async def test_every_page_is_written_cleanly(house: House, form_key: str) -> Non
         assert re.search(r'="[^"]*"[a-z]', shown.html) is None, shown.title
         assert re.search(r" style=| on[a-z]+=|<script|<style", shown.html) is None, shown.title
         assert len(shown.html) < (MAX_QUESTION if "Question" in shown.title else MAX_LONG), shown.title
+
+
+async def test_that_is_all_keeps_what_was_given_and_goes_to_the_check_page(house: House) -> None:
+    browser, page = await house.begin("feedback_parent", audience="parent")
+    assert not page.has_button("That is all")
+    page = await browser.press(page, "Next", [("answer", "4")])
+    page = await browser.press(page, "That is all", [("answer", "partly")])
+    assert page.address.path == "/conversation/check"
+    page = await browser.press(page, "Send")
+    assert page.address.path == "/conversation/sent"
+    sent = {row["question_key"]: row["value"] for row in await house.rows(ResponseAnswer) if row["value"]}
+    assert sent == {"meeting_score": "4", "could_say": "partly"}
+
+
+async def test_that_is_all_with_an_answer_that_cannot_be_taken_stays_there(house: House) -> None:
+    browser, page = await house.begin("every_kind")
+    page = await browser.press(page, "Skip", [])
+    page = await browser.press(page, "That is all", [("answer", "no such option")])
+    assert page.status == 422
+    assert page.has_button("That is all")
+
+
+async def test_that_is_all_is_not_offered_on_the_last_question_or_while_changing(house: House) -> None:
+    browser, page = await house.begin("feedback_parent", audience="parent")
+    offered = []
+    while page.has_button("Skip"):
+        offered.append(page.has_button("That is all"))
+        page = await browser.press(page, "Skip", [])
+    assert offered == [False, *[True] * (len(offered) - 2), False]
+    page = await browser.get("/conversation/3")
+    assert (page.status, page.has_button("That is all")) == (200, False)

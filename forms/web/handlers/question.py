@@ -41,7 +41,7 @@ async def show_question(request: web.Request) -> web.Response:
 
 
 async def answer_question(request: web.Request) -> web.Response:
-    """POST /conversation/N: an answer, perhaps with files, 'Skip' or 'Stop for now'."""
+    """POST /conversation/N: an answer, perhaps with files, 'Skip', 'Stop for now' or 'That is all'."""
     if request.content_type != UPLOAD_TYPE:
         return await _take_posted(request, await read_posted(request))
     held = await find_held_here(request)

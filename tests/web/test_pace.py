@@ -1,0 +1,163 @@
+"""From the scan to the thanks on a phone, at a person's pace: how long a parent or a carer is busy.
+
+Chromium shows the real pages at 360 x 740 without JavaScript, and every tap is a real one. What only a person
+needs time for is added up instead of waited for, from what has been measured elsewhere:
+
+* reading 238 words a minute, silently (Brysbaert 2019); each line once, since pages repeat themselves;
+* 1.35 s to make up one's mind (Card, Moran and Newell 1983), for each answer given;
+* 1.1 s to find and touch something (the same), 1 s to push the page on by a screen;
+* 36 words a minute typed on a phone (Palin and others 2019);
+* 5 s to point the camera at the letter and touch the link, 0.4 s for each page to come over the air.
+
+How long the pages took to come here is measured apart: it is this machine's. Run with `-s` to see both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.chromium import find_chromium
+from tests.web.test_browser import open_page
+
+if TYPE_CHECKING:
+    from playwright.async_api import Locator, Page
+
+    from tests.web.house import House
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
+]
+READING, TYPING = 238 / 60, 36 / 60
+"""Words a second."""
+MIND, TAP, PUSH, SCAN, NETWORK = 1.35, 1.1, 1.0, 5.0, 0.4
+LOADED = "performance.getEntriesByType('navigation')[0].duration"
+"""Milliseconds from the tap to the page."""
+SCREEN = 740
+ESSENTIALS = ("meeting_score", "could_say", "fair", "understood")
+REMARK = "change_one"
+WORDS = "Tell us sooner what was agreed."
+AT_MOST = 90
+"""Seconds for the essentials and a remark."""
+MOST_FOR_ALL = 240
+"""Seconds for every question and two remarks: no promise, but nobody is kept longer."""
+
+each_form = pytest.mark.parametrize("form_key", ["feedback_parent", "feedback_carer"])
+
+
+@dataclass
+class Walker:
+    """A person with a phone: what they did, and how long they were busy."""
+
+    page: Page
+    seconds: float = SCAN
+    taps: int = 0
+    pages: int = 0
+    loading: float = 0
+    """Seconds that the pages took to come here."""
+    read: set[str] = field(default_factory=set)
+
+    async def look_at(self, part: Locator) -> None:
+        """Read what was not read before."""
+        lines = {line.strip() for line in (await part.inner_text()).splitlines()} - self.read
+        self.seconds += sum(len(line.split()) for line in lines) / READING
+        self.read |= lines
+
+    async def tap(self, what: Locator) -> None:
+        """Push the page until it is in sight, and touch it."""
+        box = await what.bounding_box()
+        assert box
+        below = box["y"] + box["height"] - SCREEN
+        self.seconds += PUSH * max(0, -(-below // SCREEN)) + TAP
+        self.taps += 1
+        await what.scroll_into_view_if_needed()
+        await what.click()
+
+    async def follow(self, what: Locator) -> None:
+        """Tap what leads to another page."""
+        await self.tap(what)
+        await self.turn_page()
+
+    async def press(self, button: str) -> None:
+        await self.follow(self.page.get_by_role("button", name=button))
+
+    async def turn_page(self) -> None:
+        self.pages += 1
+        self.seconds += NETWORK
+        self.loading += float(await self.page.evaluate(LOADED)) / 1000
+
+    async def answer(self, question: Locator) -> None:
+        """Read a question, make up one's mind, and answer it: the second of the choices, or a remark."""
+        await self.look_at(question)
+        self.seconds += MIND
+        words = question.locator("textarea")
+        if await words.count():
+            await self.tap(words)
+            await words.fill(WORDS)
+            self.seconds += len(WORDS.split()) / TYPING
+        else:
+            await self.tap(question.locator("label").nth(1))
+
+    async def send(self) -> None:
+        await self.look_at(self.page.locator("h1"))
+        await self.press("Send")
+        assert await self.page.get_by_role("heading", level=1).inner_text() == "Thank you"
+
+    def finish(self, name: str) -> float:
+        """Say what it came to."""
+        pages = f"{self.pages} pages, which took {self.loading:.1f} s to come here"
+        print(f"\n{name}: {self.seconds:.0f} s, {self.taps} taps, {pages}")  # noqa: T201 - a measurement
+        return self.seconds
+
+
+async def open_letter(house: House, page: Page, form_key: str) -> Walker:
+    """Scan the code and read the introduction."""
+    code = await house.invite(form_key, form_key.removeprefix("feedback_"))
+    walker = Walker(page)
+    await page.goto(f"{house.base}/s/{code}")
+    await walker.turn_page()
+    await walker.look_at(page.locator("main"))
+    return walker
+
+
+@each_form
+async def test_essentials_and_a_remark_one_question_a_page(house: House, form_key: str) -> None:
+    async with open_page() as page:
+        walker = await open_letter(house, page, form_key)
+        await walker.press("Start")
+        for _ in ESSENTIALS:
+            await walker.answer(page.locator("form"))
+            await walker.press("Next")
+        await walker.answer(page.locator("form"))
+        await walker.press("That is all")
+        await walker.send()
+        assert walker.finish(f"{form_key}, essentials and a remark, one question a page") <= AT_MOST
+
+
+@each_form
+async def test_essentials_and_a_remark_on_the_whole_page(house: House, form_key: str) -> None:
+    form = house.parts.library.current(form_key)
+    async with open_page() as page:
+        walker = await open_letter(house, page, form_key)
+        await walker.follow(page.get_by_role("link", name="All questions on one page"))
+        for key in (*ESSENTIALS, REMARK):
+            question = form.find_question(key)
+            assert question
+            await walker.answer(page.locator(".item", has_text=question.label))
+        await walker.send()
+        assert walker.finish(f"{form_key}, essentials and a remark, whole page") <= AT_MOST
+
+
+@each_form
+async def test_every_question_answered_one_a_page(house: House, form_key: str) -> None:
+    async with open_page() as page:
+        walker = await open_letter(house, page, form_key)
+        await walker.press("Start")
+        while not await page.get_by_role("button", name="Send").count():
+            await walker.answer(page.locator("form"))
+            await walker.press("Next")
+        await walker.send()
+        assert walker.finish(f"{form_key}, everything, one question a page") <= MOST_FOR_ALL
