@@ -139,7 +139,7 @@ async def show_a_young_person(camera: Camera) -> None:
 
 async def show_a_carer(camera: Camera) -> None:
     await camera.open_code("feedback_carer", "carer", "introduction-carer")
-    await camera.page.get_by_role("link", name="All questions").click()
+    await camera.page.get_by_role("button", name="All questions").first.click()
     await camera.shoot("whole")
 
 
