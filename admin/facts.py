@@ -57,6 +57,7 @@ class ReviewFact:
     reason_no_views: str = ""
     child_reason: str = ""
     parent_invited: bool | None = None
+    parent_not_invited_reason: str = ""
     carer_attended: bool | None = None
     child_joined: str = ""
     iro_contact_how: str = ""

@@ -67,6 +67,7 @@ class Summary:
     reasons_not_attending: Mapping[str, int]
     reasons_no_views: Mapping[str, int]
     child_reasons: Mapping[str, int]
+    reasons_parents_not_invited: Mapping[str, int]
     meetings_by_kind: Mapping[str, int]
     forms: tuple[FormCount, ...]
     placements: tuple[PlacementSum, ...] = ()
@@ -119,6 +120,9 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
             fact.reason_no_views for fact in held if fact.code is ParticipationCode.PN7
         ),
         child_reasons=_count_reasons(fact.child_reason for fact in held if fact.code in STAYED_AWAY),
+        reasons_parents_not_invited=_count_reasons(
+            fact.parent_not_invited_reason for fact in held if fact.parent_invited is not True
+        ),
         meetings_by_kind=facts.meetings,
         forms=await count_forms(store, library, period, today),
         placements=await read_placements(store, period),

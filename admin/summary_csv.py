@@ -74,6 +74,7 @@ def _list_rows(summary: Summary) -> Iterator[Cells]:
     yield from _list_counts("reasons_not_attending", summary.reasons_not_attending, {})
     yield from _list_counts("child_reasons", summary.child_reasons, {})
     yield from _list_counts("reasons_no_views", summary.reasons_no_views, {})
+    yield from _list_counts("reasons_parents_not_invited", summary.reasons_parents_not_invited, {})
     yield from _list_counts("meetings_by_kind", summary.meetings_by_kind, {})
     for count in summary.forms:
         yield from _list_form(count)

@@ -42,6 +42,7 @@ _COPIED = (
     Review.reason_no_views,
     Review.child_reason,
     Review.parent_invited,
+    Review.parent_not_invited_reason,
     Review.carer_attended,
     Review.child_joined,
     Review.iro_contact_how,

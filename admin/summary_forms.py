@@ -6,10 +6,11 @@ Words are never read: only whether there are any. `admin.summary_rows` has the q
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from admin.shares import find_percent
+from admin.summary_gone import find_gone
 from admin.summary_questions import QuestionCount, count_dropped, count_question
 from admin.summary_rows import FormRows, read_rows
 from admin.summary_scope import make_scope
@@ -62,6 +63,8 @@ class FormCount:
     filled_in: int
     channels: Mapping[str, int]
     questions: tuple[QuestionCount, ...]
+    dropped: bool = False
+    """Nobody is asked it any more; its answers stay."""
 
     @property
     def submitted(self) -> int:
@@ -90,13 +93,16 @@ class FormCount:
 
 
 async def count_forms(store: Store, library: Library, period: Period, today: date) -> tuple[FormCount, ...]:
-    """Count every form of the library, those nobody answered too."""
+    """Count every form of the library, those nobody answered too; then those no longer asked, if answered."""
     forms = tuple(map(library.current, library.keys()))
+    gone = await find_gone(store, library)
     counts: list[FormCount] = []
+    dropped: list[FormCount] = []
     for timing in Timing:
         rows = await read_rows(store, make_scope(timing, period, today))
         counts += [count_form(form, rows) for form in forms if form.timing is timing]
-    return tuple(counts)
+        dropped += [replace(count_form(form, rows), dropped=True) for form in gone if form.timing is timing]
+    return (*counts, *(count for count in dropped if count.filled_in or count.submitted))
 
 
 def count_form(form: Form, rows: FormRows) -> FormCount:

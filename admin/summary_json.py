@@ -31,6 +31,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "compliments": [],
         "reasons_no_views": dict(summary.reasons_no_views),
         "child_reasons": dict(summary.child_reasons),
+        "reasons_parents_not_invited": dict(summary.reasons_parents_not_invited),
         "meetings_by_kind": dict(summary.meetings_by_kind),
     }
     if summary.compared is None:
@@ -85,6 +86,7 @@ def _form_as_json(count: FormCount) -> dict[str, Any]:
         "channels": dict(count.channels),
         "filled_in": count.filled_in,
         "anonymous": count.anonymous,
+        **({"dropped": True} if count.dropped else {}),
         "questions": [_question_as_json(question) for question in count.questions],
     }
 

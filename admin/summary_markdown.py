@@ -41,6 +41,7 @@ def as_markdown(summary: Summary) -> str:
         *_list_reasons("Why children did not attend", summary.reasons_not_attending),
         *_list_reasons("Why children did not attend, as they put it", summary.child_reasons),
         *_list_reasons("Why no views reached the review", summary.reasons_no_views),
+        *_list_reasons("Why parents were not invited", summary.reasons_parents_not_invited),
         *_list_kinds(summary),
     ]
     for count in summary.forms:

@@ -33,6 +33,8 @@ def list_form(count: FormCount) -> Iterator[str]:
 def _write_sent(count: FormCount) -> str:
     if count.is_shared:
         return f"Sent {count.submitted:,}; one code each for {count.invited:,} meetings"
+    if count.filled_in and not count.submitted:
+        return f"Filled in by {count.filled_in:,}, whom another look of it was sent to"
     return f"Sent {_write_part(count.submitted, count.invited)} invited"
 
 

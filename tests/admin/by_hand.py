@@ -273,6 +273,11 @@ class ByHand:
         found = [row[column] for row in of_them if row[column]]
         return {reason: found.count(reason) for reason in sorted(set(found))}
 
+    def find_reasons_not_invited(self) -> dict[str, int]:
+        others = [row for row in self.held if row["parent_invited"] != 1]
+        found = [row["parent_not_invited_reason"] for row in others if row["parent_not_invited_reason"]]
+        return {reason: found.count(reason) for reason in sorted(set(found))}
+
     def find_kinds(self) -> dict[str, int]:
         kinds = [row["meeting_kind"] for row in self.rows if self.was_held(row)]
         named = ("cla_review", "icpc", "rcpc", "pathway", "secure", "other")

@@ -65,6 +65,7 @@ def test_summary_as_json_on_stdout(desk: Desk) -> None:
         "compliments",
         "reasons_no_views",
         "child_reasons",
+        "reasons_parents_not_invited",
         "meetings_by_kind",
     ]
 

@@ -89,6 +89,7 @@ ROWS = st.fixed_dictionaries(
         "reason_no_views": st.sampled_from(["too_young", "other", ""]),
         "child_reason": st.sampled_from(["did_not_wish", ""]),
         "parent_invited": FLAGS,
+        "parent_not_invited_reason": st.sampled_from(["", "not_safe", "died"]),
         "carer_attended": FLAGS,
         "child_joined": st.sampled_from(["", "", "all", "part", "room", "video", "phone"]),
         "iro_contact_how": st.sampled_from(["", "in_person", "phone", "video", "text"]),
@@ -181,7 +182,7 @@ def write_between(rows: list[Row], visits: list[Row], check_ins: list[Row]) -> I
 
 
 TEXTS = ("review_type", "mode", "reason_not_attending", "iro_contact", "reason_no_views", "child_reason")
-TEXTS += ("child_joined", "iro_contact_how")
+TEXTS += ("child_joined", "iro_contact_how", "parent_not_invited_reason")
 FLAGGED = ("co_chaired", "parent_attended", "parent_consulted", "stood_down", "parent_invited")
 FLAGGED += ("carer_attended", "iro_contact_alone")
 
@@ -253,6 +254,7 @@ def test_every_measure_is_what_a_count_by_hand_gives(
     assert printed["reasons_not_attending"] == by_hand.find_reasons("reason_not_attending", 0, 5, 6, 7)
     assert printed["reasons_no_views"] == by_hand.find_reasons("reason_no_views", 7)
     assert printed["child_reasons"] == by_hand.find_reasons("child_reason", 0, 5, 6, 7)
+    assert printed["reasons_parents_not_invited"] == by_hand.find_reasons_not_invited()
     assert printed["meetings_by_kind"] == by_hand.find_kinds()
 
 

@@ -370,3 +370,15 @@ async def test_two_periods_stand_side_by_side(october: Store, library: Library) 
     assert compared["points"]["reviews_in_time_first"] is None
     assert printed["default_measures"]["participation"]["out_of"] == 1
     assert compared["default_measures"]["participation"]["out_of"] == 0
+
+
+async def test_answers_to_a_form_that_is_asked_no_more_are_counted(october: Store, library: Library) -> None:
+    rows = [invite("old", "gone", "A", IN_OCTOBER)]
+    rows += respond("w40", "old", "gone", IN_OCTOBER, ("mood", "range", "4", None))
+    await october.write(PutUnit(tuple(rows)))
+    *_, form = as_json(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))["forms"]
+    assert (form["form"], form["submitted"], form["dropped"]) == ("gone", 1, True)
+    assert [(question["key"], question["counts"]) for question in form["questions"]] == [("mood", {"4": 1})]
+    later = Period(date(2026, 12, 1), date(2026, 12, 2))
+    forms = as_json(await summarise(october, library, later, Definition.ELIGIBLE, TODAY))["forms"]
+    assert [form["form"] for form in forms] == ["small_child", "small_group"]
