@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from forms.folder import open_folder
-from forms.records import Response, ResponseAnswer
+from forms.records import AnonymousAnswer, AnonymousResponse, Response, ResponseAnswer
 from forms.responses import read_answer
 
 if TYPE_CHECKING:
@@ -20,11 +20,12 @@ HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 class Sender:
     """One professional with a browser of their own."""
 
-    def __init__(self, house: House, code: str, words: str) -> None:
+    def __init__(self, house: House, code: str, words: str, way: str = "named") -> None:
         jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=[house.base])  # type: ignore[list-item]
         self.session = aiohttp.ClientSession(house.base, cookie_jar=jar)
         self.code = code
         self.words = words
+        self.way = way
         self.fields: dict[str, str] = {}
         self.acknowledged = False
         self.told: list[tuple[int, str | None]] = []
@@ -34,7 +35,7 @@ class Sender:
         async with self.session.get(f"/s/{self.code}") as landed:
             landed.raise_for_status()
             hidden = dict(HIDDEN.findall(await landed.text()))
-        chosen = {"token": hidden["token"], "act": "named-whole"}
+        chosen = {"token": hidden["token"], "act": f"{self.way}-whole"}
         async with self.session.post("/conversation", data=chosen) as page:
             html = await page.text()
         self.fields = dict(HIDDEN.findall(html))
@@ -48,6 +49,17 @@ class Sender:
         ) as answer:
             self.told.append((answer.status, answer.headers.get("Retry-After")))
             self.acknowledged = answer.status == 303 and answer.headers["Location"] == "/conversation/sent"
+
+
+async def read_stored_without_name(house: House) -> list[str]:
+    """Likewise of what was sent without a name."""
+    keys, store = await open_folder(house.settings)
+    responses = await store.read(AnonymousResponse.__table__.select())  # type: ignore[attr-defined]
+    answers = await store.read(AnonymousAnswer.__table__.select())  # type: ignore[attr-defined]
+    await store.close()
+    sealed = {row["id"]: row["sealed_key"] for row in responses}
+    kept = [row for row in answers if row["sealed"] is not None]
+    return [str(read_answer(keys.open_data_key(sealed[row["response_id"]]), row)) for row in kept]
 
 
 async def read_stored(house: House) -> list[str]:
