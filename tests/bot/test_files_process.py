@@ -10,7 +10,7 @@ from PIL import Image
 
 from forms.attachments.sealed import open_file
 from tests.attachments import samples
-from tests.bot.steps import begin
+from tests.bot.steps import begin, list_labels, wait_for_prompt
 from tests.bot.telegram_client import wait_until
 from tests.canary import find_words
 
@@ -36,10 +36,10 @@ def go_to_words(telegram: TelegramClient, bot: BotProcess) -> None:
 
 
 def send_all(telegram: TelegramClient) -> None:
-    while "Check your answers" not in telegram.texts(CHAT)[-1]:
+    while "Send" not in list_labels(telegram.messages(CHAT)[-1]):
         already = len(telegram.messages(CHAT))
         telegram.press(CHAT, "Skip")
-        wait_until("the next question", lambda n=already: len(telegram.messages(CHAT)) > n)
+        wait_for_prompt(telegram, CHAT, already)
     telegram.press(CHAT, "Send")
     telegram.wait_for(CHAT, "Your receipt")
 
