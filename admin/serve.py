@@ -22,6 +22,7 @@ from admin.demo import Demo, prepare_demo
 from admin.form_watch import watch_forms
 from admin.mail import MailParts, run_mail
 from forms.anonymous import Sendings
+from forms.attachments.remaking import Remaker
 from forms.folder import FolderError, open_folder, take_lock
 from forms.form_versions import open_library
 from forms.mixing import Mixer
@@ -69,6 +70,8 @@ class House:
     store: Store
     library: Library
     demo: Demo | None
+    remaker: Remaker = field(default_factory=Remaker)
+    """Opens the files that people send, on the web and in the chat: a few at once, of both together."""
     sendings: Sendings = field(default_factory=Sendings)
     """What was sent without a name, and is still to be mixed with others."""
 
@@ -161,7 +164,7 @@ def _add_webhook(app: web.Application, house: House, news: asyncio.Event) -> Non
 def _bot_parts(house: House) -> BotParts:
     from bot import BotParts  # noqa: PLC0415 - heavy, and off by default
 
-    return BotParts(house.store, house.keys, house.library, house.settings, read_clock)
+    return BotParts(house.store, house.keys, house.library, house.settings, read_clock, house.remaker)
 
 
 def _web_parts(house: House) -> Parts:
@@ -172,6 +175,7 @@ def _web_parts(house: House) -> Parts:
         house.settings,
         read_clock,
         demo=house.demo is not None,
+        remaker=house.remaker,
         sendings=house.sendings,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import random
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -362,3 +363,23 @@ async def test_nothing_of_a_file_is_found_on_the_disk_or_in_a_log(
         assert find_words(tmp_path, canary) == []
     stored = json.dumps([{k: str(v) for k, v in row.items()} for row in await house.rows(Attachment)])
     assert samples.CANARY not in stored
+
+
+async def test_changed_files_never_crash_it_nor_leave_a_row_without_an_answer(house: House) -> None:
+    chance = random.Random(7)
+    wholes = [samples.make_photo(), samples.make_png(), samples.make_voice(), samples.make_memo()]
+    browser, page = await house.begin()
+    for turn in range(16):
+        changed = bytearray(wholes[turn % 4])
+        for _ in range(chance.choice([1, 8, 60])):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        page = await browser.send_files(page, "Add it", {"photo": ("x", None, bytes(changed))}, WORDS)
+        assert page.status in {200, 422}
+        held = len(await house.rows(Attachment))
+        assert page.text.count("Take it away") == held
+        if held:
+            page = await browser.press(page, "Take it away")
+    assert await house.rows(Attachment) == []
+    await browser.press(await browser.skip_all(await browser.press(page, "Next")), "Send")
+    assert await open_stored(house) == {}
+    assert await read_words(house) == WORDS
