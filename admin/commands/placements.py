@@ -13,7 +13,7 @@ from admin.cells_out import guard_cell
 from admin.commands.opening import opened_folder, read_now
 from admin.placements import choose_forms, end_placement, list_placements, place
 from admin.qr import make_placement_link
-from forms.library import Library
+from forms.form_versions import open_library
 from forms.london import london_day
 
 if TYPE_CHECKING:
@@ -46,7 +46,9 @@ def add(name: str, forms: tuple[str, ...], title: str) -> None:
 
 async def _add(name: str, forms: tuple[str, ...], title: str) -> str:
     async with opened_folder() as opened:
-        made = await place(opened, name, choose_forms(Library.shipped(), forms), title, read_now())
+        made = await place(
+            opened, name, choose_forms(await open_library(opened.store), forms), title, read_now()
+        )
         return f"{made}\t{make_placement_link(opened.settings.public_url, made)}"
 
 
