@@ -43,7 +43,7 @@ REMARK = "change_one"
 WORDS = "Tell us sooner what was agreed."
 AT_MOST = 90
 """Seconds for the essentials, each a tap."""
-WITH_A_REMARK = 105
+WITH_A_REMARK = 110
 """Seconds for the essentials and a remark of six words, of which typing them takes ten."""
 MOST_FOR_ALL = 240
 """Seconds for every question and two remarks: no promise, but nobody is kept longer."""
