@@ -33,7 +33,7 @@ async def test_photo_and_voice_note_go_from_the_telephone_to_the_thanks_without_
     voice.write_bytes(samples.make_memo())
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
-        await page.get_by_role("button", name="Start").click()
+        await page.get_by_role("button", name="Start", exact=True).click()
         await page.locator("textarea").fill("the heron stood quite still")
         await page.get_by_label("Add a photo or a drawing").set_input_files(photo)
         await page.get_by_role("button", name="Add it").click()
@@ -60,7 +60,7 @@ async def test_film_is_refused_and_the_words_stay(house: House, tmp_path: Path) 
     film.write_bytes(samples.make_film())
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
-        await page.get_by_role("button", name="Start").click()
+        await page.get_by_role("button", name="Start", exact=True).click()
         await page.locator("textarea").fill("the heron stood quite still")
         await page.get_by_label("Add a photo or a drawing").set_input_files(film)
         await page.get_by_role("button", name="Next").click()
@@ -73,9 +73,29 @@ async def test_file_of_twenty_megabytes_is_answered_by_a_page(house: House, tmp_
     large.write_bytes(samples.make_photo() + bytes(20 * 1024 * 1024))
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
-        await page.get_by_role("button", name="Start").click()
+        await page.get_by_role("button", name="Start", exact=True).click()
         await page.locator("textarea").fill("the heron stood quite still")
         await page.get_by_label("Add a photo or a drawing").set_input_files(large)
         await page.get_by_role("button", name="Add it").click()
         assert "10 MB at most" in await page.locator("main").inner_text()
         assert await page.locator("textarea").input_value() == "the heron stood quite still"
+
+
+async def test_drawing_of_the_youngest_is_added_and_shown_on_the_last_page(
+    house: House, tmp_path: Path
+) -> None:
+    drawing = tmp_path / "drawing.png"
+    drawing.write_bytes(samples.make_png())
+    async with open_page() as page:
+        await page.goto(f"{house.base}/s/{await house.invite('have_your_say_4_7')}")
+        await page.get_by_role("button", name="Start", exact=True).click()
+        while "Draw a picture about you." not in await page.locator("main").inner_text():
+            await page.get_by_role("button", name="Skip").click()
+        await page.get_by_label("Add a photo or a drawing").set_input_files(drawing)
+        await page.get_by_role("button", name="Next").click()
+        while not await page.get_by_role("button", name="Send", exact=True).count():
+            await page.get_by_role("button", name="Skip").click()
+        assert "You added a photo" in await page.locator("main").inner_text()
+        await page.get_by_role("button", name="Send", exact=True).click()
+    [picture] = (await open_stored(house))["drawing"]
+    assert Image.open(io.BytesIO(picture)).size == (640, 480)
