@@ -47,7 +47,7 @@ def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
     key, title = _read_key(row, "form_id", findings), _read_title(row, findings)
     audience = _read_word(row, "audience", Audience, findings)
     timing = _read_word(row, "timing", Timing, findings)
-    reader = _read_word(row, "reader", Reader, findings)
+    reader = _read_reader(row, timing, findings)
     if not (key and title and audience and timing):
         return None
     anonymous = _read_anonymous(row, timing, findings)
@@ -61,6 +61,15 @@ def _read_key(row: Row, column: str, findings: Findings) -> str:
         fault = f'found "{key}": expected small letters, digits and _, at most {MAX_NAME}, a letter first'
         findings.add("settings", row.number, column, fault)
     return key
+
+
+def _read_reader(row: Row, timing: Timing | None, findings: Findings) -> Reader | None:
+    """Return who reads it: feedback is about whoever ran the meeting, so it is never they who read it."""
+    found = _read_word(row, "reader", Reader, findings)
+    if timing is Timing.AFTER and found not in {None, Reader.MANAGER}:
+        fault = f'found "{found}": expected manager, since feedback is about the person who ran the meeting'
+        findings.add("settings", row.number, "reader", fault)
+    return found
 
 
 def _read_anonymous(row: Row, timing: Timing, findings: Findings) -> Anonymity:

@@ -308,3 +308,12 @@ def test_reader_and_simpler_form_that_cannot_be() -> None:
         'settings, row 2, column reader: found "teacher": expected iro, manager, chair, adviser',
         'settings, row 2, column simpler: "demo" is this form itself: name another',
     ]
+
+
+@pytest.mark.parametrize("reader", ["iro", "chair", "adviser"])
+def test_feedback_is_never_read_by_the_person_it_is_about(reader: str) -> None:
+    said = make_form(settings=f"| | demo | Demo | parent | after | {reader} |")
+    assert list_faults(said.replace(SETTINGS, f"{SETTINGS} reader |")) == [
+        f'settings, row 2, column reader: found "{reader}": expected manager, since feedback is about the '
+        "person who ran the meeting"
+    ]
