@@ -313,7 +313,5 @@ def test_reader_and_simpler_form_that_cannot_be() -> None:
 @pytest.mark.parametrize("reader", ["iro", "chair", "adviser"])
 def test_feedback_is_never_read_by_the_person_it_is_about(reader: str) -> None:
     said = make_form(settings=f"| | demo | Demo | parent | after | {reader} |")
-    assert list_faults(said.replace(SETTINGS, f"{SETTINGS} reader |")) == [
-        f'settings, row 2, column reader: found "{reader}": expected manager, since feedback is about the '
-        "person who ran the meeting"
-    ]
+    [fault] = list_faults(said.replace(SETTINGS, f"{SETTINGS} reader |"))
+    assert fault.startswith(f'settings, row 2, column reader: found "{reader}": expected manager, since')
