@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from admin.periods import Period
     from admin.shares import Share
-    from admin.summary import Figure, Summary
+    from admin.summary import Figure, Figures, Summary
 
 KINDS = {
     "cla_review": "Reviews of looked-after children",
@@ -81,9 +81,10 @@ def _list_heads(summary: Summary) -> Iterator[str]:
     if summary.counted.default:
         yield "By `eligible`"
     if summary.compared:
-        yield _write_days(summary.compared.period)
+        days = _write_days(summary.compared.period)
+        yield days
         if summary.compared.default:
-            yield "By `eligible`"
+            yield f"{days}, by `eligible`"
         yield "Points"
     yield "What it counts"
 
@@ -91,13 +92,19 @@ def _list_heads(summary: Summary) -> Iterator[str]:
 def _list_cells(summary: Summary, figure: Figure) -> Iterator[str]:
     yield from (make_title(figure.name), write_share(figure.share), write_bounds(figure.share))
     if summary.counted.default:
-        yield _write_figure(summary.counted.find_default(figure.name))
+        yield _write_default(summary.counted, figure)
     if summary.compared:
         yield _write_figure(summary.compared.find(figure.name))
         if summary.compared.default:
-            yield _write_figure(summary.compared.find_default(figure.name))
+            yield _write_default(summary.compared, figure)
         yield _write_points(find_points(summary)[figure.name])
     yield figure.definition
+
+
+def _write_default(figures: Figures, figure: Figure) -> str:
+    """Write a figure by the default definition, if that counts it in another way."""
+    default = figures.find_default(figure.name)
+    return _write_figure(default) if default and default.definition != figure.definition else ""
 
 
 def _write_figure(figure: Figure | None) -> str:
@@ -140,7 +147,7 @@ def _list_kinds(summary: Summary) -> Iterator[str]:
 
 def _list_notes(summary: Summary) -> Iterator[str]:
     if summary.counted.default:
-        yield "Beside each figure stands what it is by the definition `eligible`."
+        yield "What the definition `eligible` counts in another way stands beside."
     if summary.compared:
         yield (
             f"Compared with {_write_days(summary.compared.period)}; points say by how many percentage points "

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def list_form(count: FormCount) -> Iterator[str]:
     """Yield one form: who sent it, and what they answered."""
-    yield f"## {count.form.title}"
+    yield f"## {escape(count.form.title)} ({count.form.key})"
     yield ""
     yield f"{_write_sent(count)}; {count.opened:,} opened."
     yield count.definition

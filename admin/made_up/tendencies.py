@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from forms.definition import Kind
+from forms.definition import Audience, Kind, Timing
 
 Weights: TypeAlias = Mapping[str, float]
 
@@ -154,3 +154,33 @@ KEEPS_ITS_WISH = 74.0
 """Of a hundred children whose wish is on record, how many take part in that way."""
 WAS_LOWER = 0.04
 """How much lower scales were in the year before."""
+ANSWER = {
+    (Audience.CHILD, Timing.BEFORE): 46.0,
+    (Audience.PARENT, Timing.BEFORE): 17.0,
+    (Audience.CARER, Timing.BEFORE): 17.0,
+    (Audience.CHILD, Timing.AFTER): 21.0,
+    (Audience.PARENT, Timing.AFTER): 14.0,
+    (Audience.CARER, Timing.AFTER): 15.0,
+    (Audience.CHILD, Timing.BETWEEN): 19.0,
+    (Audience.PROFESSIONAL, Timing.AFTER): 21.0,
+}
+"""How many of a hundred answer; of professionals, how many meetings bring answers at all."""
+WAS_RARER = 0.8
+"""In the year before."""
+STAYED_SILENT = 0.15
+"""Whose views reached no review has seldom answered, either."""
+FEWER_WORDS = 16.0
+"""Of a hundred, where there is a form with fewer words to choose."""
+WITHOUT_A_NAME = 24.0
+"""Of a hundred, where that can be chosen."""
+GIVES_UP = 9.0
+"""Of a hundred who begin in a browser, how many stop half-way and never come back."""
+CHANNELS = {
+    Audience.CHILD: {"web": 48, "assisted": 29, "paper": 23},
+    Audience.PARENT: {"web": 56, "paper": 22, "telegram": 14, "assisted": 8},
+    Audience.CARER: {"web": 69, "paper": 17, "telegram": 14},
+    Audience.PROFESSIONAL: {"web": 86, "telegram": 8, "paper": 6},
+}
+FROM_SIXTEEN = {"web": 47, "telegram": 36, "assisted": 10, "paper": 7}
+MAY_CHAT_FROM = 16
+"""Telegram's own rule."""

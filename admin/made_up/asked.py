@@ -1,0 +1,69 @@
+"""Who of the made-up people is asked about a meeting, when, and by which form: by the rules of `invite`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from admin.invitation_rules import Ask, Asking, MeetingRow, choose_asks, choose_audiences
+from forms.definition import Timing
+from forms.london import LONDON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from admin.made_up.reviews import MadeReview
+    from forms.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who was invited, about a review, at a moment."""
+
+    review: MadeReview
+    ask: Ask
+    timing: Timing
+    at: datetime
+
+
+def ask_about(
+    review: MadeReview, held_on: date, rules: Asking, library: Library, now: datetime
+) -> Iterator[Asked]:
+    """Ask before the meeting, after it, and some three months later, as `invite` would have."""
+    days = {
+        Timing.BEFORE: held_on - timedelta(days=30),
+        Timing.AFTER: held_on + timedelta(days=1),
+        Timing.BETWEEN: held_on + timedelta(days=rules.check_in_days + 1),
+    }
+    for timing, day in days.items():
+        at = at_hour(day, 9)
+        if at >= now - timedelta(days=rules.open_days):
+            continue
+        asking = _on(rules, day)
+        meeting = _describe(review, timing)
+        for audience in choose_audiences(meeting, asking):
+            for choice in choose_asks(meeting, audience, asking):
+                if isinstance(choice, Ask):
+                    yield Asked(review, choice, library.current(choice.form_key).timing, at)
+
+
+def _describe(review: MadeReview, timing: Timing) -> MeetingRow:
+    """Describe a meeting as it was known at that time."""
+    return MeetingRow(
+        review_ref=review.ref,
+        meeting_kind=review.kind,
+        due_on=review.due_on,
+        held_on=None if timing is Timing.BEFORE else review.held_on,
+        date_of_birth=review.child.born,
+        parents_safe_to_invite=review.row.get("parents_safe_to_invite", ""),
+    )
+
+
+def _on(rules: Asking, day: date) -> Asking:
+    return Asking(day, rules.forms, rules.bands, rules.open_days, rules.check_in_days)
+
+
+def at_hour(day: date, hour: int, minute: int = 0) -> datetime:
+    """Return a time of a London day."""
+    return datetime.combine(day, time(hour, minute), LONDON)
