@@ -119,7 +119,7 @@ def test_forms_check_of_a_good_file(desk: Desk) -> None:
 
 def test_forms_check_says_every_fault_with_its_row(desk: Desk) -> None:
     good = (SHIPPED / "feedback_carer.md").read_text(encoding="utf-8")
-    bad = good.replace("select_one presence", "select_one nothing").replace("| range |", "| rnage |")
+    bad = good.replace("select_one how_true", "select_one nothing").replace("| range |", "| rnage |")
     result = desk.run("forms", "check", desk.write("bad.md", bad))
     assert (result.exit_code, len(result.stderr.splitlines()) >= 2) == (1, True)
     assert "rnage" in result.stderr
