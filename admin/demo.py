@@ -1,4 +1,4 @@
-"""The demo: a small council that nobody lives in, and three fresh links at every start."""
+"""The demo: a small council that nobody lives in, and fresh links for everybody at every start."""
 
 from __future__ import annotations
 
@@ -6,49 +6,47 @@ import shlex
 import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from admin.demo_reviews import find_birth, list_past, write_review
+from admin.demo_asked import ASKED, WITHOUT_CODE
+from admin.demo_reviews import list_past
+from admin.demo_today import SAFE_PARENT, write_meeting
 from admin.invitation_rules import Ask
 from admin.invitations import find_invitation_id, make_code, make_invitation
-from admin.qr import make_link
+from admin.placements import PlaceUnit, choose_forms, list_placements
+from admin.qr import make_link, make_placement_link
 from forms.definition import Audience
+from forms.library import Library
 from forms.london import london_day
 from forms.records import Invitation
 from forms.units import PutUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from admin.demo_asked import Shown
     from forms.keys import Keys
     from forms.settings import Settings
     from forms.store import Store
 
 OPEN_FOR = timedelta(days=28)
-
-ASKED = (
-    ("A young person, before the meeting", "have_your_say_12_17", Audience.CHILD, 1),
-    ("A carer, after the meeting", "feedback_carer", Audience.CARER, 1),
-    (
-        "A teacher or another professional, after the meeting",
-        "feedback_professional",
-        Audience.PROFESSIONAL,
-        12,
-    ),
-)
+POSTER = "front-desk"
+POSTER_FORMS = ("feedback_parent", "feedback_carer", "feedback_professional")
 
 
 @dataclass(frozen=True, slots=True)
 class DemoLink:
-    """One link to try: for whom, and where it leads."""
+    """One link to try: for whom, where it leads, and the heading it stands under."""
 
     label: str
     link: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,15 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
     today = london_day(now)
     first_on = find_year_start(today)
     await store.write(PutUnit(tuple(list_past(today))))
-    review_ref = await _find_free_review(store, keys, today)
-    child = {"child_ref": f"{review_ref}-CHILD", "date_of_birth": find_birth(today, 15)}
-    await store.write(PutUnit(write_review(review_ref, child, today, {})))
+    number = await _find_free_number(store, keys, today)
+    for meeting in dict.fromkeys(shown.whose for shown in ASKED):
+        await store.write(PutUnit(write_meeting(meeting, number, today)))
     links = []
-    for label, form_key, audience, takes in ASKED:
-        ask = Ask(review_ref, form_key, audience, takes, today + OPEN_FOR)
-        links.append(DemoLink(label, make_link(settings.public_url, await _mint(store, keys, ask, now))))
+    for shown in ASKED:
+        code = await _mint(store, keys, _make_ask(shown, number, today), now)
+        links.append(DemoLink(shown.label, make_link(settings.public_url, code), shown.heading))
+    poster = make_placement_link(settings.public_url, await _put_up_poster(store, keys, now))
+    links.append(DemoLink("A poster that anybody may scan", poster, WITHOUT_CODE))
     return Demo(tuple(links), first_on, today, write_greeting(links, settings, first_on, today))
 
 
@@ -84,24 +84,47 @@ def find_year_start(today: date) -> date:
     return date(today.year if (today.month, today.day) >= (4, 1) else today.year - 1, 4, 1)
 
 
-async def _find_free_review(store: Store, keys: Keys, today: date) -> str:
-    """Find today's first demo review that the young person has not sent answers for."""
-    rows = await store.read(select(col(Invitation.id)).where(col(Invitation.submitted) > 0))
-    used = {row["id"] for row in rows}
-    number = 1
-    while find_invitation_id(keys, ASKED[0][1], f"DEMO-{today:%Y%m%d}-{number}") in used:
+def _make_ask(shown: Shown, number: int, today: date) -> Ask:
+    person = SAFE_PARENT if shown.audience is Audience.PARENT else ""
+    review_ref = shown.whose.find_ref(number, today)
+    return Ask(review_ref, shown.form_key, shown.audience, shown.takes, today + OPEN_FOR, person)
+
+
+def _find_id(keys: Keys, ask: Ask) -> str:
+    return find_invitation_id(keys, ask.form_key, ask.review_ref, *ask.whom)
+
+
+async def _find_free_number(store: Store, keys: Keys, today: date) -> int:
+    """Find today's first set of meetings about which nobody has sent all that their code takes."""
+    rows = await store.read(
+        select(col(Invitation.id)).where(col(Invitation.submitted) >= col(Invitation.takes))
+    )
+    used, number = {row["id"] for row in rows}, 1
+    while not used.isdisjoint(_find_id(keys, _make_ask(shown, number, today)) for shown in ASKED):
         number += 1
-    return f"DEMO-{today:%Y%m%d}-{number}"
+    return number
 
 
 async def _mint(store: Store, keys: Keys, ask: Ask, now: datetime) -> str:
     writes, code = make_invitation(keys, ask, now, made_for="demo")
-    invitation_id = find_invitation_id(keys, ask.form_key, ask.review_ref)
+    invitation_id = _find_id(keys, ask)
     if await store.read(select(col(Invitation.id)).where(col(Invitation.id) == invitation_id)):
         row, code = make_code(keys, invitation_id, now, made_for="demo")
         writes = (row,)
     await store.write(PutUnit(tuple(writes)))
     return code
+
+
+async def _put_up_poster(store: Store, keys: Keys, now: datetime) -> str:
+    """Place the demo's poster where it is missing, under another name once it was ended; return its name."""
+    ended = {placed.name for placed in await list_placements(store) if placed.ended_at}
+    number, name = 1, POSTER
+    while name in ended:
+        number += 1
+        name = f"{POSTER}-{number}"
+    forms = tuple(choose_forms(Library.shipped(), POSTER_FORMS))
+    await store.write(PlaceUnit(keys, name, "The demo's poster", forms, now))
+    return name
 
 
 def write_greeting(links: Sequence[DemoLink], settings: Settings, first_on: date, last_on: date) -> str:
@@ -112,7 +135,11 @@ def write_greeting(links: Sequence[DemoLink], settings: Settings, first_on: date
             "Have Your Say - the demo. Nothing here is real; everything stays in",
             f"  {settings.data_dir}",
             "",
-            *(f"{shown.label}:\n  {shown.link}\n" for shown in links),
+            *(
+                write_links(heading, list(under))
+                for heading, under in groupby(links, lambda shown: shown.heading)
+            ),
+            f"Where a code is typed in:\n  {settings.public_url}/\n",
             f"What staff see:\n  {settings.public_url}/console\n",
             "The figures, from another terminal:",
             f"  {write_summary_command(settings, first_on, last_on)}",
@@ -120,6 +147,17 @@ def write_greeting(links: Sequence[DemoLink], settings: Settings, first_on: date
             "Stop with Ctrl-C.",
         ]
     )
+
+
+def _write_headings(links: Sequence[DemoLink]) -> Iterator[str]:
+    for heading, under in groupby(links, lambda shown: shown.heading):
+        yield write_links(heading, list(under))
+
+
+def write_links(heading: str, links: Sequence[DemoLink]) -> str:
+    """Write the links of one heading."""
+    listed = "\n".join(f"{shown.label}:\n  {shown.link}" for shown in links)
+    return f"-- {heading} --\n{listed}\n"
 
 
 def write_summary_command(settings: Settings, first_on: date, last_on: date) -> str:

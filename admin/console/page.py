@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,10 @@ class Console:
         counted = await summarise(self.store, self.library, period, Definition.ELIGIBLE, today)
         text = self.pages.get_template("console.html").render(
             stylesheets=(ASSETS["say.css"].path, STYLESHEET),
-            links=[(shown, draw_qr_svg(shown.link)) for shown in self.demo.links],
+            links=[
+                (heading, [(shown, draw_qr_svg(shown.link)) for shown in under])
+                for heading, under in groupby(self.demo.links, lambda shown: shown.heading)
+            ],
             period=period,
             summary=counted,
             reviews=await self.store.read(_REVIEWS),

@@ -5,12 +5,21 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlalchemy import select
+from sqlmodel import col
+
 from admin.demo import prepare_demo
+from admin.demo_asked import ASKED
+from admin.invitation_rules import ROUTES
 from admin.measure_kinds import Definition
 from admin.periods import Period
+from admin.placements import end_placement
 from admin.summary import summarise
 from forms.library import Library
+from forms.records import Invitation, InvitationCode
 from forms.settings import load_settings
+from forms.units import PutUnit, Update
 
 if TYPE_CHECKING:
     from forms.keys import Keys
@@ -44,5 +53,48 @@ async def test_demo_started_again_has_the_same_year_and_fresh_links(store: Store
     again = await prepare_demo(store, keys, settings, NOW)
     period = Period(again.first_on, again.last_on)
     counted = await summarise(store, Library.shipped(), period, Definition.ELIGIBLE, again.last_on)
-    assert counted.find("reviews_held").count == 26
-    assert {shown.link for shown in first.links} & {shown.link for shown in again.links} == set()
+    assert counted.find("reviews_held").count == 25 + 4
+    links = [{shown.link for shown in demo.links if "/s/" in shown.link} for demo in (first, again)]
+    assert len(links[0]) == len(ASKED)
+    assert links[0] & links[1] == set()
+
+
+async def test_demo_shows_every_form_that_people_are_asked(store: Store, keys: Keys) -> None:
+    demo = await prepare_demo(store, keys, load_settings().for_demo(), NOW)
+    assert {shown.form_key for shown in ASKED} == {route.form_key for route in ROUTES}
+    invited = await store.read(select(col(Invitation.form_key)).where(col(Invitation.placement).is_(None)))
+    assert sorted(row["form_key"] for row in invited) == sorted(shown.form_key for shown in ASKED)
+    assert demo.links[-1].link.endswith("/p/front-desk")
+
+
+@pytest.mark.parametrize("number", range(len(ASKED)))
+async def test_demo_started_after_an_answer_has_only_links_that_open(
+    store: Store, keys: Keys, number: int
+) -> None:
+    settings = load_settings().for_demo()
+    await prepare_demo(store, keys, settings, NOW)
+    rows = await store.read(
+        select(Invitation.__table__).where(col(Invitation.form_key) == ASKED[number].form_key)  # type: ignore[attr-defined]  # SQLModel declares it only at run time
+    )
+    used = {"submitted": ASKED[number].takes}
+    await store.write(
+        PutUnit(tuple(Update(Invitation, {"id": row["id"]}, used) for row in rows if not row["placement"]))
+    )
+    again = await prepare_demo(store, keys, settings, NOW)
+    codes = [shown.link.rpartition("/")[2] for shown in again.links if "/s/" in shown.link]
+    hashes = [keys.hash_code(code) for code in codes]
+    open_ids = select(col(Invitation.id)).where(col(Invitation.submitted) < col(Invitation.takes))
+    found = await store.read(
+        select(col(InvitationCode.code_hash)).where(
+            col(InvitationCode.code_hash).in_(hashes), col(InvitationCode.invitation_id).in_(open_ids)
+        )
+    )
+    assert len(found) == len(ASKED)
+
+
+async def test_demo_started_after_its_poster_was_ended_has_another(store: Store, keys: Keys) -> None:
+    settings = load_settings().for_demo()
+    await prepare_demo(store, keys, settings, NOW)
+    await end_placement(store, "front-desk", NOW)
+    again = await prepare_demo(store, keys, settings, NOW)
+    assert again.links[-1].link.endswith("/p/front-desk-2")

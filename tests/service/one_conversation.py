@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from admin.demo_asked import ASKED
 from tests.service.house import find_free_port
 from tests.service.person import Person, answer_everything
 
@@ -68,9 +69,8 @@ def test_demo_holds_a_conversation_and_counts_it(tmp_path: Path) -> None:
         before = count(command)
         pages = [answer_everything(Person(base), link, "It went well.") for link in links]
         after = count(command)
-    assert len(links) == 3
     assert all("thank you" in page.text.lower() for page in pages)
     sent = {form: after[form]["submitted"] - before[form]["submitted"] for form in after}
     answered = {form: count for form, count in sent.items() if count}
-    assert answered == {"have_your_say_12_17": 1, "feedback_carer": 1, "feedback_professional": 1}
+    assert answered == dict.fromkeys((shown.form_key for shown in ASKED), 1)
     assert all(after[form]["questions"][0]["answered"] == 1 for form in answered)

@@ -23,7 +23,7 @@ async def test_every_code_on_the_rendered_page_is_read(tmp_path: Path) -> None:
     house = House(tmp_path / "data")
     log = tmp_path / "printed.txt"
     with house.serving("--demo", log=log):
-        links = re.findall(r"http://\S+/s/\S+", log.read_text())
+        links = re.findall(r"http://\S+/[sp]/\S+", log.read_text())
         async with open_chromium() as browser:
             page = await browser.new_page(viewport={"width": 1000, "height": 900})
             await page.goto(f"{house.base}/console")

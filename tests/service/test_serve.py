@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from admin.demo_asked import ASKED
 from tests.canary import find_words
 from tests.service.house import House
 from tests.service.person import Person, answer_everything, fill_in
@@ -97,7 +98,8 @@ def test_demo_prints_its_links_before_it_answers(house: House, tmp_path: Path) -
     with house.serving("--demo", log=log):
         printed = log.read_text()
     links = re.findall(r"http://\S+/s/[0-9A-Z]{12}", printed)
-    assert len(links) == 3
+    assert len(links) == len(set(links)) == len(ASKED)
+    assert len(re.findall(r"http://\S+/p/\S+", printed)) == 1
     assert " summary --from " in printed
 
 
