@@ -33,6 +33,8 @@ TOGETHER = 100
 """Invitations in one unit of work: somebody who wants to save meanwhile waits some milliseconds."""
 LOOK_BACK = timedelta(days=366)
 """A review held longer ago moves no more."""
+PRINTED = ("letter", "paper")
+"""What codes are made for that have their last day printed beside them."""
 MOVED, REVOKED, REOPENED = "with a new last day", "revoked", "open again"
 
 
@@ -132,7 +134,7 @@ async def _read_rows(store: Store, asking: Asking) -> Any:  # noqa: ANN401 - row
     printed = exists().where(
         and_(
             col(InvitationCode.invitation_id) == col(Invitation.id),
-            col(InvitationCode.made_for) == "letter",
+            col(InvitationCode.made_for).in_(PRINTED),
         )
     )
     held_on = col(Review.held_on)

@@ -121,7 +121,7 @@ def say_what_happens_next(form: Form, reader_name: str, council: Council) -> tup
             f"The manager of the reviewing service at {council.name} reads them, {council.hours}.",
             "What people say is put together in a report each year, without names.",
         )
-    who = reader_name or _name_job(form)
+    who = reader_name or name_reader(form)
     when = f" before {_choose_words(form).meeting}" if form.timing is Timing.BEFORE else ""
     return (
         "Your answers are saved.",
@@ -130,7 +130,8 @@ def say_what_happens_next(form: Form, reader_name: str, council: Council) -> tup
     )
 
 
-def _name_job(form: Form) -> str:
+def name_reader(form: Form) -> str:
+    """Name whoever reads a form by the job, where the name is not known."""
     if form.reader is Reader.ADVISER:
         return "Your pathway reviewer or personal adviser"
     if form.reader is Reader.CHAIR:

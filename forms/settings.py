@@ -36,6 +36,8 @@ DEMO_OUT_OF_HOURS = "01632 960001"
 DEMO_WORKING_HOURS = "Mon-Fri 09:00-17:00"
 MAX_GREETING = 60
 """Signs of a letter's greeting: one line of it."""
+MAX_ADDRESS = 200
+"""Signs of an address: some six lines of an envelope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Settings:
     open_days: int
     check_in_days: int
     letter_greeting: str
+    return_address: str
     telegram_token: str = field(repr=False)
     telegram_min_age: int
     telegram_api_url: str
@@ -91,6 +94,7 @@ class Settings:
             open_days=read.number("SAY_OPEN_DAYS", 28, smallest=1),
             check_in_days=read.number("SAY_CHECK_IN_DAYS", 91, smallest=1),
             letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),
+            return_address=read.line("SAY_RETURN_ADDRESS", "", longest=MAX_ADDRESS),
             telegram_token=read.token("SAY_TELEGRAM_TOKEN"),
             telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
             telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", TELEGRAM),

@@ -121,7 +121,7 @@ def _write_pairs(
 def check_folder(folder: Path) -> None:
     """Refuse a folder with anything in it. Raises FolderTakenError, OSError."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderTakenError(f"{folder} is not empty: name a new folder for these letters.")
+        raise FolderTakenError(f"{folder} is not empty: name a new folder.")
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from forms.wording import Council
 
 CHILDLINE = "Childline"
+MAY_BE_CHILDREN = frozenset({Audience.CHILD, Audience.EVERYONE})
 ROLES = {
     Reader.IRO: "Independent Reviewing Officer (IRO)",
     Reader.ADVISER: "Pathway reviewer or personal adviser",
@@ -108,7 +109,7 @@ def write_letter(writer: Writer, whom: Addressee) -> Letter:
         ways_title=words.OTHER_WAYS_TITLE[voice],
         ways=tuple(way.format(**place) for way in words.OTHER_WAYS[voice]),
         help_title=words.HELP_TITLE[whom.audience is Audience.CHILD],
-        help_routes=tuple(_list_routes(writer.council, whom.audience)),
+        help_routes=tuple(list_routes(writer.council, whom.audience)),
         is_large=voice is Voice.LITTLE,
     )
 
@@ -126,8 +127,8 @@ def _write_card(form: Form, name: str) -> Card:
     return Card(words.READER_TITLE, name, ROLES.get(form.reader, "") if name else "", said)
 
 
-def _list_routes(council: Council, audience: Audience) -> Iterator[Route]:
+def list_routes(council: Council, audience: Audience) -> Iterator[Route]:
     """Yield the ways to help that are known: a number that is not set is left out."""
     for route in list_help_routes(council):
-        if route.number and (route.name != CHILDLINE or audience is Audience.CHILD):
+        if route.number and (route.name != CHILDLINE or audience in MAY_BE_CHILDREN):
             yield route

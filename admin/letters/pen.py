@@ -63,16 +63,16 @@ def opened_pdf() -> Iterator[FPDF]:
                 font.ttfont.close()  # which holds its file open
 
 
-def check_printable(pdf: FPDF, texts: Iterable[str]) -> None:
-    """Refuse signs that would come out as empty boxes. Raises UnprintableError."""
+LETTERS_TEXTS = "the council's name, SAY_LETTER_GREETING and the names of the IROs"
+
+
+def check_printable(pdf: FPDF, texts: Iterable[str], where: str = LETTERS_TEXTS) -> None:
+    """Refuse signs that would come out as empty boxes; `where` they may stand. Raises UnprintableError."""
     font = pdf.fonts[FAMILY.lower()]
     shapes = font.cmap if isinstance(font, TTFFont) else {}
     missing = sorted({sign for text in texts for sign in text if ord(sign) not in shapes})
     if missing:
-        raise UnprintableError(
-            f"The letters' font has no shape for {' '.join(missing)}: look at the council's name, "
-            "SAY_LETTER_GREETING and the names of the IROs."
-        )
+        raise UnprintableError(f"The letters' font has no shape for {' '.join(missing)}: look at {where}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,11 @@ class Pen:
             left = x + (width - wide) * _SHARE_BEFORE[align]
             self.pdf.text(left, y + high * (place + 0.5) + points * BASELINE * MM_A_POINT, line)
         return y + high * len(lines)
+
+    def find_width(self, text: str, size: float) -> float:
+        """Return how wide a text is on one line, at its own size, whatever the scale."""
+        self.pdf.set_font(FAMILY, "", size)
+        return self.pdf.get_string_width(text)
 
     def _wrap(self, text: str, width: float, points: float, *, bold: bool) -> Lines:
         """Break a text into lines, each with how wide it is. Most texts are the same in many letters."""

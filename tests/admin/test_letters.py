@@ -298,7 +298,7 @@ def test_folder_with_something_in_it_is_refused_before_any_code_is_made(office: 
     result = office.run("letters", "--due-within", "30", "--out", "out")
     assert (result.exit_code, result.stderr) == (
         1,
-        "Error: out is not empty: name a new folder for these letters.\n",
+        "Error: out is not empty: name a new folder.\n",
     )
     assert office.read(text("SELECT id FROM invitation")) == []
 

@@ -1,0 +1,30 @@
+"""One booklet in both renderings: the PDF, and the page to print that has the same sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.paper.content import write_booklet
+from admin.paper.looks import choose_look
+from admin.paper.page import draw_page
+from admin.paper.pdf import print_booklet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from admin.paper.content import Order, Printer
+    from admin.paper.pieces import Booklet
+    from admin.paper.questions import Setting
+
+FILES = ("booklet.pdf", "booklet.html")
+
+
+def draw_booklet(printer: Printer, order: Order, *, is_large_print: bool) -> Mapping[str, bytes]:
+    """Draw both files. Raises BookletTooTallError, UnprintableError."""
+
+    def write(setting: Setting) -> Booklet:
+        return write_booklet(printer, order, setting)
+
+    printed = print_booklet(write, order.asked, is_large_print=is_large_print)
+    look = choose_look(order.asked, is_large_print=is_large_print)
+    return dict(zip(FILES, (printed.pdf, draw_page(printed, look)), strict=True))

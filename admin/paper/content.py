@@ -1,0 +1,188 @@
+"""What stands in one booklet, from cover to envelope, whatever it is printed by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from admin.letters.content import CHILDLINE, MAY_BE_CHILDREN, list_routes, short_address
+from admin.letters.words import (
+    HELP_TITLE,
+    HURT,
+    OPEN_UNTIL,
+    SCAN,
+    TYPE_IT,
+    YOURS,
+    Voice,
+    choose_voice,
+    open_letter,
+)
+from admin.paper import words
+from admin.paper.pieces import Blanks, Block, Booklet, Card, CodeCard, Envelope, HelpCard, Tone, Words
+from admin.paper.questions import list_questions
+from admin.qr import make_link
+from forms.codes import write_code
+from forms.definition import Anonymity, Audience, Reader, Timing
+from forms.introduction import name_reader, say_what_for, say_who_reads
+from forms.without_name import UNNAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from admin.paper.pieces import Piece
+    from admin.paper.questions import Setting
+    from forms.definition import Form
+    from forms.wording import Council
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What every booklet of a council has in common. `return_to` is its address; empty if it is not set."""
+
+    council: Council
+    public_url: str
+    return_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What makes a booklet somebody's: the code of an invitation, until when, who runs the meeting."""
+
+    code: str
+    last_day: date
+    takes: int
+    iro_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A booklet to make; without a code it is a blank one."""
+
+    form: Form
+    audience: Audience
+    code: Code | None = None
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Tell whether it is to come back without a name: a blank one of a form that may be answered so."""
+        return self.code is None and self.form.anonymous is Anonymity.CHOICE
+
+    @property
+    def asked(self) -> Form:
+        """The form as it is asked in here."""
+        return self.form.unnamed if self.is_unnamed else self.form
+
+
+def write_booklet(printer: Printer, order: Order, setting: Setting) -> Booklet:
+    """Write a booklet."""
+    writer = _Writer(printer, order, choose_voice(order.form, order.audience))
+    first, *others = list_questions(order.asked, setting)
+    asked = (replace(first, opens_page=True), *others)
+    blocks = (*writer.write_cover(), *asked, *writer.write_return())
+    name = printer.council.name
+    return Booklet(order.form.title, name[:1].upper() + name[1:], writer.say_foot(), blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    printer: Printer
+    order: Order
+    voice: Voice
+
+    @property
+    def whom(self) -> str:
+        """Who has envelopes, stamps and the address."""
+        return words.WHOM[self.voice]
+
+    def say_foot(self) -> str:
+        number = "0800 1111" if self.order.audience in MAY_BE_CHILDREN else ""
+        return f"Help now: 999, or {CHILDLINE} {number}" if number else "In danger right now? Ring 999."
+
+    def write_cover(self) -> Iterator[Block]:
+        """Say what it is for, who reads it, how to fill it in, whose it is, who can help now."""
+        form = self.order.form
+        opening = open_letter(self.voice, form, say_what_for(form))
+        yield _one(Words(form.title, Tone.TITLE), *(Words(line, Tone.BODY) for line in opening if line))
+        yield _one(Card(words.FILL_TITLE, words.FILL[self.voice]))
+        yield replace(_one(Card(words.READS_TITLE, tuple(self._say_who_reads()))), is_small=True)
+        yield from self._write_whose()
+        yield self._write_help()
+
+    def _say_who_reads(self) -> Iterator[str]:
+        code = self.order.code
+        yield words.OPENED
+        yield from say_who_reads(self.order.form, code.iro_name if code else "")
+        yield HURT
+        yield words.NOT_LIVE_LITTLE if self.voice is Voice.LITTLE else words.NOT_LIVE
+
+    def _write_whose(self) -> Iterator[Block]:
+        """Yield the code; or room for a name; or that no name is needed."""
+        if self.order.code:
+            yield replace(_one(self._write_code(self.order.code)), is_small=True)
+        elif self.order.is_unnamed:
+            yield _one(Card(words.UNNAMED_TITLE, (words.UNNAMED, *UNNAMED.sentences[1:])))
+        else:
+            yield _one(
+                Words(words.NAME_TITLE, Tone.HEADING),
+                Words(words.WHY_NAME, Tone.BODY),
+                Blanks(words.NAMES[self.voice]),
+            )
+
+    def _write_code(self, code: Code) -> CodeCard:
+        place = {"day": f"{code.last_day.day} {code.last_day:%B %Y}", "takes": str(code.takes)}
+        until = (OPEN_UNTIL.format(**place), YOURS[self.voice].format(**place), words.EITHER)
+        return CodeCard(
+            words.PHONE_TITLE[self.voice],
+            make_link(self.printer.public_url, code.code),
+            SCAN[self.voice],
+            TYPE_IT[self.voice],
+            short_address(self.printer.public_url),
+            write_code(code.code),
+            until,
+        )
+
+    def _write_help(self) -> Block:
+        routes = tuple(list_routes(self.printer.council, self.order.audience))
+        title = HELP_TITLE[self.order.audience is Audience.CHILD]
+        return replace(_one(HelpCard(title, routes)), is_small=True)
+
+    def write_return(self) -> Iterator[Block]:
+        """Yield the last page: the envelope, what happens then, who can help now."""
+        place = {"whom": self.whom}
+        lines = split_address(self.printer.return_to)
+        write = words.WRITE_ON_IT if lines else words.WRITE_BY_HAND
+        pieces: tuple[Piece, ...] = (
+            Words(words.DONE_TITLE, Tone.TITLE),
+            Words(f"1. {words.CLOSE[self.voice]}", Tone.BODY),
+            Words(f"2. {write.format(**place)}", Tone.BODY),
+            Envelope(lines),
+            Words(
+                f"3. {words.HAND_OVER[self.voice].format(**place)} {words.NOBODY_ELSE[self.voice]}", Tone.BODY
+            ),
+            Words(words.DONE_NONE.format(**place), Tone.BODY),
+        )
+        yield replace(_one(*pieces), opens_page=True)
+        yield replace(_one(Card(words.NEXT_TITLE, tuple(self._say_next()))), is_small=True)
+        yield self._write_help()
+
+    def _say_next(self) -> Iterator[str]:
+        form, code = self.order.form, self.order.code
+        yield words.OPENED
+        if form.reader is Reader.MANAGER:
+            yield from words.MANAGER_READS
+        else:
+            who = (code.iro_name if code else "") or name_reader(form)
+            yield words.READS_IT.format(who=who)
+            if form.timing is Timing.BEFORE:
+                yield words.IN_TIME
+        yield words.THANKS
+
+
+def split_address(written: str) -> tuple[str, ...]:
+    """Part an address at its commas, as it is written on an envelope."""
+    return tuple(part for part in map(str.strip, written.split(",")) if part)
+
+
+def _one(*pieces: Piece) -> Block:
+    return Block(pieces, kept=(0, len(pieces)))

@@ -1,0 +1,52 @@
+"""Our own faces and pictures as outlines to circle and to colour in: those of the web pages, on paper."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from forms.web.pages import TEMPLATES
+
+INK, GREY = "#2a2530", "#e7e3dc"
+STYLES = {
+    "skin": 'fill="#ffffff"',
+    "card": 'fill="#ffffff"',
+    "body": 'fill="#ffffff"',
+    "hair": f'fill="{GREY}"',
+    "heart": f'fill="{GREY}"',
+    "dot": f'fill="{INK}" stroke="none"',
+}
+"""By the class of a shape: outlines, so that they can be coloured in."""
+_OPENING = re.compile(r"<svg [^>]*>")
+_CLASS = re.compile(r'class="(\w+)"')
+
+
+@lru_cache(maxsize=16)
+def draw_face(mark: int) -> str:
+    """Draw one of the five faces as SVG, 1 the saddest."""
+    return _dress(_load_drawings().face(mark), 1.8)
+
+
+@lru_cache(maxsize=32)
+def draw_picture(name: str) -> str:
+    """Draw the picture of an option as SVG."""
+    return _dress(_load_drawings().picture(name), 1.5)
+
+
+def _dress(svg: str, stroke: float) -> str:
+    """Put on what the style sheet of the web pages says there."""
+    opening = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" aria-hidden="true" fill="none" '
+        f'stroke="{INK}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round">'
+    )
+    dressed = _CLASS.sub(lambda found: STYLES[found[1]], _OPENING.sub(opening, svg.strip()))
+    return dressed.replace("\n", "")
+
+
+@lru_cache(maxsize=1)
+def _load_drawings() -> Any:  # noqa: ANN401 - its macros are known by name only
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    return environment.get_template("parts.html").module

@@ -1,0 +1,68 @@
+"""A booklet as one page to print: the sheets of the PDF, piece by piece in the same places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from admin.letters.page import MARK, SMALLER
+from admin.paper import cards, hand, layout
+from admin.paper.drawings import draw_face, draw_picture
+from admin.paper.pieces import Tone
+from admin.qr import draw_qr_svg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Template
+
+    from admin.paper.looks import Look
+    from admin.paper.pdf import Printed
+
+HERE = Path(__file__).parent
+
+
+def draw_page(printed: Printed, look: Look) -> bytes:
+    """Draw all sheets, complete in themselves, with nothing from elsewhere. `look` is that of the foot."""
+    return (
+        _load_template()
+        .render(
+            booklet=printed.booklet,
+            pages=printed.pages,
+            text=printed.scale * SMALLER,
+            foot=look.foot * SMALLER,
+            council_size=max(look.foot, 10.5) * SMALLER,
+            mark=MARK,
+        )
+        .encode()
+    )
+
+
+@lru_cache(maxsize=1)
+def _load_template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        layout=layout,
+        hand=hand,
+        cards=cards,
+        Tone=Tone,
+        qr=_safe(draw_qr_svg),
+        face=_safe(draw_face),
+        picture=_safe(draw_picture),
+    )
+    environment.filters["kind"] = lambda piece: type(piece).__name__
+    return environment.get_template("booklet.html")
+
+
+def _safe(draw: Callable[[Any], str]) -> Callable[[Any], Markup]:
+    return lambda what: Markup(draw(what))  # noqa: S704 - our own drawings
