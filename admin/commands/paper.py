@@ -69,7 +69,7 @@ def paper(  # noqa: PLR0913 - one argument an option
     large_print: bool,
     out: Path | None,
 ) -> None:
-    """Make a booklet of a questionnaire, to fill in by hand and to send back.
+    """Make a booklet to fill in by hand.
 
     Without --review it is a blank one, to copy as often as need be. With --review it has a code of that
     person's invitation, who is invited if need be: they can answer with it on the web instead, and whoever
