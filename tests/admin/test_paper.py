@@ -308,9 +308,8 @@ def test_conditions_are_said_in_words() -> None:
     assert said["letter_clear"] == "If you chose “Yes” or “Partly”", "the first meeting was asked before"
     assert said["last_time_done"] == "If you chose “No” at question 16"
     assert said["helper_role"] == "If you chose “Someone read it to me” or “Someone typed for me”"
-    parent = list_conditions(FORMS["feedback_parent"])
-    assert parent["missed_why"] == "If you chose “For part of it” or “No”"
-    assert parent["meeting_score"] == "If you did not choose “No” at question 1"
+    conference = list_conditions(FORMS["feedback_conference"])
+    assert conference["worker_told_views"] == "If you chose “The child or young person” at question 1"
 
 
 @each_form
