@@ -125,7 +125,7 @@ def say_what_happens_next(form: Form, reader_name: str, council: Council) -> tup
     when = f" before {_choose_words(form).meeting}" if form.timing is Timing.BEFORE else ""
     return (
         "Your answers are saved.",
-        f"{who} reads them{when}. They work {council.hours}.",
+        f"{who} reads them{when}. Working hours are {council.hours}.",
         f"{who} can talk with you about what you said. We cannot promise every change.",
     )
 

@@ -11,6 +11,8 @@ class ProblemCode(Enum):
 
     CODE_UNKNOWN = ("code_unknown", 404)
     """Unknown, expired, used up and revoked codes: a stranger cannot tell them apart."""
+    NOT_PLACED = ("not_placed", 404)
+    """An open address that is none, or not any more."""
     NO_CONVERSATION = ("no_conversation", 410)
     """No draft here: never begun, begun elsewhere, or deleted."""
     ALREADY_SENT = ("already_sent", 409)

@@ -93,6 +93,9 @@ def explain(code: RejectionCode | Note, question: Question | None = None) -> str
         return _SENTENCES[RejectionCode.NOT_AN_OPTION]
     if code is RejectionCode.OUT_OF_RANGE and question is not None:
         return f"Please choose a number from {question.low} to {question.high}."
+    if code is RejectionCode.NEEDS_A_FILE and question is not None:
+        wanted = "a voice note" if question.kind is Kind.AUDIO else "a photo or a drawing"
+        return f"Please add {wanted}, or skip this question."
     if code is RejectionCode.EMPTY and question is not None and question.kind is not Kind.TEXT:
         return "Please choose something, or skip this question."
     return _SENTENCES[code]
@@ -106,7 +109,7 @@ _SENTENCES: dict[RejectionCode | Note, str] = {
     RejectionCode.NOT_A_NUMBER: "Please give a number, like 7.",
     RejectionCode.OUT_OF_RANGE: "Please choose one of the numbers shown.",
     RejectionCode.NOT_A_DATE: "Please give a date, like 20/11/2026.",
-    RejectionCode.NEEDS_A_FILE: "This question needs a picture or a recording. You can skip it.",
+    RejectionCode.NEEDS_A_FILE: "This question needs a photo, a drawing or a voice note. You can skip it.",
     RejectionCode.TAKES_NO_FILE: "This question takes no photos and no voice notes.",
     RejectionCode.NEEDS_A_PICTURE: "This question needs a photo or a drawing.",
     RejectionCode.NEEDS_A_RECORDING: "This question needs a voice note.",

@@ -25,6 +25,7 @@ RETRY_SECONDS = 10
 """When to try again after the database could not commit: it heals within that time or needs a person."""
 BAD_CODE = "That code does not work. Please look at it again, letter by letter."
 """Said of unknown, expired, used and revoked codes alike."""
+NOT_PLACED = "This poster, leaflet or card is not in use. If you have a code of your own, put it in here."
 
 REFUSALS: dict[int, tuple[str, str]] = {
     400: ("We could not read that", "Please go back and try again."),
@@ -134,6 +135,8 @@ def show_problem(request: web.Request, problem: Problem) -> web.Response:
     """Show a foreseen refusal."""
     if problem.code is ProblemCode.CODE_UNKNOWN:
         return show_door(request, problem.code.status, BAD_CODE)
+    if problem.code is ProblemCode.NOT_PLACED:
+        return show_door(request, problem.code.status, NOT_PLACED)
     if problem.code is ProblemCode.CHOSEN_ALREADY:
         heading, advice = CHOSEN_ALREADY
         return show(request, "refused.html", heading, problem.code.status, heading=heading, advice=advice)

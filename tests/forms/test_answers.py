@@ -121,3 +121,14 @@ def test_ends_of_a_scale_of_faces_are_called_as_the_row_says() -> None:
 def test_nobody_who_sees_faces_is_asked_for_a_number(code: RejectionCode) -> None:
     faces = ask(Kind.RANGE, low=1, high=3, appearance="faces")
     assert explain(code, faces) == "Please choose one of the answers shown."
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.IMAGE, "Please add a photo or a drawing, or skip this question."),
+        (Kind.AUDIO, "Please add a voice note, or skip this question."),
+    ],
+)
+def test_question_without_its_file_asks_for_what_it_takes(kind: Kind, said: str) -> None:
+    assert explain(RejectionCode.NEEDS_A_FILE, ask(kind)) == said

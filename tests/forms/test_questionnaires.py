@@ -438,3 +438,20 @@ def test_pyxform_reads_the_same_rows_and_accepts_them(key: str) -> None:
     }
     warnings = convert(source, file_type=".md").warnings
     assert [warning for warning in warnings if "max-pixels" not in warning] == []  # we make each picture anew
+
+
+@pytest.mark.parametrize("key", ["feedback_child", "feedback_child_simple"])
+def test_feedback_that_care_leavers_give_too_names_no_iro(key: str) -> None:
+    """After a pathway review: whoever ran that meeting may be no IRO."""
+    form = Library.shipped().current(key)
+    said = [
+        text
+        for question in form.questions
+        for text in (
+            question.label,
+            question.hint,
+            question.heading,
+            *(option.label for option in question.options),
+        )
+    ]
+    assert [text for text in said if "IRO" in text or "Reviewing Officer" in text] == []

@@ -112,7 +112,7 @@ async def test_each_beginning_is_counted_and_what_is_sent_whole_is_not(house: Ho
     begins = house.part(BEGINS)
     assert round(begins.count_spent("127.0.0.1")) == 1
     other = house.open_browser()
-    await other.get(f"/s/{await house.invite('feedback_professional', 'professional')}")
+    await other.get(f"/s/{await house.invite('carer_before', 'carer')}")
     sent = await other.press(await other.get("/conversation/whole"), "Send")
     assert sent.address.path == "/conversation/sent"
     assert round(begins.count_spent("127.0.0.1")) == 1

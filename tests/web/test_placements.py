@@ -119,13 +119,15 @@ async def test_each_day_in_london_is_counted_apart(house: House) -> None:
     assert await count(house) == [(date(2027, 7, 1), 1, 0, 0)]
 
 
-async def test_unknown_name_is_answered_like_an_unknown_code_and_slows_nobody(house: House) -> None:
+async def test_unknown_name_says_so_and_slows_nobody(house: House) -> None:
     await hang(house)
     browser = house.open_browser()
     unknown = await browser.get("/s/AAAABBBBCCCC")
     for _ in range(MANY):
         page = await browser.get("/p/no-such-place")
         assert (page.status, page.title) == (unknown.status, unknown.title)
+        assert "letter by letter" not in page.text, "nobody typed a code"
+        assert "This poster, leaflet or card is not in use." in page.text
     assert (await browser.get("/p/civic-desk")).status == 200
 
 

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 async def open_placement(request: web.Request) -> web.Response:
     """GET /p/NAME: count the scan on its day, give the cookie, and go to what is said before question 1.
 
-    An unknown name is answered like an unknown code, but slows nobody: it opens nothing that is anybody's.
+    An unknown or ended name slows nobody: it opens nothing that is anybody's.
     """
     parts, name = request.app[PARTS], request.match_info["name"]
     placed = await list_placed(parts.store, name, parts.clock())
     if not placed:
-        raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
+        raise ProblemError(Problem(ProblemCode.NOT_PLACED))
     ticket, address = await _find_way_in(parts, find_ticket(request) or new_ticket(), placed)
     await parts.store.write(ScanPlacementUnit(name, parts.clock()))
     answer = go(address)
@@ -79,7 +79,7 @@ async def find_place(parts: Parts, posted: Posted) -> Place:
     placed = await list_placed(parts.store, here.placement, parts.clock()) if here and here.placement else []
     chosen = next((each for each in placed if each.form_key == wanted), None)
     if chosen is None:
-        raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
+        raise ProblemError(Problem(ProblemCode.NOT_PLACED))
     if chosen.invitation_id == posted.ticket.invitation_id:
         return Place(posted.ticket)
     is_new = await _leave(parts, posted.ticket)
