@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from admin.paper.looks import Look
     from forms.wording import Route
 
-PAD = 4.5
+PAD = 4.0
 QR_SIZE = 37.0
 SIDE_BY_SIDE = 13
 """Points: what is larger needs the width of the page."""
@@ -29,7 +29,8 @@ def draw_card(  # noqa: PLR0913, PLR0917 - what, how it looks and where it stand
     def fill(ink: Pen) -> float:
         down = _write_title(ink, piece.title, look, x + PAD, y + PAD, width - 2 * PAD)
         for line in piece.lines:
-            down = ink.write(x + PAD, down, width - 2 * PAD, line, look.sizes[Tone.BODY]) + 0.8
+            size = look.sizes[Tone.BODY]
+            down = ink.write(x + PAD, down, width - 2 * PAD, line, size, lead=1.33) + 0.8
         return down + PAD - 0.8
 
     end = fill(pen.measuring())

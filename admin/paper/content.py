@@ -103,8 +103,10 @@ class _Writer:
         """Say what it is for, who reads it, how to fill it in, whose it is, who can help now."""
         form = self.order.form
         opening = open_letter(self.voice, form, say_what_for(form))
-        yield _one(Words(form.title, Tone.TITLE), *(Words(line, Tone.BODY) for line in opening if line))
-        yield _one(Card(words.FILL_TITLE, words.FILL[self.voice]))
+        said = " ".join(line for line in opening if line)
+        yield _one(Words(form.title, Tone.TITLE), Words(said, Tone.BODY))
+        how = _one(Card(words.FILL_TITLE, words.FILL[self.voice]))
+        yield replace(how, is_small=self.order.code is not None)
         yield replace(_one(Card(words.READS_TITLE, tuple(self._say_who_reads()))), is_small=True)
         yield from self._write_whose()
         yield self._write_help()
@@ -114,7 +116,7 @@ class _Writer:
         yield words.OPENED
         yield from say_who_reads(self.order.form, code.iro_name if code else "")
         yield HURT
-        yield words.NOT_LIVE_LITTLE if self.voice is Voice.LITTLE else words.NOT_LIVE
+        yield words.NOT_LIVE
 
     def _write_whose(self) -> Iterator[Block]:
         """Yield the code; or room for a name; or that no name is needed."""

@@ -19,7 +19,7 @@ INNER = WIDTH - 2 * MARGIN
 TOP, FIRST_TOP = 18.0, 28.5
 """Where a page begins; the first has the mark of the service above it."""
 FOOT_EDGE = 12.0
-GAP = 4.5
+GAP = 3.5
 """Between frames."""
 BAR = 5.0
 """How far left of its question the line of a follow-up stands."""

@@ -96,9 +96,7 @@ def choose_look(form: Form, *, is_large_print: bool) -> Look:
 
 
 def choose_grown_up(look: Look, *, is_large_print: bool) -> Look:
-    """Return how the part for the grown-up looks, in whatever is for a little child."""
-    if not look.most:
-        return look
+    """Return how frames look, and in what is for a little child the part for the grown-up."""
     return PLAIN.in_large_print() if is_large_print else replace(PLAIN, foot=look.foot)
 
 

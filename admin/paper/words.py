@@ -6,11 +6,11 @@ Paper is slow, nobody is called by it, and somebody opens the envelope and types
 from __future__ import annotations
 
 from admin.letters.words import Voice
+from forms.wording import FREE_TO_ANSWER
 
 READS_TITLE = "Who reads what you say"
 OPENED = "A person in the reviewing service opens the envelope and types in what you say."
-NOT_LIVE = "This is a form, not a live chat. Nobody can read it until it gets to us. That can take some days."
-NOT_LIVE_LITTLE = "Nobody can read this until it gets to us. That can take some days."
+NOT_LIVE = "Nobody can read this until it gets to us. That can take some days."
 
 FILL_TITLE = "How to fill it in"
 FILL: dict[Voice, tuple[str, ...]] = {
@@ -20,7 +20,7 @@ FILL: dict[Voice, tuple[str, ...]] = {
         "A grown-up can read it to you, and write for you.",
     ),
     Voice.CHILD: (
-        "You can choose whether to answer. You can leave any question empty. You can stop at any time.",
+        FREE_TO_ANSWER,
         "Use a pen or a pencil. Write outside the lines if you need more room.",
         "Somebody you trust can read it to you, or write for you.",
     ),

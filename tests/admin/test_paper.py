@@ -27,7 +27,7 @@ from admin.paper.drawings import draw_face, draw_picture
 from admin.paper.layout import HEIGHT, MARGIN, find_bottom
 from admin.paper.looks import LARGE_PRINT, choose_look
 from admin.paper.pdf import Printed, print_booklet
-from admin.paper.pieces import Card, CodeCard, Drawing, Label, Ticks, Tone, Words
+from admin.paper.pieces import Card, CodeCard, Drawing, HelpCard, Label, Ticks, Tone, Words
 from admin.paper.questions import number_questions
 from forms.definition import FACES, PICTURES, Anonymity, Audience, Kind
 from forms.folder import open_folder
@@ -599,3 +599,14 @@ def test_unset_settings_are_said(office: Desk, monkeypatch: pytest.MonkeyPatch) 
         "SAY_OUT_OF_HOURS is not set: the booklet names no number of the council's.",
         "SAY_RETURN_ADDRESS is not set: the last page has lines to write it on by hand.",
     ]
+
+
+TWO_PAGES_LONG = {"how_i_show_you"}
+"""Beginnings that a second page is needed for, by the length of their title."""
+
+
+@pytest.mark.parametrize("has_code", [True, False], ids=["code", "blank"])
+@each_form
+def test_all_that_is_said_first_stands_on_one_page(key: str, *, has_code: bool) -> None:
+    first = [placed.piece for placed in printed(key, has_code=has_code).pages[0].pieces]
+    assert isinstance(first[-1], HelpCard) or key in TWO_PAGES_LONG
