@@ -3,7 +3,7 @@
 Everything follows from the review as it stands, so this may run at any time, again and again: `import` runs
 it at its end. An invitation's last day follows its meeting; one to a meeting that is stood down, or to a
 parent who is no longer marked as safe to invite, is revoked until that changes back. A day that stands on a
-printed letter is only ever put later.
+printed letter or booklet is only ever put later.
 """
 
 from __future__ import annotations

@@ -512,6 +512,20 @@ def test_form_with_fewer_words_is_answered_on_the_invitation_to_the_other(office
     assert row["form_key"] == "have_your_say_12_17"
 
 
+def test_form_of_the_councils_own_has_booklets_too(office: Desk) -> None:
+    own = (
+        "| survey | type | name | label |\n|---|---|---|---|\n| | text | fair | Żółte pytanie? |\n\n"
+        "| settings | form_id | form_title | audience | timing |\n|---|---|---|---|---|\n"
+        "| | ours | Our own | carer | between |\n"
+    )
+    office.run("forms", "import", office.write("own.md", own))
+    assert office.run("paper", "ours", "--review", "HELD", "--out", "out").exit_code == 0
+    assert "Żółtepytanie?" in read_all((office.folder / "out" / "booklet.pdf").read_bytes())
+    assert office.read(text("SELECT form_key, audience FROM invitation")) == [
+        {"form_key": "ours", "audience": "carer"}
+    ]
+
+
 def test_each_parent_has_a_code_of_their_own(office: Desk) -> None:
     which = office.run("paper", "feedback_parent", "--review", "HELD", "--out", "out")
     assert which.exit_code == 2
