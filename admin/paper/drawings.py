@@ -20,6 +20,7 @@ STYLES = {
     "dot": f'fill="{INK}" stroke="none"',
 }
 """By the class of a shape: outlines, so that they can be coloured in."""
+EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" aria-hidden="true"></svg>'
 _OPENING = re.compile(r"<svg [^>]*>")
 _CLASS = re.compile(r'class="(\w+)"')
 
@@ -32,7 +33,9 @@ def draw_face(mark: int) -> str:
 
 @lru_cache(maxsize=32)
 def draw_picture(name: str) -> str:
-    """Draw the picture of an option as SVG."""
+    """Draw the picture of an option as SVG; an empty one for an option without, among others with."""
+    if not name:
+        return EMPTY
     return _dress(_load_drawings().picture(name), 1.5)
 
 

@@ -23,7 +23,7 @@ from admin.paper import words
 from admin.paper.booklet import FILES, draw_booklet
 from admin.paper.conditions import say_condition
 from admin.paper.content import Code, Order, Printer, write_booklet
-from admin.paper.drawings import draw_face, draw_picture
+from admin.paper.drawings import EMPTY, draw_face, draw_picture
 from admin.paper.layout import HEIGHT, MARGIN, find_bottom
 from admin.paper.looks import LARGE_PRINT, choose_look
 from admin.paper.pdf import Printed, print_booklet
@@ -361,6 +361,20 @@ def test_every_kind_has_its_place(request: pytest.FixtureRequest) -> None:
         assert squeeze(told) in said
     for part in ("day", "month", "year"):
         assert part in said
+
+
+def test_option_without_a_picture_among_others_has_an_empty_frame() -> None:
+    form = parse_markdown(
+        "| survey | type | name | label |\n|---|---|---|---|\n| | select_one who | who | Who? |\n\n"
+        "| choices | list_name | name | label | picture |\n|---|---|---|---|---|\n"
+        "| | who | mum | My mum | mum |\n| | who | nan | My nan | |\n\n"
+        "| settings | form_id | form_title | audience | timing |\n|---|---|---|---|---|\n"
+        "| | ours | Ours | child | before |\n"
+    )
+    files = draw_booklet(PRINTER, Order(form, form.audience), is_large_print=False)
+    assert squeeze("My mum My nan") in read_all(files["booklet.pdf"])
+    assert draw_picture("mum") in files["booklet.html"].decode()
+    assert EMPTY in files["booklet.html"].decode()
 
 
 @each_size
