@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ MAX_BYTES = 64
 TAG_LENGTH = 8
 
 
+@unique
 class Action(StrEnum):
     """What pressing it means."""
 
@@ -32,7 +33,7 @@ class Action(StrEnum):
     FINISH = "f"
     SKIP = "s"
     TAKE_AWAY = "a"
-    SKIP_REST = "e"
+    SKIP_REST = "l"
     BACK = "b"
     CHANGE = "g"
     HELP = "q"

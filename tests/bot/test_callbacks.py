@@ -48,3 +48,7 @@ def test_data_that_is_not_ours_is_refused(data: str) -> None:
 def test_tags_of_two_conversations_differ(keys: Keys) -> None:
     assert make_tag(keys, "one") != make_tag(keys, "two")
     assert len(make_tag(keys, "one")) == TAG_LENGTH
+
+
+def test_no_two_buttons_mean_the_same_letter() -> None:
+    assert len(Action.__members__) == len({action.value for action in Action})
