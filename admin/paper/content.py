@@ -97,7 +97,7 @@ class _Writer:
 
     def say_foot(self) -> str:
         number = "0800 1111" if self.order.audience in MAY_BE_CHILDREN else ""
-        return f"Help now: 999, or {CHILDLINE} {number}" if number else "In danger right now? Ring 999."
+        return f"Help now: 999 or {CHILDLINE} {number}" if number else "In danger right now? Ring 999."
 
     def write_cover(self) -> Iterator[Block]:
         """Say what it is for, who reads it, how to fill it in, whose it is, who can help now."""

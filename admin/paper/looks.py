@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from admin.letters.page import SMALLER
 from admin.letters.words import LITTLE_FORMS
 from admin.paper.pieces import Tone
 from forms.definition import LARGE_LOOKS, THREE_FACES, Audience
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from forms.definition import Form
 
 LARGE_PRINT = 18.0
-"""Points, at least, of every word in large print: what RNIB's clear print guidelines ask for is 16 to 18."""
+"""Points, at least, of every word in large print."""
+
+LEAST = LARGE_PRINT / SMALLER
+"""On the page to print text is a little smaller than in the PDF; it is 18 points there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,10 @@ class Look:
     gap: float
     most: int = 0
 
+    def name_page(self, number: int, pages: int) -> str:
+        """Number a page; in large print shortly, since the number for help stands beside it."""
+        return f"{number}/{pages}" if self.foot >= LARGE_PRINT else f"{number} of {pages}"
+
     @property
     def box(self) -> float:
         """Millimetres across of a box to tick."""
@@ -45,13 +53,13 @@ class Look:
 
     def in_large_print(self) -> Look:
         """Return the same with no word under 18 points."""
-        sizes = {tone: max(LARGE_PRINT, size * 1.3) for tone, size in self.sizes.items()}
+        sizes = {tone: max(LEAST, size * 1.3) for tone, size in self.sizes.items()}
         return replace(
             self,
             sizes=sizes,
-            label=max(LARGE_PRINT + 2, self.label * 1.3),
-            option=max(LARGE_PRINT, self.option * 1.2),
-            foot=LARGE_PRINT,
+            label=max(LEAST + 2, self.label * 1.3),
+            option=max(LEAST, self.option * 1.2),
+            foot=LEAST,
             line=max(14, self.line),
             face=max(26, self.face),
         )

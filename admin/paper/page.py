@@ -34,6 +34,7 @@ def draw_page(printed: Printed, look: Look) -> bytes:
             booklet=printed.booklet,
             pages=printed.pages,
             text=printed.scale * SMALLER,
+            look=look,
             foot=look.foot * SMALLER,
             council_size=max(look.foot, 10.5) * SMALLER,
             mark=MARK,

@@ -129,4 +129,4 @@ def _draw_page(hand: Hand, booklet: Booklet, page: Page, look: Look, pages: int)
     y = HEIGHT - FOOT_EDGE - look.foot * 1.4 * MM_A_POINT
     foot = replace(pen, scale=1.0)
     foot.write(MARGIN, y, INNER, booklet.foot, look.foot, bold=True, colour=INK)
-    foot.write(MARGIN, y, INNER, f"{page.number} of {pages}", look.foot, colour=SOFT, align=Align.R)
+    foot.write(MARGIN, y, INNER, look.name_page(page.number, pages), look.foot, colour=SOFT, align=Align.R)

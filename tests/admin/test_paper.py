@@ -201,6 +201,9 @@ def test_large_print_has_no_word_under_18_points(key: str) -> None:
     with pypdfium2.PdfDocument(printed(key, is_large=True).pdf) as pdf:
         sizes = {round(size, 1) for page in pdf for size in list_sizes(page)}
     assert min(sizes) >= LARGE_PRINT - 0.1
+    made = order(FORMS[key], has_code=True)
+    html = draw_booklet(PRINTER, made, is_large_print=True)["booklet.html"].decode().partition("<body>")[2]
+    assert min(map(float, re.findall(r"font-size: ([\d.]+)pt", html))) >= LARGE_PRINT - 0.01
 
 
 def list_sizes(page: Any) -> Iterator[float]:
