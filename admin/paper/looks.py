@@ -38,7 +38,7 @@ class Look:
     most: int = 0
 
     def name_page(self, number: int, pages: int) -> str:
-        """Number a page; in large print shortly, since the number for help stands beside it."""
+        """Say which page it is; in large print shortly, since the number for help stands beside it."""
         return f"{number}/{pages}" if self.foot >= LARGE_PRINT else f"{number} of {pages}"
 
     @property
