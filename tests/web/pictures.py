@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from admin.demo import POSTER_FORMS
+from admin.placements import choose_forms, place
 from forms.keys import Keys
 from forms.migrations import migrate
 from forms.settings import Settings
 from forms.store import Store
 from forms.web import Parts
+from tests.attachments.samples import make_photo
 from tests.web.chromium import open_chromium
 from tests.web.house import Clock, House, open_house, read_library
 
@@ -35,6 +38,10 @@ KEPT = {
     "several",
     "words-dark",
     "faces",
+    "faces-4-7",
+    "file-added",
+    "without-name",
+    "poster",
     "check",
     "help",
     "sent-dark",
@@ -137,6 +144,28 @@ async def show_a_young_person(camera: Camera) -> None:
     await camera.shoot("sent")
 
 
+async def show_a_child_of_four_to_seven(camera: Camera) -> None:
+    await camera.open_code("have_your_say_4_7", "child", "introduction-4-7")
+    await camera.press("Start")
+    await camera.choose("good")
+    await camera.shoot("faces-4-7")
+    await camera.go_to("input[type=file]")
+    drawing = {"name": "drawing.jpg", "mimeType": "image/jpeg", "buffer": make_photo()}
+    await camera.page.get_by_label("Add a photo or a drawing").set_input_files(drawing)
+    await camera.press("Add it")
+    await camera.shoot("file-added")
+    await camera.press("Next")
+    await camera.shoot("words-4-7")
+
+
+async def show_answers_without_a_name(camera: Camera) -> None:
+    await camera.open_code("feedback_parent", "parent", "without-name")
+    name = f"front-desk-{camera.scheme}"
+    forms = choose_forms(camera.house.parts.library, POSTER_FORMS)
+    await place(camera.house.parts, name, forms, "", camera.house.clock.now)
+    await camera.open(f"/p/{name}", "poster")
+
+
 async def show_a_carer(camera: Camera) -> None:
     await camera.open_code("feedback_carer", "carer", "introduction-carer")
     await camera.page.get_by_role("button", name="All questions").first.click()
@@ -163,6 +192,16 @@ async def show_every_kind(camera: Camera) -> None:
     await camera.shoot("file")
 
 
+SHOWN = (
+    show_the_way_in,
+    show_a_young_person,
+    show_a_child_of_four_to_seven,
+    show_answers_without_a_name,
+    show_a_carer,
+    show_every_kind,
+)
+
+
 async def take_pictures(house: House, chromium: Browser, folder: Path, scheme: str) -> None:
     """Walk through every page in one scheme of colours."""
     context = await chromium.new_context(
@@ -173,7 +212,7 @@ async def take_pictures(house: House, chromium: Browser, folder: Path, scheme: s
         reduced_motion="reduce",
     )
     camera = Camera(house, await context.new_page(), folder, scheme)
-    for show in (show_the_way_in, show_a_young_person, show_a_carer, show_every_kind):
+    for show in SHOWN:
         await show(camera)
 
 
