@@ -30,7 +30,7 @@ def test_council_on_postgresql_imports_invites_and_counts(tmp_path: Path, postgr
     assert imported.returncode == 0, imported.stderr
     invited = house.run("invite", "--review", "R1")
     codes = list(csv.DictReader(io.StringIO(invited.stdout)))
-    assert [code["audience"] for code in codes] == ["carer", "professional"], invited.stderr
+    assert [code["audience"] for code in codes] == ["child", "carer", "professional"], invited.stderr
     with house.serving():
         for code in codes:
             page = answer_everything(Person(house.base), f"/s/{code['code']}", "It went well.")
@@ -39,4 +39,4 @@ def test_council_on_postgresql_imports_invites_and_counts(tmp_path: Path, postgr
     found = json.loads(summary.stdout)
     assert found["measures"]["participation"]["count"] == 1
     sent = {form["form"]: form["submitted"] for form in found["forms"] if form["submitted"]}
-    assert sent == {"feedback_carer": 1, "feedback_professional": 1}
+    assert sent == {"feedback_carer": 1, "feedback_child": 1, "feedback_professional": 1}
