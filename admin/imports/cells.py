@@ -103,16 +103,17 @@ def read_references(text: str) -> str | BadCell:
     return read_text(" ".join(refs))
 
 
-def one_of(*values: str, also: Mapping[str, str] = NOTHING_MORE) -> Reader:
+def one_of(*values: str, also: Mapping[str, str] = NOTHING_MORE, needed: bool = False) -> Reader:
     """Make a reader of a closed list, in any case, with spaces or hyphens for underscores; or blank.
 
-    `also` gives other words for some of the values.
+    `also` gives other words for some of the values. Of a cell that is `needed`, blank is not offered.
     """
+    expected = list_values(values) if needed else f"{', '.join(values)}, or blank"
 
     def read(text: str) -> str | BadCell:
         folded = _fold(text)
         folded = also.get(folded, folded)
-        return folded if folded in {"", *values} else BadCell(_list_values(values))
+        return folded if folded in {"", *values} else BadCell(expected)
 
     return read
 
@@ -136,8 +137,9 @@ def _fold(text: str) -> str:
     return re.sub(r"[\s_-]+", "_", text.casefold().strip(" .'\u2019").replace("\u2019", ""))
 
 
-def _list_values(values: tuple[str, ...]) -> str:
-    return f"{', '.join(values)}, or blank"
+def list_values(values: tuple[str, ...]) -> str:
+    """Name the words of which one must stand in a cell."""
+    return f"{', '.join(values[:-1])} or {values[-1]}"
 
 
 def quote_cell(text: str) -> str:

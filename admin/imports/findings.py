@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+LEFT_OUT = "left out"
+"""A row about a review that an earlier row of the file has already given."""
 DATE_LEFT_OUT = "held date left out, since the review was stood down"
 
 
@@ -80,7 +82,8 @@ class Tally:
         if is_stored:
             for outcome in ("added", "updated", "unchanged"):
                 yield f"{outcome}: {self.stored[outcome]}"
-            if self.stored[DATE_LEFT_OUT]:
-                yield f"{DATE_LEFT_OUT}: {self.stored[DATE_LEFT_OUT]}"
+            for outcome in (LEFT_OUT, DATE_LEFT_OUT):
+                if self.stored[outcome]:
+                    yield f"{outcome}: {self.stored[outcome]}"
         for check, count in sorted(self.checks.items()):
             yield f"{check}: {count}"

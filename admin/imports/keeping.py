@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from admin.imports.desk import Desk, name_outcome, without_none
-from admin.imports.findings import DATE_LEFT_OUT
+from admin.imports.findings import DATE_LEFT_OUT, LEFT_OUT
 from admin.imports.lookups import find_invitations, find_reviews, find_sittings
 from admin.imports.sittings import settle
 from forms.records import Child, Iro, Review
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from admin.imports.entries import Entry
     from forms.store import Store
 
-LEFT_OUT = "left out"
-"""A row about a review that an earlier row of the file has already given."""
 STAND_IN = "ssd:"
 """How the reference of a child begins that only an episode of care stands for."""
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic
 
 from admin.imports.entries import Kept
-from admin.imports.findings import Tally
-from admin.imports.keeping import LEFT_OUT
+from admin.imports.findings import LEFT_OUT, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

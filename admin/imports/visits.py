@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from admin.imports.cells import one_of, read_text, read_yes_no
+from admin.imports.cells import list_values, one_of, read_text, read_yes_no
 from admin.imports.dates import read_date
 from admin.imports.desk import Desk, name_outcome
 from admin.imports.entries import RowResult, is_refused, read_cells, refuse_cell
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
     from admin.imports.table import SourceRow, Table
     from forms.store import Store
 
+OUTCOMES = ("done", "failed", "declined")
 READERS: dict[str, Reader] = {
     "child_ref": read_text,
     "iro_ref": read_text,
     "visited_on": read_date,
-    "outcome": one_of("done", "failed", "declined"),
+    "outcome": one_of(*OUTCOMES, needed=True),
     "mode": one_of("in_person", "virtual", "hybrid", "phone", "video", "text"),
     "views_recorded": read_yes_no,
 }
-NEEDED = {"child_ref": "a reference", "visited_on": "a date", "outcome": "done, failed or declined"}
+NEEDED = {"child_ref": "a reference", "visited_on": "a date", "outcome": list_values(OUTCOMES)}
 """Cells without which a row is no visit, and what was expected there."""
 
 

@@ -87,7 +87,7 @@ def test_column_that_the_file_has_not_is_left(desk: Desk) -> None:
         ("1,I1,,,done,", "visited_on: found nothing; expected a date"),
         ("1,I1,soon,,done,", "visited_on: found 'soon'; expected a date as 2026-01-31"),
         ("1,I1,2026-10-01,,,", "outcome: found nothing; expected done, failed or declined"),
-        ("1,I1,2026-10-01,,moved,", "outcome: found 'moved'; expected done, failed, declined"),
+        ("1,I1,2026-10-01,,moved,", "outcome: found 'moved'; expected done, failed or declined\n"),
         ("1,I1,2026-10-01,letter,done,", "mode: found 'letter'; expected in_person, virtual"),
         ("1,I1,2026-10-01,,done,perhaps", "views_recorded: found 'perhaps'; expected yes, no or blank"),
     ],
