@@ -17,7 +17,10 @@ from forms.form_versions import read_library
 from forms.library import FormFaultError, Library, check_file, load_source, write_as_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forms.definition import Form
+    from forms.xlsform.issues import Issue
 
 _WHEN = {
     Timing.BEFORE: "before the review",
@@ -60,7 +63,7 @@ def list_forms() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     """Say every fault of FILE (Markdown or .xlsx), with sheet and row."""
-    _refuse([str(issue) for issue in check_file(file)])
+    _refuse(_name(file, check_file(file)))
     click.echo(f"{file.name}: no faults.")
 
 
@@ -75,7 +78,7 @@ def import_form(file: Path, *, replace: bool) -> None:
     try:
         form, source = load_source(file)
     except FormFaultError as fault:
-        _refuse([str(issue) for issue in fault.issues])
+        _refuse(_name(file, fault.issues))
         return
     came_of = asyncio.run(_adopt(form, source, replace=replace))
     if came_of is Adopted.NOT_KNOWINGLY:
@@ -107,6 +110,10 @@ def export(key: str, out: Path | None, *, shipped: bool) -> None:
 
 def _find_current(library: Library, key: str) -> Form | None:
     return library.current(key) if key in library.keys() else None  # noqa: SIM118 - a library is no dictionary
+
+
+def _name(file: Path, issues: Iterable[Issue]) -> list[str]:
+    return [f"{file.name}{', ' if str(issue) != issue.message else ': '}{issue}" for issue in issues]
 
 
 def _refuse(faults: list[str]) -> None:

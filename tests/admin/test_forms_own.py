@@ -92,10 +92,10 @@ def test_workbook_with_faults_is_refused_whole_naming_sheet_row_and_column(desk:
     assert (result.exit_code, result.stdout) == (1, "")
     places = [line.partition(": ")[0] for line in result.stderr.splitlines()]
     assert places == [
-        "survey, row 2, column label",
-        "survey, row 2, column label",
-        "survey, row 3, column type",
-        "settings, row 2, column audience",
+        "own.xlsx, survey, row 2, column label",
+        "own.xlsx, survey, row 2, column label",
+        "own.xlsx, survey, row 3, column type",
+        "own.xlsx, settings, row 2, column audience",
     ]
     assert len(desk.read(FormVersion.__table__.select())) == 1  # type: ignore[attr-defined]
 
