@@ -1,4 +1,4 @@
-"""What several commands take: a day, a file to write."""
+"""What several commands take: a day, a reference, a file to write."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from admin.imports.cells import read_text
 from admin.imports.dates import read_date
 from forms.files import write_durably
 
@@ -31,6 +32,20 @@ class _Day(click.ParamType[date]):
 
 
 DAY = _Day()
+
+
+class _Reference(click.ParamType[str]):
+    """A reference or a name, read as it is read from a file: no half characters, nothing unprintable."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - as click declares it
+        """Read the reference; wrong usage if it is none."""
+        read = read_text(str(value))
+        return read if isinstance(read, str) else self.fail(f"expected {read.expected}", param, ctx)
+
+
+REFERENCE = _Reference()
 
 
 def out_option(*, required: bool, words: str) -> Callable[[Any], Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder, read_asking, read_now
+from admin.commands.options import REFERENCE
 from admin.commands.whose import AUDIENCES, Wanted, find_turns
 from admin.handing_over import say_how
 from admin.invitation_rules import Ask, NotAsked
@@ -51,9 +52,16 @@ class _Asked:
 
 @click.command()
 @click.argument("form_key", metavar="FORM")
-@click.option("--review", "review_ref", help="For whom the review is about: with a code of their own.")
+@click.option(
+    "--review", "review_ref", type=REFERENCE, help="For whom the review is about: with a code of their own."
+)
 @click.option("--audience", type=AUDIENCES, help="For whom, where a form is for everyone.")
-@click.option("--person", default="", help="Which parent, by the council's reference, where several may be.")
+@click.option(
+    "--person",
+    type=REFERENCE,
+    default="",
+    help="Which parent, by the council's reference, where several may be.",
+)
 @click.option("--large-print", is_flag=True, help="No word smaller than 18 points.")
 @click.option(
     "--out",

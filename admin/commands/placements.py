@@ -11,6 +11,7 @@ import click
 
 from admin.cells_out import guard_cell
 from admin.commands.opening import opened_folder, read_now
+from admin.commands.options import REFERENCE
 from admin.placements import choose_forms, end_placement, list_placements, place
 from admin.qr import make_placement_link
 from forms.form_versions import open_library
@@ -34,7 +35,7 @@ def placements() -> None:
 @placements.command()
 @click.argument("name")
 @click.option("--form", "forms", multiple=True, required=True, help="A form to answer there, by its key.")
-@click.option("--title", default="", help="Where it hangs, for your own lists.")
+@click.option("--title", type=REFERENCE, default="", help="Where it hangs, for your own lists.")
 def add(name: str, forms: tuple[str, ...], title: str) -> None:
     """Make a placement, and print its link.
 

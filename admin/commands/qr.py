@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder, read_asking, read_now
-from admin.commands.options import out_option, write_out
+from admin.commands.options import REFERENCE, out_option, write_out
 from admin.commands.whose import AUDIENCES
 from admin.invitations import mint_code
 from admin.meetings import read_meeting
@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--review", "review_ref", help="The review, by its review_ref.")
+@click.option("--review", "review_ref", type=REFERENCE, help="The review, by its review_ref.")
 @click.option("--audience", type=AUDIENCES, help="For whom.")
 @click.option("--placement", help="Instead of a review: a poster or a leaflet, by its name.")
 @click.option(
-    "--person", default="", help="Which parent, by the council's reference, where several are invited."
+    "--person",
+    type=REFERENCE,
+    default="",
+    help="Which parent, by the council's reference, where several are invited.",
 )
 @click.option("--form", "form_key", default="", help="Which form, where several are open.")
 @click.option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from admin.commands.options import REFERENCE
 from admin.invitations import list_turns
 from admin.meetings import read_meeting, read_meetings_due
 from admin.own_form_rules import ROUTED, list_own_turns
@@ -36,7 +37,7 @@ def whose_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.IntRange(0, MAX_DAYS),
             help="Reviews due in so many days or overdue, and those lately held.",
         ),
-        click.option("--review", "review_ref", help="One review, by its review_ref."),
+        click.option("--review", "review_ref", type=REFERENCE, help="One review, by its review_ref."),
         click.option(
             "--audience", type=AUDIENCES, help="Only these people; without it, all whose time it is."
         ),

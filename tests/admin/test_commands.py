@@ -123,6 +123,7 @@ def test_forms_check_says_every_fault_with_its_row(desk: Desk) -> None:
     result = desk.run("forms", "check", desk.write("bad.md", bad))
     assert (result.exit_code, len(result.stderr.splitlines()) >= 2) == (1, True)
     assert "rnage" in result.stderr
+    assert all(line.startswith("bad.md, survey, row ") for line in result.stderr.splitlines())
     assert "nothing" in result.stderr
 
 
@@ -182,3 +183,19 @@ def test_full_disk_and_a_reader_that_stops_are_no_traceback(desk: Desk) -> None:
 def test_help_says_every_command_in_a_whole_sentence(desk: Desk) -> None:
     listed = desk.run("--help").stdout.partition("Commands:")[2].strip().splitlines()
     assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
+
+
+@pytest.mark.parametrize("odd", ["\udced", "a\x07b", "x" * 201])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("invite", "--review"),
+        ("letters", "--out", "new", "--review"),
+        ("qr", "--review", "R1", "--audience", "parent", "--out", "qr.svg", "--person"),
+        ("placements", "add", "desk", "--form", "feedback_parent", "--title"),
+    ],
+)
+def test_arguments_that_are_no_text_are_wrong_usage(desk: Desk, words: tuple[str, ...], odd: str) -> None:
+    result = desk.run(*words, odd)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("expected at most 200 printable characters\n")
