@@ -177,11 +177,11 @@ CHOOSE_FILE = "Please choose a file first."
 TAKEN_OUT = "We take out where and when it was made. You cannot look at it here again."
 
 
-FILE_NAMES = {FileKind.PHOTO: ("a photo", "photos"), FileKind.VOICE: ("a voice note", "voice notes")}
+FILE_NAMES = {FileKind.PHOTO: ("a picture", "pictures"), FileKind.VOICE: ("a voice note", "voice notes")}
 
 
 def name_files(files: Files) -> tuple[tuple[GivenFile, str], ...]:
-    """Give each file its name: the only one is a photo, the second is photo 2."""
+    """Give each file its name: the only one is a picture, the second is picture 2."""
     return tuple((file, _name_file(file, files)) for file in files)
 
 
@@ -192,7 +192,7 @@ def _name_file(file: GivenFile, files: Files) -> str:
 
 
 def label_files(files: Files) -> str:
-    """Say how many photos and voice notes were added; the empty text if none. Never what they show."""
+    """Say how many pictures and voice notes were added; the empty text if none. Never what they show."""
     counts = [(sum(file.kind is kind for file in files), *FILE_NAMES[kind]) for kind in FileKind]
     named = [one if count == 1 else f"{count} {many}" for count, one, many in counts if count]
     return f"You added {' and '.join(named)}" if named else ""

@@ -67,7 +67,7 @@ async def test_voice_photo_and_words_are_one_answer_without_place(asked: Talk, f
     await asked.send_file(PHOTO, "document", caption=CAPTION)
     await skip_to(asked, "Check your answers")
     text = asked.sent[-1]["parameters"]["text"]
-    assert "You wrote something\nYou added a photo and a voice note" in text
+    assert "You wrote something\nYou added a picture and a voice note" in text
     assert CAPTION not in text
     await asked.press("Send")
     words, files = (await open_stored(asked))["words"]
@@ -111,8 +111,8 @@ async def test_file_is_taken_away_by_its_button(asked: Talk) -> None:
     await asked.press("Back")
     [text] = await asked.send_file(VOICE, "voice")
     await asked.press("Back")
-    assert "You added a photo and a voice note." in asked.sent[-1]["parameters"]["text"]
-    [text] = await asked.press("Take away a photo")
+    assert "You added a picture and a voice note." in asked.sent[-1]["parameters"]["text"]
+    [text] = await asked.press("Take away a picture")
     assert "You added a voice note." in text
     assert await asked.count("attachment") == 1
     await asked.press("Done")

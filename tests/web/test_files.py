@@ -55,12 +55,12 @@ async def test_words_photo_and_voice_are_one_answer_and_open_with_the_private_ke
     browser, page = await house.begin()
     page = await browser.send_files(page, "Add it", {"photo": PHOTO, "voice": VOICE}, WORDS)
     assert page.status == 200
-    assert "You added a photo" in page.text
+    assert "You added a picture" in page.text
     assert "You added a voice note" in page.text
     assert WORDS in page.html, "the words are on the page still"
     page = await browser.press(page, "Next")
     page = await browser.skip_all(page)
-    assert f"{WORDS} You added a photo and a voice note" in page.text
+    assert f"{WORDS} You added a picture and a voice note" in page.text
     await browser.press(page, "Send")
     opened = await open_stored(house)
     photo, voice = opened.pop("words")
@@ -106,10 +106,10 @@ async def test_taking_one_of_two_away_leaves_the_other_and_the_words(house: Hous
     page = await browser.send_files(page, "Add it", {"photo": PHOTO, "voice": VOICE}, "")
     form, _ = page.find_form("Take it away")
     fields = [(c.name, c.value) for c in form.controls if c.kind == "hidden"]
-    first = next(c for c in form.buttons() if "photo" in c.text)
+    first = next(c for c in form.buttons() if "picture" in c.text)
     page = await browser.post(form.action, [*fields, ("answer", WORDS), (first.name, first.value)])
     assert "You added a voice note" in page.text
-    assert "You added a photo" not in page.text
+    assert "You added a picture" not in page.text
     assert WORDS in page.html, "what was just typed is not lost"
     [left] = await house.rows(Attachment)
     assert left["media_type"] == "audio/mp4"
@@ -136,7 +136,7 @@ async def test_picture_question_takes_a_file_alone(house: House) -> None:
     page = await browser.send_files(page, "Next", {"photo": PHOTO})
     assert "Your voice?" in page.text
     page = await browser.send_files(page, "Next", {"voice": VOICE})
-    assert "You added a photo" in page.text
+    assert "You added a picture" in page.text
     await browser.press(page, "Send")
     assert {key: len(files) for key, files in (await open_stored(house)).items()} == {
         "picture": 1,
@@ -172,7 +172,7 @@ async def test_good_file_beside_a_bad_one_is_kept(house: House) -> None:
     browser, page = await house.begin()
     page = await browser.send_files(page, "Add it", {"photo": PHOTO, "voice": ("x", None, b"<svg/>")}, "")
     assert page.status == 422
-    assert "You added a photo" in page.text
+    assert "You added a picture" in page.text
 
 
 async def test_no_more_than_three_to_a_question(house: House) -> None:

@@ -37,13 +37,13 @@ async def test_photo_and_voice_note_go_from_the_telephone_to_the_thanks_without_
         await page.locator("textarea").fill("the heron stood quite still")
         await page.get_by_label("Add a photo or a drawing").set_input_files(photo)
         await page.get_by_role("button", name="Add it").click()
-        assert "You added a photo" in await page.locator("main").inner_text()
+        assert "You added a picture" in await page.locator("main").inner_text()
         await page.get_by_label("Add a voice note").set_input_files(voice)
         await page.get_by_role("button", name="Next").click()
         while not await page.get_by_role("button", name="Send").count():
             await page.get_by_role("button", name="Skip").click()
         text = await page.locator("main").inner_text()
-        assert "You added a photo and a voice note" in text
+        assert "You added a picture and a voice note" in text
         await page.get_by_role("button", name="Send").click()
         assert page.url.endswith("/sent")
     [picture, sound] = (await open_stored(house))["words"]
@@ -95,7 +95,7 @@ async def test_drawing_of_the_youngest_is_added_and_shown_on_the_last_page(
         await page.get_by_role("button", name="Next").click()
         while not await page.get_by_role("button", name="Send", exact=True).count():
             await page.get_by_role("button", name="Skip").click()
-        assert "You added a photo" in await page.locator("main").inner_text()
+        assert "You added a picture" in await page.locator("main").inner_text()
         await page.get_by_role("button", name="Send", exact=True).click()
     [picture] = (await open_stored(house))["drawing"]
     assert Image.open(io.BytesIO(picture)).size == (640, 480)

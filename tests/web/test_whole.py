@@ -32,6 +32,14 @@ async def test_whole_form_is_offered_on_the_introduction_of_adults(house: House)
     assert page.has_button("All questions on one page")
 
 
+async def test_more_questions_are_foretold_only_where_there_may_be_some(house: House) -> None:
+    foretold = {}
+    for form_key, audience in (("feedback_carer", "carer"), ("feedback_conference", "professional")):
+        _, page = await open_whole(house, form_key, audience=audience)
+        foretold[form_key] = "Some answers bring one more question" in page.text
+    assert foretold == {"feedback_carer": False, "feedback_conference": True}
+
+
 async def test_whole_form_sent_at_once(house: House) -> None:
     browser, page = await open_whole(house, "feedback_professional", takes=12)
     form, _ = page.find_form("Send")
