@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from forms.store import Store
 
 OPEN_FOR = timedelta(days=28)
+ON_PAPER = "have_your_say_8_11"
 POSTER = "front-desk"
 POSTER_FORMS = ("feedback_parent", "feedback_carer", "feedback_professional")
 
@@ -140,6 +141,8 @@ def write_greeting(links: Sequence[DemoLink], settings: Settings, first_on: date
                 for heading, under in groupby(links, lambda shown: shown.heading)
             ),
             f"Where a code is typed in:\n  {settings.public_url}/\n",
+            "On paper, as a booklet to fill in by hand:",
+            f"  {_write_command(settings, 'paper', ON_PAPER)}\n",
             f"What staff see:\n  {settings.public_url}/console\n",
             "The figures, from another terminal:",
             f"  {write_summary_command(settings, first_on, last_on)}",
@@ -162,7 +165,11 @@ def write_links(heading: str, links: Sequence[DemoLink]) -> str:
 
 def write_summary_command(settings: Settings, first_on: date, last_on: date) -> str:
     """Write the `summary` command that reads this very demo, whatever else the settings name."""
-    command = [_find_command(), "summary", "--from", str(first_on), "--to", str(last_on)]
+    return _write_command(settings, "summary", "--from", str(first_on), "--to", str(last_on))
+
+
+def _write_command(settings: Settings, *arguments: str) -> str:
+    command = [_find_command(), *arguments]
     folder = shlex.quote(str(settings.data_dir.absolute()))
     return f"SAY_DATA_DIR={folder} SAY_DATABASE_URL= SAY_KEY_FILE= {shlex.join(command)}"
 

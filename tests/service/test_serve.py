@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import signal
 import socket
+import subprocess
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +17,6 @@ from admin.demo_asked import ASKED
 from tests.canary import find_words
 from tests.service.house import House
 from tests.service.person import Person, answer_everything, fill_in
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CANARY = "the yellow canary sang of nothing in particular"
 
@@ -101,6 +99,15 @@ def test_demo_prints_its_links_before_it_answers(house: House, tmp_path: Path) -
     assert len(links) == len(set(links)) == len(ASKED)
     assert len(re.findall(r"http://\S+/p/\S+", printed)) == 1
     assert " summary --from " in printed
+    command = next(line.strip() for line in printed.splitlines() if " paper " in line)
+    made = subprocess.run(
+        command.replace(" .venv", f" {Path.cwd()}/.venv"),
+        shell=True,
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert b"booklet.pdf" in made.stdout
 
 
 def test_demo_started_again_keeps_the_folder_and_mints_fresh_links(house: House, tmp_path: Path) -> None:
