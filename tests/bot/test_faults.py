@@ -345,7 +345,7 @@ def test_words_names_and_token_are_in_no_file_and_no_log(telegram: TelegramClien
     telegram.wait_for(1, "Please give a number")
     change = json.dumps(telegram.messages(1)[-1]).split('"c.')[1].split(".")[0]
     telegram.press_data(1, f"g.{change}.10.0.0")
-    telegram.wait_for(1, "Write your answer as a message.")
+    telegram.wait_for(1, "Write your answer as a message")
     telegram.type(1, WORDS)
     wait_until("it is stored", lambda: read_state(bot, 1, code).answers.get("best_thing") == WORDS)
     telegram.fault(401, times=3)
