@@ -167,3 +167,16 @@ async def test_whoever_comes_to_a_half_filled_form_is_asked_whose_it_is(house: H
     page = await press_place(browser, await browser.get("/p/civic-desk"), "feedback_professional")
     await browser.press(page, "Skip", [])
     assert (await browser.get("/p/civic-desk")).address.path == "/conversation/whose"
+
+
+async def test_stopping_and_deleting_at_a_poster_speak_of_no_code_alone_and_promise_no_note(
+    house: House,
+) -> None:
+    await hang(house)
+    browser = house.open_browser()
+    page = await press_place(browser, await browser.get("/p/civic-desk"), "feedback_professional")
+    page = await browser.press(page, "Stop for now", [])
+    assert "use your code or your link again here" in page.text
+    page = await browser.get("/conversation/delete")
+    assert page.has_button("Delete")
+    assert "we keep a note" not in page.text, "nothing here calls anybody"

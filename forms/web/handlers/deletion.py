@@ -20,7 +20,9 @@ async def show_deletion(request: web.Request) -> web.Response:
     held = await find_held_here(request)
     if held and held.receipt:
         return go(places.SENT)
-    return show(request, "deletion.html", "Delete my answers" if held else "Nothing here", is_held=bool(held))
+    title = "Delete my answers" if held else "Nothing here"
+    is_unnamed = held is not None and held.form.is_unnamed
+    return show(request, "deletion.html", title, is_held=bool(held), is_unnamed=is_unnamed)
 
 
 async def delete(request: web.Request) -> web.Response:
