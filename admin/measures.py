@@ -46,6 +46,7 @@ word counts.
 
 Another definition can be chosen (`--definition`); the figures by `eligible` then stand beside.
 
-Not measured yet, since nothing records it: whether the wish for an advocate was passed on in time, whether
-the child was told what came of it, whether alerts were acknowledged in time.
+Not measured yet, since nothing records it: whether the wish for an advocate was passed on in time
+(`advocate_passed_on_in_time`), whether the child was told what came of it (`told_back`, `told_back_in_time`),
+whether alerts were acknowledged in time (`alerts_acknowledged_in_time`).
 """

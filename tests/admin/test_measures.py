@@ -37,6 +37,68 @@ def test_measures_page_is_made_from_the_table() -> None:
     assert page.read_text(encoding="utf-8") == write_measures_page()
 
 
+PROMISED = [
+    "reviews_held",
+    "reviews_due",
+    "reviews_overdue",
+    "reviews_in_time",
+    "reviews_in_time_first",
+    "reviews_in_time_second",
+    "reviews_in_time_subsequent",
+    "children_all_reviews_in_time",
+    "reviews_in_person",
+    "reviews_virtual",
+    "reviews_hybrid",
+    "code_coverage",
+    "miscoded",
+    "participation",
+    "attendance",
+    "attended_and_contributed",
+    "views_sent",
+    "advocate",
+    "attended_silently",
+    "not_reached",
+    "children_all",
+    "children_some",
+    "children_none",
+    "views_evidenced",
+    "co_chaired",
+    "parents_invited",
+    "parents_attended",
+    "parents_attended_or_consulted",
+    "carers_heard",
+    "contacted_before",
+    "declined_contact",
+    "contact_not_appropriate",
+    "contact_not_offered",
+    "contact_not_recorded",
+    "offered_contact",
+    "spoken_alone",
+    "declined_but_took_part",
+    "heard_at_midpoint",
+    "advocate_asked",
+    "advocate_passed_on_in_time",
+    "interpreter_asked",
+    "wishes_met",
+    "children_heard",
+    "answered_privately",
+    "told_back",
+    "told_back_in_time",
+    "alerts_acknowledged_in_time",
+    "visits_done",
+    "visits_failed",
+    "visits_declined",
+    "feedback_at_visits",
+]
+"""The names that scripts outside rely on: a measure is made, or the page names it as not made yet."""
+
+
+def test_every_measure_that_scripts_rely_on_is_made_or_named_as_missing() -> None:
+    page, made = write_measures_page(), {measure.name for measure in MEASURES}
+    assert [name for name in PROMISED if name not in made and f"`{name}`" not in page] == []
+    assert {name for name in PROMISED if name not in made and f"\n## {name}\n" in page} == set()
+
+
 def test_measures_over_nothing_have_no_percentage() -> None:
     found = shares(held())
     assert {share.percent for share in found.values()} == {None}
