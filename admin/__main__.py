@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import errno
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from admin.commands import (
-    alerts,
-    demo,
-    forms,
-    imports,
-    invite,
-    letters,
-    paper,
-    placements,
-    qr,
-    rehearse,
-    serve,
-    summary,
-)
 from admin.imports.table import FileRefusedError
 from admin.placements import PlacementError
 from forms.folder import FolderError
@@ -28,22 +15,23 @@ from forms.problems import StoreUnavailableError
 from forms.settings import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-COMMANDS: Sequence[click.Command] = (
-    serve.serve,
-    demo.demo,
-    rehearse.rehearse,
-    forms.forms,
-    imports.import_,
-    invite.invite,
-    letters.letters,
-    paper.paper,
-    placements.placements,
-    qr.qr,
-    alerts.alerts,
-    summary.summary,
-)
+COMMANDS: Mapping[str, str] = {
+    "serve": "serve:serve",
+    "demo": "demo:demo",
+    "rehearse": "rehearse:rehearse",
+    "forms": "forms:forms",
+    "import": "imports:import_",
+    "invite": "invite:invite",
+    "letters": "letters:letters",
+    "paper": "paper:paper",
+    "placements": "placements:placements",
+    "qr": "qr:qr",
+    "alerts": "alerts:alerts",
+    "summary": "summary:summary",
+}
+"""Each command with its room in admin.commands; imported only when it is asked for, since some are heavy."""
 FORESEEN = (SettingsError, FolderError, FileRefusedError, PlacementError)
 """Faults whose message is a sentence for the person at the keyboard."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -51,7 +39,21 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Commands(click.Group):
-    """Turns every foreseen fault into one sentence on stderr and exit code 1."""
+    """Finds a command in its room; turns every foreseen fault into one sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, in the order of the alphabet."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command of that name; None if there is none."""
+        del ctx
+        room, _, name = COMMANDS.get(cmd_name, "").partition(":")
+        if not room:
+            return None
+        found: click.Command = getattr(import_module(f"admin.commands.{room}"), name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
         """Run the command that was asked for."""
@@ -68,7 +70,7 @@ class Commands(click.Group):
             raise click.ClickException(f"Not written to the end: {error.strerror}.") from error
 
 
-@click.command(cls=Commands, name="haveyoursay", commands=COMMANDS)
+@click.command(cls=Commands, name="haveyoursay")
 @click.version_option(package_name="haveyoursay", prog_name="haveyoursay")
 def haveyoursay() -> None:
     """Ask children in care what they think, and count it."""

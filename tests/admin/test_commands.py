@@ -199,3 +199,13 @@ def test_arguments_that_are_no_text_are_wrong_usage(desk: Desk, words: tuple[str
     result = desk.run(*words, odd)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith("expected at most 200 printable characters\n")
+
+
+def test_a_command_imports_only_what_it_needs() -> None:
+    program = (
+        "import sys; from admin.__main__ import haveyoursay;"
+        "haveyoursay(['summary', '--help'], standalone_mode=False);"
+        "print(sorted({'fpdf', 'qrcode', 'av', 'PIL', 'telegram'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[-1] == "[]"
