@@ -39,6 +39,8 @@ def write_invitation(number: int) -> dict[str, Any]:
         "form_key": FORM,
         "audience": "professional",
         "review_ref": None,
+        "person": "",
+        "placement": None,
         "takes": 1,
         "submitted": 0,
         "created_at": NOW,

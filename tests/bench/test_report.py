@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from forms.records import Invitation
 from tests.bench.__main__ import Target, show_share
+from tests.bench.server import write_invitation
 
 REAL = {"real": {64: 999.9}}
 
@@ -22,3 +24,7 @@ def test_target_is_met_at_its_very_number(of: float, least: float, told: str) ->
 
 def test_share_is_never_rounded_up() -> None:
     assert show_share(0.0999) == "  9.9 %"
+
+
+def test_stub_hands_out_whole_invitations() -> None:
+    assert set(write_invitation(0)) == set(Invitation.model_fields)
