@@ -15,7 +15,7 @@ from forms.codes import new_code
 from forms.invited import is_open
 from forms.london import start_of_day
 from forms.records import Invitation, InvitationCode
-from forms.units import Insert, Key, Rows, Write, Writes
+from forms.units import Delete, Insert, Key, PutUnit, Rows, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
@@ -248,3 +248,13 @@ async def _invite_turn(office: Office, turn: Turn, now: datetime, *, made_for: s
         return Outcome(turn.meeting, turn.audience, turn.choice)
     came_of = await invite(office, turn.choice, now, made_for=made_for, again=again)
     return Outcome(turn.meeting, turn.audience, came_of, turn.choice)
+
+
+async def forget_codes(office: Office, outcomes: Iterable[Outcome]) -> None:
+    """Take back the codes of pages that were not made: nobody has them. Raises StoreUnavailableError."""
+    gone = tuple(
+        Delete(InvitationCode, {"code_hash": office.keys.hash_code(outcome.came_of.code)})
+        for outcome in outcomes
+        if not isinstance(outcome.came_of, NotAsked)
+    )
+    await office.store.write(PutUnit(gone))

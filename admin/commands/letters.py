@@ -13,20 +13,18 @@ from admin.commands.invite import name_left_out
 from admin.commands.opening import opened_folder, read_asking, read_now
 from admin.commands.whose import find_turns, read_wanted, whose_options
 from admin.invitation_rules import NotAsked
+from admin.invitations import forget_codes
 from admin.letters.batch import (
     FILES,
     MOST,
-    FolderTakenError,
-    check_folder,
-    forget_codes,
     leave_out_those_with_a_letter,
     mint_letters,
     write_batch,
-    write_folder,
 )
 from admin.letters.content import Writer
 from admin.letters.pdf import LetterTooLongError
-from admin.letters.pen import UnprintableError
+from admin.printed.folder import FolderTakenError, check_folder, write_folder
+from admin.printed.pen import UnprintableError
 from forms.form_versions import read_library
 from forms.london import london_day
 

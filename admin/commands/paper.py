@@ -15,13 +15,13 @@ from admin.commands.options import REFERENCE
 from admin.commands.whose import AUDIENCES, Wanted, find_turns
 from admin.handing_over import say_how
 from admin.invitation_rules import Ask, NotAsked
-from admin.invitations import invite_together
-from admin.letters.batch import FolderTakenError, check_folder, forget_codes, write_folder
-from admin.letters.pen import UnprintableError
+from admin.invitations import forget_codes, invite_together
 from admin.own_form_rules import ROUTED
 from admin.paper.booklet import FILES, draw_booklet
 from admin.paper.content import Code, Order, Printer
 from admin.paper.pdf import BookletTooTallError
+from admin.printed.folder import FolderTakenError, check_folder, write_folder
+from admin.printed.pen import UnprintableError
 from forms.definition import Audience
 from forms.form_versions import read_library
 from forms.london import london_day

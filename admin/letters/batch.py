@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,15 +16,12 @@ from admin.letters.content import Addressee, Letter, write_letter
 from admin.letters.cover import CoverLine, write_cover
 from admin.letters.page import draw_page
 from admin.letters.pdf import draw_pdf
-from forms.files import make_folder, sync_folder, write_durably
 from forms.london import london_day
 from forms.records import Invitation, InvitationCode
-from forms.units import Delete, PutUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from admin.invitations import Office, Outcome
     from admin.letters.content import Writer
@@ -35,10 +31,6 @@ FILES = ("letters.pdf", "letters.html", "cover_list.csv")
 LETTER = "letter"
 MOST = 2_000
 """Letters in one run: far more than a council's largest month, and some 40 MB while they are drawn."""
-
-
-class FolderTakenError(Exception):
-    """There is something in the folder already: nothing is written over, since no code is printed twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +76,6 @@ async def mint_letters(office: Office, turns: Sequence[Turn], now: datetime) -> 
     return await invite_together(office, turns, now, made_for=LETTER)
 
 
-async def forget_codes(office: Office, outcomes: Iterable[Outcome]) -> None:
-    """Take back the codes of letters that were not made: nobody has them. Raises StoreUnavailableError."""
-    gone = tuple(
-        Delete(InvitationCode, {"code_hash": office.keys.hash_code(outcome.came_of.code)})
-        for outcome in outcomes
-        if not isinstance(outcome.came_of, NotAsked)
-    )
-    await office.store.write(PutUnit(gone))
-
-
 def write_batch(writer: Writer, library: Library, outcomes: Iterable[Outcome]) -> Batch:
     """Write the letters of those for whom a code was minted."""
     mark = f"{secrets.randbelow(10_000):04}"
@@ -116,30 +98,3 @@ def _write_pairs(
             form, ask.audience, ask.takes, outcome.meeting.iro_name, minted.code, last_day, number
         )
         yield write_letter(writer, whom), CoverLine(page, number, outcome.meeting, ask, last_day)
-
-
-def check_folder(folder: Path) -> None:
-    """Refuse a folder with anything in it. Raises FolderTakenError, OSError."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderTakenError(f"{folder} is not empty: name a new folder.")
-
-
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files or none: they are made in a folder beside, which then takes the place of this one.
-
-    Raises FolderTakenError, OSError.
-    """
-    folder = folder.resolve()
-    make_folder(folder.parent)
-    beside = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(mode=0o700)
-    try:
-        for name, content in files.items():
-            write_durably(beside / name, content)
-        check_folder(folder)
-        beside.replace(folder)
-        sync_folder(folder.parent)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise

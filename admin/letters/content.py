@@ -6,22 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.letters import words
-from admin.letters.words import Voice, choose_voice, invite_to_talk, open_letter
-from admin.qr import make_link
-from forms.codes import write_code
+from admin.letters.words import invite_to_talk
+from admin.printed.help_routes import HELP_TITLE, HURT, list_routes
+from admin.printed.voices import Voice, choose_voice, write_opening
+from admin.printed.way_in import write_way_in
 from forms.definition import Audience, Reader
 from forms.introduction import say_what_for, say_who_reads
-from forms.wording import Route, list_help_routes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
+    from admin.printed.way_in import WayIn
     from forms.definition import Form
-    from forms.wording import Council
+    from forms.wording import Council, Route
 
-CHILDLINE = "Childline"
-MAY_BE_CHILDREN = frozenset({Audience.CHILD, Audience.EVERYONE})
 ROLES = {
     Reader.IRO: "Independent Reviewing Officer (IRO)",
     Reader.ADVISER: "Pathway reviewer or personal adviser",
@@ -71,12 +69,7 @@ class Letter:
     title: str
     greeting: str
     opening: tuple[str, ...]
-    link: str
-    scan: str
-    type_it: str
-    address: str
-    code: str
-    until: tuple[str, ...]
+    way_in: WayIn
     reader: Card
     ways_title: str
     ways: tuple[str, ...]
@@ -88,47 +81,25 @@ class Letter:
 def write_letter(writer: Writer, whom: Addressee) -> Letter:
     """Write the letter of one person."""
     form, voice = whom.form, choose_voice(whom.form, whom.audience)
-    place = {
-        "day": f"{whom.last_day.day} {whom.last_day:%B %Y}",
-        "takes": str(whom.takes),
-        "talk": invite_to_talk(voice, form),
-    }
     return Letter(
         number=whom.number,
         council=writer.council.name[:1].upper() + writer.council.name[1:],
         title=form.title,
         greeting=f"{writer.greeting},",
-        opening=open_letter(voice, form, say_what_for(form)),
-        link=make_link(writer.public_url, whom.code),
-        scan=words.SCAN[voice],
-        type_it=words.TYPE_IT[voice],
-        address=short_address(writer.public_url),
-        code=write_code(whom.code),
-        until=(words.OPEN_UNTIL.format(**place), words.YOURS[voice].format(**place)),
+        opening=write_opening(voice, form, say_what_for(form)),
+        way_in=write_way_in(writer.public_url, whom.code, voice, whom.last_day, whom.takes),
         reader=_write_card(form, whom.iro_name),
         ways_title=words.OTHER_WAYS_TITLE[voice],
-        ways=tuple(way.format(**place) for way in words.OTHER_WAYS[voice]),
-        help_title=words.HELP_TITLE[whom.audience is Audience.CHILD],
+        ways=tuple(way.format(talk=invite_to_talk(voice, form)) for way in words.OTHER_WAYS[voice]),
+        help_title=HELP_TITLE[whom.audience is Audience.CHILD],
         help_routes=tuple(list_routes(writer.council, whom.audience)),
         is_large=voice is Voice.LITTLE,
     )
 
 
-def short_address(public_url: str) -> str:
-    """Return the address as people type it: without the https that a browser adds by itself."""
-    return public_url.removeprefix("https://").rstrip("/")
-
-
 def _write_card(form: Form, name: str) -> Card:
     """Name whoever reads it, or ran the meeting, once: a name may be long."""
-    said = (*say_who_reads(form, ""), words.HURT)
+    said = (*say_who_reads(form, ""), HURT)
     if name and form.reader is Reader.MANAGER:
         return Card(words.READER_TITLE, "", "", (f"{name} ran the meeting.", *said))
     return Card(words.READER_TITLE, name, ROLES.get(form.reader, "") if name else "", said)
-
-
-def list_routes(council: Council, audience: Audience) -> Iterator[Route]:
-    """Yield the ways to help that are known: a number that is not set is left out."""
-    for route in list_help_routes(council):
-        if route.number and (route.name != CHILDLINE or audience in MAY_BE_CHILDREN):
-            yield route

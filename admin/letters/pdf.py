@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fpdf.enums import Align
 
-from admin.letters.pen import (
+from admin.printed.pen import (
     DEEP,
     INK,
     MM_A_POINT,
@@ -68,7 +68,7 @@ def _list_given(letter: Letter) -> tuple[str, ...]:
         letter.council,
         letter.greeting,
         letter.title,
-        letter.address,
+        letter.way_in.address,
         letter.reader.name,
         *letter.reader.lines,
     )
@@ -137,18 +137,18 @@ class _Page:
 
     def _draw_start(self, pen: Pen, x: float, y: float, width: float) -> float:
         """Draw the QR code, and beside it what to do with it."""
-        letter, right = self.letter, x + QR_SIZE + 7
-        pen.qr(x, y, QR_SIZE, letter.link)
+        way_in, right = self.letter.way_in, x + QR_SIZE + 7
+        pen.qr(x, y, QR_SIZE, way_in.link)
         wide = x + width - right
-        down = pen.write(right, y + 0.5, wide, letter.scan, 11.5) + 3.5
-        down = pen.write(right, down, wide, letter.type_it, 11.5) + 0.5
-        down = pen.write(right, down, wide, letter.address, 12.5, bold=True) + 2.5
+        down = pen.write(right, y + 0.5, wide, way_in.scan, 11.5) + 3.5
+        down = pen.write(right, down, wide, way_in.type_it, 11.5) + 0.5
+        down = pen.write(right, down, wide, way_in.address, 12.5, bold=True) + 2.5
         high = 13 * pen.scale
         pen.box(right, down, wide, high, fill=WHITE, edge=DEEP)
         space = (high - 19 * pen.scale * MM_A_POINT) / 2
-        pen.write(right, down + space, wide, letter.code, 19, bold=True, lead=1, align=Align.C)
+        pen.write(right, down + space, wide, way_in.code, 19, bold=True, lead=1, align=Align.C)
         down += high + 3.5
-        for line, is_bold in zip(letter.until, (True, False), strict=True):
+        for line, is_bold in zip(way_in.until, (True, False), strict=True):
             down = pen.write(right, down, wide, line, 10.5, bold=is_bold)
         return max(down, y + QR_SIZE)
 

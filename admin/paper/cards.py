@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.letters.pen import DEEP, RED, SOFT, TINT
 from admin.paper.pieces import Tone
+from admin.printed.pen import DEEP, RED, SOFT, TINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from admin.letters.pen import Colour, Pen
     from admin.paper import pieces as p
     from admin.paper.looks import Look
+    from admin.printed.pen import Colour, Pen
     from forms.wording import Route
 
 PAD = 4.0
@@ -48,17 +48,17 @@ def draw_code_card(  # noqa: PLR0913, PLR0917 - what, how it looks and where it 
         size, left = look.sizes[Tone.BODY], x + PAD + QR_SIZE + 5
         wide = width - QR_SIZE - 5 - 2 * PAD
         down = _write_title(ink, piece.title, look, left, y + PAD, wide)
-        down = ink.write(left, down, wide, piece.scan, size) + 1
-        down = ink.write(left, down, wide, piece.type_it, size)
-        down = ink.write(left, down, wide, piece.address, size, bold=True)
-        down = ink.write(left, down, wide, piece.code, max(size * 1.3, 17), bold=True, colour=DEEP) + 1
-        for line in piece.until:
+        down = ink.write(left, down, wide, piece.way_in.scan, size) + 1
+        down = ink.write(left, down, wide, piece.way_in.type_it, size)
+        down = ink.write(left, down, wide, piece.way_in.address, size, bold=True)
+        down = ink.write(left, down, wide, piece.way_in.code, max(size * 1.3, 17), bold=True, colour=DEEP) + 1
+        for line in piece.way_in.until:
             down = ink.write(left, down, wide, line, size)
         return max(down, y + PAD + QR_SIZE) + PAD
 
     end = fill(pen.measuring())
     pen.box(x, y, width, end - y, fill=None, edge=DEEP)
-    pen.qr(x + PAD, y + PAD, QR_SIZE, piece.link)
+    pen.qr(x + PAD, y + PAD, QR_SIZE, piece.way_in.link)
     fill(pen)
     return end - y
 

@@ -5,23 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from admin.letters.content import CHILDLINE, MAY_BE_CHILDREN, list_routes, short_address
-from admin.letters.words import (
-    HELP_TITLE,
-    HURT,
-    OPEN_UNTIL,
-    SCAN,
-    TYPE_IT,
-    YOURS,
-    Voice,
-    choose_voice,
-    open_letter,
-)
 from admin.paper import words
 from admin.paper.pieces import Blanks, Block, Booklet, Card, CodeCard, Envelope, HelpCard, Tone, Words
 from admin.paper.questions import list_questions
-from admin.qr import make_link
-from forms.codes import write_code
+from admin.printed.help_routes import CHILDLINE, HELP_TITLE, HURT, MAY_BE_CHILDREN, list_routes
+from admin.printed.voices import Voice, choose_voice, write_opening
+from admin.printed.way_in import write_way_in
 from forms.definition import Anonymity, Audience, Reader, Timing
 from forms.introduction import name_reader, say_what_for, say_who_reads
 from forms.without_name import UNNAMED
@@ -102,7 +91,7 @@ class _Writer:
     def write_cover(self) -> Iterator[Block]:
         """Say what it is for, who reads it, how to fill it in, whose it is, who can help now."""
         form = self.order.form
-        opening = open_letter(self.voice, form, say_what_for(form))
+        opening = write_opening(self.voice, form, say_what_for(form))
         said = " ".join(line for line in opening if line)
         yield _one(Words(form.title, Tone.TITLE), Words(said, Tone.BODY))
         how = _one(Card(words.FILL_TITLE, words.FILL[self.voice]))
@@ -132,17 +121,11 @@ class _Writer:
             )
 
     def _write_code(self, code: Code) -> CodeCard:
-        place = {"day": f"{code.last_day.day} {code.last_day:%B %Y}", "takes": str(code.takes)}
-        until = (OPEN_UNTIL.format(**place), YOURS[self.voice].format(**place), words.EITHER)
-        return CodeCard(
-            words.PHONE_TITLE[self.voice],
-            make_link(self.printer.public_url, code.code),
-            SCAN[self.voice],
-            TYPE_IT[self.voice],
-            short_address(self.printer.public_url),
-            write_code(code.code),
-            until,
-        )
+        """Write how to use the code; here the paper is the other way."""
+        url = self.printer.public_url
+        way_in = write_way_in(url, code.code, self.voice, code.last_day, code.takes)
+        both = replace(way_in, until=(*way_in.until, words.EITHER))
+        return CodeCard(words.PHONE_TITLE[self.voice], both)
 
     def _write_help(self) -> Block:
         routes = tuple(list_routes(self.printer.council, self.order.audience))

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, assert_never
 
 from fpdf.enums import Align
 
-from admin.letters.pen import DEEP, HAIR, INK, MM_A_POINT, SOFT, WHITE
 from admin.paper import pieces as p
 from admin.paper.cards import PAD, draw_card, draw_code_card, draw_help_card
 from admin.paper.drawings import draw_face, draw_picture
 from admin.paper.pieces import Tone
+from admin.printed.pen import DEEP, HAIR, INK, MM_A_POINT, SOFT, WHITE
 
 if TYPE_CHECKING:
-    from admin.letters.pen import Colour, Pen
     from admin.paper.looks import Look
     from admin.paper.pieces import Piece
+    from admin.printed.pen import Colour, Pen
 
 DRAWING, LITTLE_DRAWING = 75.0, 160.0
 """Millimetres that a frame to draw in is tall at least."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from admin.letters.pen import MM_A_POINT
 from admin.paper.pieces import Card, CodeCard, Drawing, HelpCard, Label, Numbers, Ruled, Ticks, Tone, Words
+from admin.printed.pen import MM_A_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from admin.letters.page import SMALLER
-from admin.letters.words import LITTLE_FORMS
 from admin.paper.pieces import Tone
+from admin.printed.sheet import SMALLER
+from admin.printed.voices import LITTLE_FORMS
 from forms.definition import LARGE_LOOKS, THREE_FACES, Audience
 
 if TYPE_CHECKING:

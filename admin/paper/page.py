@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from admin.letters.page import MARK, SMALLER
 from admin.paper import cards, hand, layout
 from admin.paper.drawings import draw_face, draw_picture
 from admin.paper.pieces import Tone
+from admin.printed.sheet import MARK, SMALLER
 from admin.qr import draw_qr_svg
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from fpdf.enums import Align
 
-from admin.letters.pen import DEEP, INK, MM_A_POINT, SOFT, Pen, check_printable, opened_pdf
 from admin.paper.hand import Hand
 from admin.paper.layout import FOOT_EDGE, HEIGHT, INNER, MARGIN, WIDTH, Looks, TooTallError, lay_out
 from admin.paper.looks import choose_grown_up, choose_look
 from admin.paper.questions import Setting
+from admin.printed.pen import DEEP, INK, MM_A_POINT, SOFT, Pen, check_printable, opened_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

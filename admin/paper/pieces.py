@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from admin.printed.way_in import WayIn
     from forms.definition import Option
     from forms.wording import Route
 
@@ -117,12 +118,7 @@ class CodeCard:
     """The QR code, and beside it what to do with it."""
 
     title: str
-    link: str
-    scan: str
-    type_it: str
-    address: str
-    code: str
-    until: tuple[str, ...]
+    way_in: WayIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Paper is slow, nobody is called by it, and somebody opens the envelope and types
 
 from __future__ import annotations
 
-from admin.letters.words import Voice
+from admin.printed.voices import Voice
 from forms.wording import FREE_TO_ANSWER
 
 READS_TITLE = "Who reads what you say"

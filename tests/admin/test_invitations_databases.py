@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from admin.invitation_rules import ROUTES, Asking, NotAsked
-from admin.invitations import invite_all, invite_together, list_turns, mint_code
-from admin.letters.batch import forget_codes, leave_out_those_with_a_letter
+from admin.invitations import forget_codes, invite_all, invite_together, list_turns, mint_code
+from admin.letters.batch import leave_out_those_with_a_letter
 from admin.meetings import read_meetings_due
 from admin.open_invitations import read_open_invitations
 from forms.definition import Audience

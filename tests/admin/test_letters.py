@@ -20,10 +20,12 @@ from sqlmodel import col
 from admin.handing_over import NEVER_HOME
 from admin.letters import words
 from admin.letters.batch import FILES
-from admin.letters.content import Addressee, Letter, Writer, short_address, write_letter
+from admin.letters.content import Addressee, Letter, Writer, write_letter
 from admin.letters.page import draw_page
 from admin.letters.pdf import LetterTooLongError, draw_pdf
-from admin.letters.pen import UnprintableError
+from admin.printed import voices, way_in
+from admin.printed.pen import UnprintableError
+from admin.printed.way_in import short_address
 from forms.codes import normalise_code
 from forms.definition import Audience, Form
 from forms.folder import open_folder
@@ -367,7 +369,12 @@ def make_letter(audience: Audience, form: Form, iro_name: str = "Sam Okafor", **
 
 
 def list_prose(letter: Letter) -> Iterator[str]:
-    yield from (*letter.opening, letter.scan, letter.type_it.replace(":", "."), *letter.until)
+    yield from (
+        *letter.opening,
+        letter.way_in.scan,
+        letter.way_in.type_it.replace(":", "."),
+        *letter.way_in.until,
+    )
     yield from (*letter.reader.lines, *letter.ways)
 
 
@@ -418,7 +425,8 @@ def test_letter_without_a_name_or_an_out_of_hours_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [words.SCAN, words.TYPE_IT, words.YOURS, words.OTHER_WAYS_TITLE, words.OTHER_WAYS, words._WHY]
+    "table",
+    [way_in.SCAN, way_in.TYPE_IT, way_in.YOURS, words.OTHER_WAYS_TITLE, words.OTHER_WAYS, voices._WHY],
 )
-def test_every_voice_has_its_words(table: Mapping[words.Voice, object]) -> None:
-    assert set(table) == set(words.Voice)
+def test_every_voice_has_its_words(table: Mapping[voices.Voice, object]) -> None:
+    assert set(table) == set(voices.Voice)

@@ -18,7 +18,6 @@ import zxingcpp
 from sqlalchemy import text
 
 from admin.handing_over import NEVER_HOME
-from admin.letters.words import Voice
 from admin.paper import words
 from admin.paper.booklet import FILES, draw_booklet
 from admin.paper.conditions import say_condition
@@ -29,6 +28,7 @@ from admin.paper.looks import LARGE_PRINT, choose_look
 from admin.paper.pdf import Printed, print_booklet
 from admin.paper.pieces import Card, CodeCard, Drawing, HelpCard, Label, Ticks, Tone, Words
 from admin.paper.questions import number_questions
+from admin.printed.voices import Voice
 from forms.definition import FACES, PICTURES, Anonymity, Audience, Kind
 from forms.folder import open_folder
 from forms.library import Library, load_form, parse_markdown
@@ -411,7 +411,11 @@ def list_prose(made: Printed) -> Iterator[str]:
                 elif isinstance(piece, Card):
                     yield from piece.lines
                 elif isinstance(piece, CodeCard):
-                    yield from (piece.scan, piece.type_it.replace(":", "."), *piece.until)
+                    yield from (
+                        piece.way_in.scan,
+                        piece.way_in.type_it.replace(":", "."),
+                        *piece.way_in.until,
+                    )
 
 
 @pytest.mark.parametrize("has_code", [True, False], ids=["code", "blank"])

@@ -1,0 +1,26 @@
+"""Who can help now, as it stands on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.definition import Audience
+from forms.wording import Route, list_help_routes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forms.wording import Council
+
+CHILDLINE = "Childline"
+MAY_BE_CHILDREN = frozenset({Audience.CHILD, Audience.EVERYONE})
+HELP_TITLE = {True: "If you need help now", False: "If somebody needs help now"}
+"""To a child, and to others."""
+HURT = "If someone may be hurt, we must tell a person who can help."
+
+
+def list_routes(council: Council, audience: Audience) -> Iterator[Route]:
+    """Yield the ways to help that are known: a number that is not set is left out."""
+    for route in list_help_routes(council):
+        if route.number and (route.name != CHILDLINE or audience in MAY_BE_CHILDREN):
+            yield route
