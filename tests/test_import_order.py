@@ -19,6 +19,7 @@ COMPOSITION_ROOT = "admin.serve"
 FLOORS = (
     # pure
     {
+        "speaking",
         "definition",
         "london",
         "answers",

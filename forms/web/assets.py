@@ -1,14 +1,15 @@
-"""The stylesheet and the icon, under names that change with their content."""
+"""The stylesheet, the icon and the scripts, under names that change with their content."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
-TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".js": "text/javascript"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +19,16 @@ class Asset:
     path: str
     content_type: str
     content: bytes
+    squeezed: bytes
+    """The same, as gzip: these files hold no secret, so their length may tell what is in them."""
 
 
 def _load(name: str) -> Asset:
-    content = _compact((FOLDER / name).read_text(encoding="utf-8")).encode()
     stem, ending = Path(name).stem, Path(name).suffix
+    compact = _compact_script if ending == ".js" else _compact
+    content = compact((FOLDER / name).read_text(encoding="utf-8")).encode()
     digest = hashlib.blake2b(content, digest_size=6).hexdigest()
-    return Asset(f"/static/{stem}.{digest}{ending}", TYPES[ending], content)
+    return Asset(f"/static/{stem}.{digest}{ending}", TYPES[ending], content, gzip.compress(content, mtime=0))
 
 
 def _compact(text: str) -> str:
@@ -32,6 +36,11 @@ def _compact(text: str) -> str:
     return re.sub(r"/\*.*?\*/|\s*\n\s*|(?<=[:;,{]) | (?=[{}])", "", text, flags=re.DOTALL)
 
 
-ASSETS = {name: _load(name) for name in ("say.css", "say.svg")}
+def _compact_script(text: str) -> str:
+    """Leave out indentation and the comments that have a line to themselves."""
+    return re.sub(r"^\s*//.*\n|^\s+", "", text, flags=re.MULTILINE)
+
+
+ASSETS = {path.name: _load(path.name) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
 """By the name a template calls them."""
 BY_PATH = {asset.path: asset for asset in ASSETS.values()}

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from forms import wording
 from forms.given_files import MAX_FILES_A_QUESTION
+from forms.speaking import gettext, ngettext
 from forms.web import places
 from forms.web.assets import ASSETS
 from forms.web.parts import PARTS, Parts
@@ -43,7 +44,9 @@ def make_pages(parts: Parts) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
+    pages.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     council = parts.settings.describe_council()
     pages.globals.update(
         assets={name: asset.path for name, asset in ASSETS.items()},

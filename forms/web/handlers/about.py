@@ -41,6 +41,8 @@ async def send_file(request: web.Request) -> web.Response:
     asset = BY_PATH.get(request.path)
     if asset is None:
         raise web.HTTPNotFound
-    return web.Response(
-        body=asset.content, content_type=asset.content_type, headers={"Cache-Control": ONE_YEAR}
-    )
+    headers = {"Cache-Control": ONE_YEAR, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return web.Response(body=asset.squeezed, content_type=asset.content_type, headers=headers)
+    return web.Response(body=asset.content, content_type=asset.content_type, headers=headers)
