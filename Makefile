@@ -41,9 +41,12 @@ torture: .venv/test.stamp ## faults in the whole service: docs/faults.md says wh
 bench: .venv/test.stamp ## what an answer costs, in ratios
 	$(BIN)/python -m tests.bench
 
+words: .venv/run.stamp ## collect the texts to translate, and bring each language's catalogues along
+	$(BIN)/python -m forms.languages.update
+
 lock: $(BIN)/uv ## renew the locked requirements
 	echo uv | $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o requirements/boot.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run test test-browser torture bench lock
+.PHONY: help run test test-browser torture bench words lock

@@ -42,7 +42,18 @@ FLOORS = (
         "buckets",
     },
     # files and environment
-    {"xlsform", "library", "files", "settings", "settings_reader", "hours", "draft_keys", "keys", "codes"},
+    {
+        "xlsform",
+        "library",
+        "languages",
+        "files",
+        "settings",
+        "settings_reader",
+        "hours",
+        "draft_keys",
+        "keys",
+        "codes",
+    },
     # database
     {"records", "units", "store", "migrations", "folder", "form_versions", "council_forms"},
     # use cases, one transaction each

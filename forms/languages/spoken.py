@@ -1,0 +1,48 @@
+"""From the catalogues of a language to `Language`, which is what pages and the bot speak."""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import c2py
+from typing import TYPE_CHECKING
+
+from forms.languages.catalogues import list_messages, read_catalogue, read_message
+from forms.languages.known import KNOWN
+from forms.speaking import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from babel.messages.catalog import Catalog
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Read a language, with its words about safety. Raises KeyError for one that we do not know."""
+    known = KNOWN[code]
+    forms, pages, safety = (read_catalogue(code, name) for name in ("forms", "pages", "safety"))
+    return Language(
+        code,
+        known.name,
+        known.is_right_to_left,
+        words={**_list_words(forms), **_list_words(pages)},
+        plurals={**_list_plurals(forms), **_list_plurals(pages)},
+        choose_plural=c2py(pages.plural_expr),
+        safety=_list_words(safety),
+    )
+
+
+def _list_words(catalogue: Catalog) -> Mapping[str, str]:
+    return {
+        english: said
+        for english, said in map(read_message, list_messages(catalogue))
+        if isinstance(english, str) and isinstance(said, str) and said
+    }
+
+
+def _list_plurals(catalogue: Catalog) -> Mapping[str, tuple[str, ...]]:
+    return {
+        english[0]: said
+        for english, said in map(read_message, list_messages(catalogue))
+        if isinstance(english, tuple) and isinstance(said, tuple) and all(said)
+    }
