@@ -10,6 +10,7 @@ or a message that crossed with the next question are understood instead of guess
 * words that arrive for a question already answered since it was shown are added to that answer;
 * a choice made late replaces that question's answer, and the person is told so;
 * a late skip never erases what was said;
+* who may hear an answer is widened only from what the page showed;
 * sending needs the very answers that the check page showed.
 """
 
@@ -35,6 +36,7 @@ from forms.moves import (
     Pause,
     Reply,
     Resume,
+    Share,
     Signpost,
     Skip,
     SkipRest,
@@ -53,6 +55,8 @@ from forms.route import (
     needs_answer,
     prompt,
 )
+from forms.share_moves import take_share
+from forms.sharing import find_sharing
 from forms.steps import Step, add_words, explain, explain_at, find_asked, is_late, moved, place_after
 
 if TYPE_CHECKING:
@@ -71,13 +75,22 @@ def take_turn(form: Form, state: State, inbound: Inbound) -> Turn:
 
 def take_turns(form: Form, state: State, moves: Iterable[Inbound]) -> Turn:
     """Take moves that came in one act, up to one that is refused: what is said is said of the last taken."""
-    step = Step(state)
+    step, shares = Step(state), 0
     for inbound in moves:
-        step = take_step(form, step.state, inbound)
+        before = step.state.revision
+        step = take_step(form, step.state, _on_time(inbound, state.revision, shares))
+        shares += step.state.revision - before if isinstance(inbound, Share) else 0
         if any(isinstance(said, Explain) and said.is_refusal for said in step.said):
             break
     asked = (prompt(form, step.state),) if step.asks else ()
     return Turn(step.state, (*step.said, *asked))
+
+
+def _on_time(inbound: Inbound, shown: int, shares: int) -> Inbound:
+    """Return the move as it is meant: a choice of who may hear it, in the same act, makes nothing late."""
+    if shares and isinstance(inbound, Reply | Choose | Skip | Submit) and inbound.revision == shown:
+        return replace(inbound, revision=shown + shares)
+    return inbound
 
 
 def take_together(
@@ -128,6 +141,8 @@ def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901
             return take_files(form, state, inbound)
         case Detach():
             return take_away(form, state, inbound)
+        case Share():
+            return take_share(form, state, inbound)
         case Skip():
             return _take_skip(form, state, inbound)
         case SkipRest():
@@ -281,4 +296,9 @@ def _submit(form: Form, state: State, sent: Submit) -> Step:
     if sent.revision not in {None, state.revision}:
         return explain(moved(state, None), Note.ANSWERS_CHANGED)
     checked = check_answers(form, state)
-    return Step(state, (Thank(checked.entries, checked.files),), asks=False)
+    sharing = {
+        question.key: heard
+        for question, _ in checked.entries
+        if (heard := find_sharing(form, question, state.sharing)) is not None
+    }
+    return Step(state, (Thank(checked.entries, checked.files, sharing),), asks=False)

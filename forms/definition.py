@@ -109,6 +109,15 @@ class Anonymity(StrEnum):
     CHOICE = "choice"
 
 
+class SharingAsked(StrEnum):
+    """How a child chooses who may hear the answers: one by one, or once for all of them."""
+
+    NEVER = "never"
+    EACH = "each"
+    ONCE = "once"
+    """For the youngest, and where there are few words."""
+
+
 UNNAMED = "-unnamed"
 """Ends the version of a form from which the questions that need a name are left out."""
 
@@ -195,6 +204,7 @@ class Form:
     language: str = "en"
     reader: Reader = Reader.IRO
     anonymous: Anonymity = Anonymity.NEVER
+    sharing: SharingAsked = SharingAsked.NEVER
     simpler: str = ""
     """The key of the form that asks the same in fewer words, offered beside this one; empty if none is."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forms.definition import FileKind
 from forms.moves import GivenFile, State
+from forms.sharing import Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,7 @@ def dump_draft(draft: Draft) -> bytes:
             "raised": sorted(draft.raised),
             "files": {key: [[file.id, file.kind] for file in files] for key, files in state.files.items()},
             "file_keys": dict(draft.file_keys),
+            "sharing": dict(state.sharing),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -52,5 +54,6 @@ def load_draft(dumped: bytes) -> Draft:
         key: tuple(GivenFile(file_id, FileKind(kind)) for file_id, kind in given)
         for key, given in found.get("files", {}).items()  # a draft put aside before there were files has none
     }
-    state = State(answers, found["revision"], found["at"], files)
+    sharing = {key: Sharing(choice) for key, choice in found.get("sharing", {}).items()}
+    state = State(answers, found["revision"], found["at"], files, sharing)
     return Draft(state, frozenset(found["raised"]), found.get("file_keys", {}))

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from forms.answers import RejectionCode
-    from forms.definition import Form
+    from forms.answers import Answer, RejectionCode
+    from forms.definition import Form, Question
     from forms.library import Library
     from forms.moves import Turn
     from forms.owners import Owner
@@ -204,9 +204,9 @@ class TurnUnit:
             "sealed_key": data_key.sealed,
             "receipt": receipt,
         }
-        given = ((question, answer, sent.files.get(question.key, ())) for question, answer in sent.answers)
         answers = (
-            Insert(ResponseAnswer, write_answer(data_key.plain, sitting.response_id, *one)) for one in given
+            Insert(ResponseAnswer, _write_answer(data_key.plain, sitting.response_id, sent, *one))
+            for one in sent.answers
         )
         counted = {"submitted": sitting.invitation["submitted"] + 1}
         return (
@@ -288,6 +288,14 @@ class TurnUnit:
             "raised_at": self.now,
             "acknowledged_at": None,
         }
+
+
+def _write_answer(
+    key: bytes, response_id: str, sent: Thank, question: Question, answer: Answer
+) -> dict[str, Any]:
+    """Make an answer's row, with who may hear it."""
+    row = write_answer(key, response_id, question, answer, sent.files.get(question.key, ()))
+    return {**row, "sharing": sent.sharing.get(question.key)}
 
 
 def _refuse(code: ProblemCode) -> Writes[Outcome]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from forms.definition import Audience, Form, Reader, Timing
+from forms.sharing_words import say_what_still_holds, say_who_may_hear
 from forms.wording import FREE_TO_ANSWER, NOT_LIVE
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def introduce(form: Form, reader_name: str, council: Council) -> tuple[str, ...]
     return (
         say_what_for(form),
         *say_who_reads(form, reader_name),
+        *say_who_may_hear(form),
         "If someone may be hurt, we must tell a person who can help.",
+        *say_what_still_holds(form),
         FREE_TO_ANSWER,
         f"{NOT_LIVE} People at {council.name} read these {council.hours}.",
     )

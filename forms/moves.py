@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from forms.sharing import PRIVATE, Sharing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forms.answers import Answer, RejectionCode
     from forms.definition import FileKind, Question
+    from forms.sharing import Heard
 
 MARK_LENGTH = 7
 """Hexadecimal digits of a file's id that tell it from its neighbours: as a number they fit a button."""
@@ -37,12 +40,14 @@ class State:
     """All that a conversation knows: the draft. `revision` grows by one with every change.
 
     `files` are those given to each question, which then stands in `answers` too, with or without words.
+    `sharing` is by question, or under `WHOLE`: who may hear an answer, where it is more than the reader.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     revision: int = 0
     at: str | None = None
     files: Mapping[str, Files] = field(default_factory=dict)
+    sharing: Mapping[str, Sharing] = field(default_factory=dict)
 
 
 # --- what comes in -------------------------------------------------------------------------------
@@ -108,6 +113,18 @@ class Detach:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Who may hear the answer to a question, or (with `WHOLE` in its place) every answer there is.
+
+    `seen` is what the page showed, None where answers differed: only from there can more people be let hear.
+    """
+
+    question: str
+    sharing: Sharing
+    seen: Sharing | None = PRIVATE
+
+
+@dataclass(frozen=True, slots=True)
 class Skip:
     """A deliberate 'I skip this one'."""
 
@@ -163,6 +180,7 @@ Inbound: TypeAlias = (
     | Finish
     | Attach
     | Detach
+    | Share
     | Skip
     | SkipRest
     | Back
@@ -189,6 +207,7 @@ class Note(StrEnum):
     FILES_STAY = "files_stay"
     ANSWERS_CHANGED = "answers_changed"
     NOT_FINISHED = "not_finished"
+    SHARING_KEPT = "sharing_kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +235,8 @@ class Ask:
     revision: int
     notes: tuple[Question, ...] = ()
     files: Files = ()
+    sharing: Sharing | None = None
+    """Who may hear the answer; None where there is nothing to choose."""
 
     @property
     def may_be_all(self) -> bool:
@@ -225,12 +246,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswers:
-    """Every answer on the route, to look at before sending; `files` by question."""
+    """Every answer on the route, to look at before sending; `files` by question, and who may hear them."""
 
     entries: tuple[tuple[Question, Answer], ...]
     revision: int
     notes: tuple[Question, ...] = ()
     files: Mapping[str, Files] = field(default_factory=dict)
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +269,14 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Thank:
-    """Sent. `answers` are those on the route, in order, with their `files`: what is to be stored."""
+    """Sent. `answers` are those on the route, in order, with their `files`: what is to be stored.
+
+    `sharing` says who may hear each; it is empty where the form has no such choice.
+    """
 
     answers: tuple[tuple[Question, Answer], ...]
     files: Mapping[str, Files] = field(default_factory=dict)
+    sharing: Mapping[str, Sharing] = field(default_factory=dict)
 
 
 Outbound: TypeAlias = Explain | Ask | CheckAnswers | Signpost | Pause | Thank

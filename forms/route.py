@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forms.answers import RejectionCode
 from forms.definition import Form, Kind, Question
 from forms.moves import Ask, CheckAnswers, State
+from forms.sharing import find_heard, find_sharing, may_choose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,7 @@ def ask(form: Form, state: State, question: Question) -> Ask:
         revision=state.revision,
         notes=_notes_before(find_route(form, state.answers), question),
         files=state.files.get(question.key, ()) if question.takes else (),
+        sharing=find_sharing(form, question, state.sharing) if may_choose(form, question) else None,
     )
 
 
@@ -84,7 +86,7 @@ def check_answers(form: Form, state: State) -> CheckAnswers:
         if question.takes and question.key in state.files
     }
     notes = _notes_before(find_route(form, state.answers), None)
-    return CheckAnswers(entries, state.revision, notes, files)
+    return CheckAnswers(entries, state.revision, notes, files, find_heard(form, asked, state.sharing))
 
 
 def _notes_before(route: tuple[Question, ...], question: Question | None) -> tuple[Question, ...]:

@@ -130,6 +130,7 @@ _SENTENCES: dict[RejectionCode | Note, str] = {
     Note.FILES_STAY: "We have kept what you added there. You can go back and take it away.",
     Note.ANSWERS_CHANGED: "Your answers have changed since this page was shown. Please look again.",
     Note.NOT_FINISHED: "There is still a question to answer or skip.",
+    Note.SHARING_KEPT: "That page was old. We have not let more people hear it. You can choose again.",
 }
 
 

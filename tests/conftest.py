@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from forms.keys import Keys
@@ -14,6 +15,11 @@ from tests.postgresql import PostgresServer, running_server
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
+"""How long an example takes depends on what else the machine does."""
 
 
 @pytest.fixture

@@ -70,6 +70,9 @@ class ResponseAnswer(SQLModel, table=True):
     kind: str
     value: str | None = None
     sealed: bytes | None = None
+    sharing: str | None = None
+    """Who may hear it, as the child chose; None where the form has no such choice. Shown to nobody as it is:
+    `forms.what_may_be_said` says what may be said to whom."""
 
 
 class Attachment(SQLModel, table=True):

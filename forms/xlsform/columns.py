@@ -37,7 +37,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "needs_name",
     ),
     "choices": ("list_name", "name", "label", "picture"),
-    "settings": ("form_id", "form_title", "audience", "timing", "reader", "simpler", "anonymous", "version"),
+    "settings": (
+        "form_id",
+        "form_title",
+        "audience",
+        "timing",
+        "reader",
+        "simpler",
+        "anonymous",
+        "sharing",
+        "version",
+    ),
 }
 
 NEEDED: Mapping[str, tuple[str, ...]] = {

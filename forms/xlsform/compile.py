@@ -40,6 +40,7 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
         questions=tuple(survey.questions),
         reader=heading.reader,
         anonymous=heading.anonymous,
+        sharing=heading.sharing,
         simpler=heading.simpler,
     )
     if form.anonymous is Anonymity.CHOICE and not form.unnamed.asked:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from forms.definition import USUAL_READER, Anonymity, Audience, Reader, Timing
+from forms.definition import USUAL_READER, Anonymity, Audience, Reader, SharingAsked, Timing
 from forms.xlsform.columns import NEEDED
 from forms.xlsform.issues import suggest
 from forms.xlsform.limits import MAX_NAME, MAX_TITLE, count_characters
@@ -32,6 +32,7 @@ class Heading:
     timing: Timing
     reader: Reader
     anonymous: Anonymity
+    sharing: SharingAsked
     simpler: str
 
 
@@ -52,7 +53,9 @@ def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
         return None
     anonymous = _read_anonymous(row, timing, findings)
     simpler = _read_simpler(row, key, findings)
-    return Heading(key, title, audience, timing, reader or USUAL_READER[timing], anonymous, simpler)
+    reader = reader or USUAL_READER[timing]
+    sharing = _read_sharing(row, audience, reader, findings)
+    return Heading(key, title, audience, timing, reader, anonymous, sharing, simpler)
 
 
 def _read_key(row: Row, column: str, findings: Findings) -> str:
@@ -81,6 +84,20 @@ def _read_anonymous(row: Row, timing: Timing, findings: Findings) -> Anonymity:
         )
         findings.add("settings", row.number, "anonymous", fault)
     return found
+
+
+def _read_sharing(row: Row, audience: Audience, reader: Reader, findings: Findings) -> SharingAsked:
+    """Return how a child chooses who may hear the answers: one by one, unless the form says once.
+
+    What adults say, and what is said about a meeting that is over, is read by its reader alone.
+    """
+    found = _read_word(row, "sharing", SharingAsked, findings)
+    if audience is Audience.CHILD and reader is not Reader.MANAGER:
+        return found or SharingAsked.EACH
+    if found not in {None, SharingAsked.NEVER}:
+        fault = f'found "{found}": expected never, since only what a child says before a meeting is shared'
+        findings.add("settings", row.number, "sharing", fault)
+    return SharingAsked.NEVER
 
 
 def _read_simpler(row: Row, key: str, findings: Findings) -> str:
