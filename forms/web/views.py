@@ -12,6 +12,7 @@ from forms.web.controls import build_control
 from forms.web.given import write_given
 from forms.web.pages import Fault, show
 from forms.web.places import CONVERSATION, address_question
+from forms.web.talk import list_exchanges, may_be_chat
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -54,6 +55,8 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
         notice=wording.explain(note) if note else "",
         address=address_question(form, question),
         back=_address_before(form, state, question),
+        may_be_chat=may_be_chat(form),
+        talk=list_exchanges(request, form, state, question),
     )
 
 

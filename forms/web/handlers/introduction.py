@@ -24,6 +24,7 @@ from forms.web.pages import go, show
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.sending import has_sent_without_name
+from forms.web.talk import may_be_chat
 from forms.web.ticket import UNNAMED, give_ticket
 from forms.web.turns import take
 from forms.without_name import NAMED, NO_NAME_HERE, Way, say_who
@@ -138,6 +139,7 @@ async def _introduce(
         fewer_words=FEWER_WORDS,
         ways=_list_ways(form, invited),
         who=who if len(who) > 1 else [],
+        may_be_chat=may_be_chat(form),
     )
 
 
