@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from forms.speaking import N_, gettext
+
 if TYPE_CHECKING:
     from forms.expressions import Expression
 
@@ -47,13 +49,13 @@ SEALED_KINDS = frozenset({Kind.TEXT, Kind.IMAGE, Kind.AUDIO})
 """Kinds whose answers are people's own words or files: sealed at rest, never counted by value."""
 
 
-FACES = {1: "very bad", 2: "bad", 3: "in between", 4: "good", 5: "very good"}
+FACES = {1: N_("very bad"), 2: N_("bad"), 3: N_("in between"), 4: N_("good"), 5: N_("very good")}
 """The name of each of the five faces: a face is never shown without it."""
 
-THREE_FACES = {1: "not good", 2: "in between", 3: "good"}
+THREE_FACES = {1: N_("not good"), 2: N_("in between"), 3: N_("good")}
 """Likewise of three, for the youngest."""
 
-LIKES = {1: "I do not like it", 2: "I am not sure", 3: "I like it"}
+LIKES = {1: N_("I do not like it"), 2: N_("I am not sure"), 3: N_("I like it")}
 """Three large faces, for a form with few words."""
 
 NAMED_SCALES = {("faces", 5): FACES, ("faces", 3): THREE_FACES, ("likes", 3): LIKES}
@@ -179,7 +181,7 @@ class Question:
         if named is None:
             return {}
         ends = {self.low: self.low_label, self.high: self.high_label}
-        return {point: ends.get(point) or name for point, name in named.items()}
+        return {point: ends.get(point) or gettext(name) for point, name in named.items()}
 
     @property
     def has_faces(self) -> bool:

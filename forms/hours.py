@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from forms.speaking import ENGLISH, N_, gettext, keep_order, spoken
+
 DAYS = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
+    "mon": N_("Monday"),
+    "tue": N_("Tuesday"),
+    "wed": N_("Wednesday"),
+    "thu": N_("Thursday"),
+    "fri": N_("Friday"),
+    "sat": N_("Saturday"),
+    "sun": N_("Sunday"),
 }
 _HOURS = re.compile(
     r"(?P<first>[a-z]{3})(?:-(?P<last>[a-z]{3}))? (?P<opens>\d{2}:\d{2})-(?P<closes>\d{2}:\d{2})",
@@ -27,14 +29,18 @@ def describe_hours(written: str) -> str:
     opens, closes = _read_time(found["opens"]), _read_time(found["closes"])
     if opens >= closes:
         raise ValueError("closes before it opens")
-    days = " to ".join(_name_day(day) for day in (found["first"], found["last"]) if day)
-    return f"{days}, {_say_time(*opens)} to {_say_time(*closes)}"
+    first, *last = (_name_day(day) for day in (found["first"], found["last"]) if day)
+    # Translators: days of the week
+    days = gettext("{first} to {last}").format(first=first, last=last[0]) if last else first
+    # Translators: such as Monday to Friday, 9am to 5pm
+    said = gettext("{days}, {opens} to {closes}")
+    return said.format(days=days, opens=_say_time(*opens), closes=_say_time(*closes))
 
 
 def _name_day(short: str) -> str:
     if short.lower() not in DAYS:
         raise ValueError("no such day")
-    return DAYS[short.lower()]
+    return gettext(DAYS[short.lower()])
 
 
 def _read_time(written: str) -> tuple[int, int]:
@@ -45,6 +51,8 @@ def _read_time(written: str) -> tuple[int, int]:
 
 
 def _say_time(hour: int, minute: int) -> str:
+    if spoken().code != ENGLISH.code:
+        return keep_order(f"{hour}:{minute:02}")
     if (hour, minute) in {(0, 0), (24, 0)}:
         return "midnight"
     if (hour, minute) == (12, 0):

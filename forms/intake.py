@@ -18,11 +18,13 @@ from forms.drafts import Draft, dump_draft
 from forms.form_asked import Meant
 from forms.invited import count_placed, is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
+from forms.languages import translate_form
 from forms.moves import Inbound, NeedHelp, Outbound, Resume, Signpost, State, Thank
 from forms.problems import Problem, ProblemCode
 from forms.records import Invitation, Response, ResponseAnswer
 from forms.responses import make_receipt, open_draft, write_answer
 from forms.safety import find_signals
+from forms.speaking import ENGLISH, Language
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ class TurnUnit:
     Where another was begun with this invitation, what was meant for this one is not taken."""
     files: tuple[SealedFile, ...] = ()
     """The files that the moves speak of."""
+    language: Language = ENGLISH
+    """In which the questions are asked, where the form is known in it."""
     shown_version: str = ""
     """The version of the form that the page showed, where it was on it: a first turn begins with it."""
 
@@ -127,6 +131,7 @@ class TurnUnit:
         form = self.library.find(response["form_key"], response["form_version"])
         if form is None:
             return _refuse(ProblemCode.FORM_GONE)
+        form = translate_form(form, self.language)
         sitting = Sitting(form, invitation, response, response["id"], Draft(State()))
         alerts, _ = self._raise_alerts(sitting, State())
         helped = (Signpost(contact=True),) if alerts else ()
@@ -166,6 +171,7 @@ class TurnUnit:
         form = meant.find(self.library, response, invitation, unnamed=unnamed)
         if form is None:
             return ProblemCode.FORM_GONE
+        form = translate_form(form, self.language)
         if unnamed and any(isinstance(move, NeedHelp) for move in self.moves):
             return ProblemCode.NAMELESS
         return Sitting(form, invitation, response, response["id"] if response else self.new_id, draft)
@@ -240,7 +246,9 @@ class TurnUnit:
     def _write_response(self, sitting: Sitting, values: dict[str, Any]) -> Write:
         if sitting.response is None:
             return Insert(Response, {**self._first_row(sitting), **values})
-        return Update(Response, {"id": sitting.response_id}, {"changed_at": self.now, **values})
+        spoken = sitting.form.language
+        changed = {} if sitting.response["language"] == spoken else {"language": spoken}
+        return Update(Response, {"id": sitting.response_id}, {"changed_at": self.now, **changed, **values})
 
     def _first_row(self, sitting: Sitting) -> dict[str, Any]:
         return {

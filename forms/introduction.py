@@ -6,137 +6,168 @@ Read it aloud before changing it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from forms.definition import Audience, Form, Reader, Timing
 from forms.sharing_words import say_what_still_holds, say_who_may_hear
-from forms.wording import FREE_TO_ANSWER, NOT_LIVE
+from forms.speaking import N_, gettext, safely
+from forms.wording import FREE_TO_ANSWER, HURT, NOT_LIVE
 
 if TYPE_CHECKING:
     from forms.wording import Council
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """How things are called to one audience."""
-
-    meeting: str = "the meeting"
-    about: str = "the meeting"
-    """The meeting, told from others."""
-    iro: str = "the IRO"
-    plan: str = "the plan is right for the child"
-    file: str = "the child's file"
-
-
-_WORDS = {
-    Audience.CHILD: _Words(
-        "your meeting", "your meeting", "your IRO", "your plan is right for you", "your file"
-    ),
-    Audience.PARENT: _Words(
-        about="the meeting about your child",
-        iro="your IRO",
-        plan="the plan is right for your child",
-        file="your child's file",
-    ),
-    Audience.CARER: _Words(about="the meeting about the child you look after"),
+_BEFORE = {
+    Audience.CHILD: N_("You can say what you think before your meeting."),
+    Audience.PARENT: N_("You can say what you think before the meeting about your child."),
+    Audience.CARER: N_("You can say what you think before the meeting about the child you look after."),
 }
-
-
-def _choose_words(form: Form) -> _Words:
-    return _WORDS.get(form.audience, _Words())
+_BEFORE_ANY = N_("You can say what you think before the meeting.")
+_IRO_IS = {Audience.CHILD: N_("Your IRO is {name}."), Audience.PARENT: N_("Your IRO is {name}.")}
+_IRO_IS_ANY = N_("The IRO is {name}.")
+_JOB = {
+    Audience.CHILD: N_("Your IRO is the person who runs your meeting and checks your plan is right for you."),
+    Audience.PARENT: N_(
+        "Your IRO is the person who runs the meeting and checks the plan is right for your child."
+    ),
+}
+_JOB_ANY = N_("The IRO is the person who runs the meeting and checks the plan is right for the child.")
+_READS = {
+    Audience.CHILD: N_("Your IRO reads what you say."),
+    Audience.PARENT: N_("Your IRO reads it. A court can ask for it."),
+}
+_READS_ANY = N_("The IRO reads it. A court can ask for it.")
+_AWAY = {
+    Audience.CHILD: N_("If your IRO is away, their manager may read it."),
+    Audience.PARENT: N_("If your IRO is away, their manager may read it."),
+}
+_AWAY_ANY = N_("If the IRO is away, their manager may read it.")
+_AWAY_NAMED = N_("If {name} is away, their manager may read it.")
+_FILE = {
+    Audience.CHILD: N_("What you say goes on your file."),
+    Audience.PARENT: N_("What you say goes on your child's file."),
+}
+_FILE_ANY = N_("What you say goes on the child's file.")
 
 
 def introduce(form: Form, reader_name: str, council: Council) -> tuple[str, ...]:
     """Say what this is for, who will read it, what happens with it and that it is a choice."""
+    reads = gettext("People at {council} read these {hours}.").format(
+        council=council.name, hours=council.hours
+    )
     return (
         say_what_for(form),
         *say_who_reads(form, reader_name),
         *say_who_may_hear(form),
-        "If someone may be hurt, we must tell a person who can help.",
+        safely(HURT),
         *say_what_still_holds(form),
-        FREE_TO_ANSWER,
-        f"{NOT_LIVE} People at {council.name} read these {council.hours}.",
+        gettext(FREE_TO_ANSWER),
+        f"{gettext(NOT_LIVE)} {reads}",
     )
 
 
 def say_what_for(form: Form) -> str:
     """Say in one sentence what can be said here."""
-    words = _choose_words(form)
     if form.timing is Timing.AFTER:
-        return "You can say how the meeting went, and what would make the next one better."
+        return gettext("You can say how the meeting went, and what would make the next one better.")
     if form.timing is Timing.BETWEEN:
-        return f"You can say how things are now, between {words.meeting}s."
+        if form.audience is Audience.CHILD:
+            return gettext("You can say how things are now, between your meetings.")
+        return gettext("You can say how things are now, between the meetings.")
     if form.reader is Reader.ADVISER:
-        return "You can say what you think before people look at your pathway plan again."
-    return f"You can say what you think before {words.about}."
+        return gettext("You can say what you think before people look at your pathway plan again.")
+    return gettext(_BEFORE.get(form.audience, _BEFORE_ANY))
 
 
 def say_who_reads(form: Form, name: str) -> tuple[str, ...]:
     """Say who reads the answers, and who does not. `name` is the IRO's, or of whoever ran the meeting."""
     match form.reader:
         case Reader.MANAGER:
-            who = "person" if form.audience in {Audience.CHILD, Audience.EVERYONE} else "IRO"
-            return (
-                "The manager of the reviewing service reads this.",
-                f"The {who} who ran the meeting does not see your answers.",
-            )
+            return _introduce_manager(form)
         case Reader.IRO:
             return _introduce_iro(form, name)
         case Reader.ADVISER:
-            job = "your pathway reviewer or personal adviser"
-            return (
-                f"{name} is {job}." if name else f"This is for {job}.",
-                f"{name or 'That person'} reads what you say. If they are away, their manager may read it.",
-                "What you say goes on your file.",
-            )
+            return _introduce_adviser(name)
         case Reader.CHAIR:
-            named = f"The chair is {name}. " if name else ""
-            return (
-                f"{named}The chair is the person who runs the meeting.",
-                "The chair reads what you say. If the chair is away, their manager may read it.",
-                "What you say goes on the file of the meeting.",
-            )
+            return _introduce_chair(name)
     assert_never(form.reader)
+
+
+def _introduce_manager(form: Form) -> tuple[str, ...]:
+    """Say "the person", not "the IRO", to a child and where there may be no IRO."""
+    reads = gettext("The manager of the reviewing service reads this.")
+    if form.audience in {Audience.CHILD, Audience.EVERYONE}:
+        return (reads, gettext("The person who ran the meeting does not see your answers."))
+    return (reads, gettext("The IRO who ran the meeting does not see your answers."))
+
+
+def _introduce_adviser(name: str) -> tuple[str, ...]:
+    away = gettext("If they are away, their manager may read it.")
+    on_file = gettext("What you say goes on your file.")
+    if name:
+        job = gettext("{name} is your pathway reviewer or personal adviser.").format(name=name)
+        return (job, f"{gettext('{name} reads what you say.').format(name=name)} {away}", on_file)
+    job = gettext("This is for your pathway reviewer or personal adviser.")
+    return (job, f"{gettext('That person reads what you say.')} {away}", on_file)
+
+
+def _introduce_chair(name: str) -> tuple[str, ...]:
+    job = gettext("The chair is the person who runs the meeting.")
+    named = f"{gettext('The chair is {name}.').format(name=name)} " if name else ""
+    return (
+        f"{named}{job}",
+        gettext("The chair reads what you say. If the chair is away, their manager may read it."),
+        gettext("What you say goes on the file of the meeting."),
+    )
 
 
 def _introduce_iro(form: Form, name: str) -> tuple[str, ...]:
     """Name the IRO and the job. Who is no child is told too that a court can ask for what is on the file."""
-    words, is_child = _choose_words(form), form.audience is Audience.CHILD
-    named = f"{_begin(words.iro)} is {name}. " if name else ""
-    own = f"{named}{_begin(words.iro)} is the person who runs {words.meeting} and checks {words.plan}."
-    on_file = f"What you say goes on {words.file}."
-    away = f"If {name or words.iro} is away, their manager may read it."
-    if is_child:
-        return (own, f"{name or _begin(words.iro)} reads what you say. {away}", on_file)
-    return (own, f"{_begin(words.iro)} reads it. A court can ask for it.", away, on_file)
-
-
-def _begin(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    whom = form.audience
+    named = f"{gettext(_IRO_IS.get(whom, _IRO_IS_ANY)).format(name=name)} " if name else ""
+    own = f"{named}{gettext(_JOB.get(whom, _JOB_ANY))}"
+    on_file = gettext(_FILE.get(whom, _FILE_ANY))
+    away = gettext(_AWAY_NAMED if name else _AWAY.get(whom, _AWAY_ANY)).format(name=name)
+    reads = gettext(_READS.get(whom, _READS_ANY))
+    if whom is not Audience.CHILD:
+        return (own, reads, away, on_file)
+    if name:
+        reads = gettext("{name} reads what you say.").format(name=name)
+    return (own, f"{reads} {away}", on_file)
 
 
 def say_what_happens_next(form: Form, reader_name: str, council: Council) -> tuple[str, ...]:
     """After sending: what happens with it, and what we cannot promise."""
     if form.reader is Reader.MANAGER:
+        reads = gettext("The manager of the reviewing service at {council} reads them, {hours}.")
         return (
-            "Your answers are saved.",
-            f"The manager of the reviewing service at {council.name} reads them, {council.hours}.",
-            "What people say is put together in a report each year, without names.",
+            gettext("Your answers are saved."),
+            reads.format(council=council.name, hours=council.hours),
+            gettext("What people say is put together in a report each year, without names."),
         )
     who = reader_name or name_reader(form)
-    when = f" before {_choose_words(form).meeting}" if form.timing is Timing.BEFORE else ""
+    hours = gettext("Working hours are {hours}.").format(hours=council.hours)
+    # Translators: {who} is a name, or "Your IRO"
+    talks = gettext("{who} can talk with you about what you said.").format(who=who)
     return (
-        "Your answers are saved.",
-        f"{who} reads them{when}. Working hours are {council.hours}.",
-        f"{who} can talk with you about what you said. We cannot promise every change.",
+        gettext("Your answers are saved."),
+        f"{gettext(_say_when_read(form)).format(who=who)} {hours}",
+        f"{talks} {gettext('We cannot promise every change.')}",
     )
+
+
+def _say_when_read(form: Form) -> str:
+    if form.timing is not Timing.BEFORE:
+        return N_("{who} reads them.")
+    if form.audience is Audience.CHILD:
+        return N_("{who} reads them before your meeting.")
+    return N_("{who} reads them before the meeting.")
 
 
 def name_reader(form: Form) -> str:
     """Name whoever reads a form by the job, where the name is not known."""
     if form.reader is Reader.ADVISER:
-        return "Your pathway reviewer or personal adviser"
+        return gettext("Your pathway reviewer or personal adviser")
     if form.reader is Reader.CHAIR:
-        return "The chair"
-    return _begin(_choose_words(form).iro)
+        return gettext("The chair")
+    return gettext("Your IRO") if form.audience in {Audience.CHILD, Audience.PARENT} else gettext("The IRO")

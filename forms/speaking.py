@@ -7,7 +7,7 @@ after it was translated: `gettext("Question {number}").format(number=3)`; never 
 translator could meet.
 
 `safely` is for words about safety: who can help, what an alert does. They are said in another language
-only once a person has checked them; until then they stay English.
+only once a person has checked them; until then they stay English, and HTML marks them as such.
 """
 
 from __future__ import annotations
@@ -15,14 +15,41 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
+"""Around what keeps its order inside a text from right to left: a telephone number, an address, a code."""
 
 
 def _one_or_many(count: int) -> int:
     return int(count != 1)
+
+
+def _write_day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _write_number(number: int) -> str:
+    return f"{number:,}"
+
+
+class LeftInEnglish(str):
+    """Words about safety that nobody has checked in the language spoken now. HTML says what they are in."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **kwargs: object) -> LeftInEnglish:
+        """Fill the places."""
+        return LeftInEnglish(super().format(*args, **kwargs))
+
+    def __html__(self) -> str:
+        """Write it for a page; a template's escaping calls this."""
+        return f'<span lang="en" dir="ltr">{escape(str(self))}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +67,8 @@ class Language:
     choose_plural: Callable[[int], int] = field(default=_one_or_many, repr=False)
     safety: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Words about safety that a person has checked; empty until then."""
+    write_day: Callable[[date], str] = field(default=_write_day, repr=False)
+    write_number: Callable[[int], str] = field(default=_write_number, repr=False)
     is_draft: bool = False
     """Not yet checked by a person: shown in the demo alone."""
 
@@ -63,6 +92,11 @@ def speaking(language: Language) -> Iterator[None]:
         _SPOKEN.reset(token)
 
 
+def speak(language: Language) -> None:
+    """Go on in `language` until the end of what `speaking` holds: where a form is in no other."""
+    _SPOKEN.set(language)
+
+
 def spoken() -> Language:
     """Return the language that is spoken now."""
     return _SPOKEN.get()
@@ -84,7 +118,30 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 def safely(text: str) -> str:
     """Say words about safety: English until a person has checked them in the language spoken now."""
-    return _SPOKEN.get().safety.get(text, text)
+    language = _SPOKEN.get()
+    if language.code == ENGLISH.code:
+        return text
+    return language.safety.get(text) or LeftInEnglish(text)
+
+
+def say(texts: Iterable[str]) -> tuple[str, ...]:
+    """Say marked constants, one after the other."""
+    return tuple(map(gettext, texts))
+
+
+def write_day(day: date) -> str:
+    """Write a day out, as the language does: 20 November 2026."""
+    return _SPOKEN.get().write_day(day)
+
+
+def write_number(number: int) -> str:
+    """Write a number out, as the language does: 4,000."""
+    return _SPOKEN.get().write_number(number)
+
+
+def keep_order(text: str) -> str:
+    """Keep what is written from left to right in that order, where all else runs from right to left."""
+    return f"{LEFT_TO_RIGHT}{text}{END}" if _SPOKEN.get().is_right_to_left and text else text
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which gettext's tools know a marked constant

@@ -5,7 +5,8 @@ questionnaires that a young person meets), `pages.po` (pages, bot, letters, book
 can help, what happens when somebody may be hurt). Each language is complete or absent.
 """
 
+from forms.languages.forms_said import speak_of, translate_form
 from forms.languages.known import KNOWN, list_shipped
 from forms.languages.spoken import load_language
 
-__all__ = ["KNOWN", "list_shipped", "load_language"]
+__all__ = ["KNOWN", "list_shipped", "load_language", "speak_of", "translate_form"]

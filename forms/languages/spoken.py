@@ -6,6 +6,9 @@ from functools import cache
 from gettext import c2py
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
 from forms.languages.catalogues import list_messages, read_catalogue, read_message
 from forms.languages.known import KNOWN
 from forms.speaking import Language
@@ -29,6 +32,8 @@ def load_language(code: str) -> Language:
         plurals={**_list_plurals(forms), **_list_plurals(pages)},
         choose_plural=c2py(pages.plural_expr),
         safety=_list_words(safety),
+        write_day=lambda day: format_date(day, "long", locale=code),
+        write_number=lambda number: str(format_decimal(number, locale=code)),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from forms.keys import TamperedError
+from forms.languages import speak_of
 from forms.moves import State
 from forms.problems import Problem, ProblemCode
 from forms.records import Response
@@ -73,6 +74,7 @@ def _open(parts: Parts, ticket: Ticket, row: Row) -> Held | None:
     form = parts.library.find(row["form_key"], row["form_version"])
     if form is None:
         raise ProblemError(Problem(ProblemCode.FORM_GONE))
+    form = speak_of(form)
     if row["submitted_at"]:
         return Held(form, State(), row["id"], row["receipt"])
     try:

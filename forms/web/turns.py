@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.intake import Taken, TurnUnit
+from forms.languages import speak_of
+from forms.speaking import spoken
 from forms.web.faults import ProblemError
 
 if TYPE_CHECKING:
@@ -46,8 +48,10 @@ async def take(  # noqa: PLR0913 - what a page says of the turn, each part by it
             form_key=form_key,
             unnamed=unnamed,
             counts_start=counts_start,
+            language=spoken(),
         )
     )
     if isinstance(outcome, Taken):
+        speak_of(outcome.form)
         return outcome
     raise ProblemError(outcome)
