@@ -120,6 +120,19 @@ class SharingAsked(StrEnum):
     """For the youngest, and where there are few words."""
 
 
+class Look(StrEnum):
+    """How a form looks: by the age it is written for, with one set of shapes and colours behind all."""
+
+    LITTLE = "little"
+    """4 to 7: pictures, few and very large things to press."""
+    MIDDLE = "middle"
+    """8 to 11: friendly and coloured."""
+    OLDER = "older"
+    """From 12, care leavers among them: plain."""
+    ADULT = "adult"
+    """Calm, and close enough together to be done in a minute and a half."""
+
+
 UNNAMED = "-unnamed"
 """Ends the version of a form from which the questions that need a name are left out."""
 
@@ -209,6 +222,8 @@ class Form:
     sharing: SharingAsked = SharingAsked.NEVER
     simpler: str = ""
     """The key of the form that asks the same in fewer words, offered beside this one; empty if none is."""
+    look: Look | None = None
+    """As the form itself says; where it does not, `forms.looks` chooses."""
 
     @cached_property
     def _by_key(self) -> dict[str, Question]:

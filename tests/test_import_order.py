@@ -40,6 +40,7 @@ FLOORS = (
         "wording",
         "without_name",
         "introduction",
+        "looks",
         "participation",
         "problems",
         "limits",

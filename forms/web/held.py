@@ -15,6 +15,7 @@ from forms.problems import Problem, ProblemCode
 from forms.records import Response
 from forms.responses import open_draft
 from forms.web.faults import ProblemError
+from forms.web.pages import wear
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket
 
@@ -47,7 +48,10 @@ async def find_held_here(request: web.Request) -> Held | None:
     ticket = find_ticket(request)
     if ticket is None or not ticket.invitation_id:
         return None
-    return await find_held(request.app[PARTS], ticket)
+    held = await find_held(request.app[PARTS], ticket)
+    if held:
+        wear(request, held.form)
+    return held
 
 
 _BY_OWNER = select(

@@ -10,7 +10,9 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from forms import wording
+from forms.definition import Form
 from forms.given_files import MAX_FILES_A_QUESTION
+from forms.looks import SUBJECTS, choose_look, has_pictures, is_simple
 from forms.speaking import gettext, ngettext
 from forms.web import places
 from forms.web.assets import ASSETS
@@ -25,6 +27,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 SERVICE = "Have Your Say"
 PAGES = web.AppKey("pages", Environment)
 HTML = "text/html"
+WORN = web.RequestKey("worn", Form)
+"""The form whose look the page of this request wears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,20 @@ def make_pages(parts: Parts) -> Environment:
         that_is_all=wording.THAT_IS_ALL,
         places=places,
         service=SERVICE,
+        subjects=SUBJECTS,
     )
     return pages
+
+
+def wear(request: web.Request, form: Form) -> None:
+    """Let the page of this request look like the pages of `form`; a page that belongs to none is plain."""
+    request[WORN] = form
+
+
+def _name_look(form: Form | None) -> str:
+    if form is None:
+        return "look-any"
+    return f"look-{choose_look(form)}{' simple' if is_simple(form) else ''}"
 
 
 def show(
@@ -71,13 +87,15 @@ def show(
     **values: Any,  # noqa: ANN401 - each template takes its own
 ) -> web.Response:
     """Render a page. Its title never holds a question or an answer: titles are seen over shoulders."""
-    ticket = find_ticket(request)
+    ticket, worn = find_ticket(request), request.get(WORN)
     text = (
         request.app[PAGES]
         .get_template(template)
         .render(
             title=f"Error: {title}" if faults else title,
             faults=faults,
+            look=_name_look(worn),
+            is_pictured=worn is not None and has_pictures(worn),
             token=make_token(request.app[PARTS].keys, ticket) if ticket else "",
             **values,
         )

@@ -10,7 +10,7 @@ from forms.moves import Note
 from forms.route import ask, check_answers, find_position, find_route, list_asked
 from forms.web.controls import build_control
 from forms.web.given import write_given
-from forms.web.pages import Fault, show
+from forms.web.pages import Fault, show, wear
 from forms.web.places import CONVERSATION, address_question
 from forms.web.talk import list_exchanges, may_be_chat
 
@@ -38,6 +38,7 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
     note: Note | None = None,
 ) -> web.Response:
     """Show one question, with what is held or, where that was refused, what was given."""
+    wear(request, form)
     asked = ask(form, state, question)
     control = build_control(question, write_given(question, asked.answer) if fields is None else fields)
     return show(
@@ -72,6 +73,7 @@ def _address_before(form: Form, state: State, question: Question) -> str:
 
 def show_check(request: web.Request, form: Form, state: State, note: Note | None = None) -> web.Response:
     """Show every answer before it is sent: to the person who gave them, so with their words."""
+    wear(request, form)
     checked = check_answers(form, state)
     last = checked.entries[-1][0] if checked.entries else None
     return show(

@@ -10,7 +10,7 @@ from forms.definition import Form, Kind, Question
 from forms.route import find_route
 from forms.web.controls import Control, build_control
 from forms.web.given import Fields, first, make_move_or_skip, read_given, read_number, write_given
-from forms.web.pages import Fault, show
+from forms.web.pages import Fault, show, wear
 from forms.web.places import find_numbered, number_question
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def show_refused(request: web.Request, taken: Taken, posted: Posted) -> web.Resp
 
 
 def _show(request: web.Request, sheet: Sheet) -> web.Response:
+    wear(request, sheet.form)
     items = [_build_item(sheet, row) for row in sheet.rows]
     asked = (row for row in sheet.rows if row.kind is not Kind.NOTE)
     return show(

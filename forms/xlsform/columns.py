@@ -46,6 +46,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "simpler",
         "anonymous",
         "sharing",
+        "look",
         "version",
     ),
 }

@@ -42,6 +42,7 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
         anonymous=heading.anonymous,
         sharing=heading.sharing,
         simpler=heading.simpler,
+        look=heading.look,
     )
     if form.anonymous is Anonymity.CHOICE and not form.unnamed.asked:
         findings.add("survey", 0, "needs_name", "leaves no question for people who give no name")

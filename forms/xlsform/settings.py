@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from forms.definition import USUAL_READER, Anonymity, Audience, Reader, SharingAsked, Timing
+from forms.definition import USUAL_READER, Anonymity, Audience, Look, Reader, SharingAsked, Timing
 from forms.xlsform.columns import NEEDED
 from forms.xlsform.issues import suggest
 from forms.xlsform.limits import MAX_NAME, MAX_TITLE, count_characters
@@ -34,6 +34,7 @@ class Heading:
     anonymous: Anonymity
     sharing: SharingAsked
     simpler: str
+    look: Look | None
 
 
 def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
@@ -55,7 +56,8 @@ def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
     simpler = _read_simpler(row, key, findings)
     reader = reader or USUAL_READER[timing]
     sharing = _read_sharing(row, audience, reader, findings)
-    return Heading(key, title, audience, timing, reader, anonymous, sharing, simpler)
+    look = _read_word(row, "look", Look, findings)
+    return Heading(key, title, audience, timing, reader, anonymous, sharing, simpler, look)
 
 
 def _read_key(row: Row, column: str, findings: Findings) -> str:

@@ -20,7 +20,7 @@ from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.handlers.placement import find_place, list_forms
 from forms.web.held import find_held
-from forms.web.pages import go, show
+from forms.web.pages import go, show, wear
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.sending import has_sent_without_name
@@ -128,6 +128,8 @@ async def _introduce(
 ) -> web.Response:
     parts = request.app[PARTS]
     who = say_who(await list_forms(parts, invited.placement)) if invited.placement else []
+    if len(who) <= 1:
+        wear(request, form)
     return show(
         request,
         "introduction.html",
