@@ -43,10 +43,21 @@ bench: .venv/test.stamp ## what an answer costs, in ratios
 
 words: .venv/run.stamp ## collect the texts to translate, and bring each language's catalogues along
 	$(BIN)/python -m forms.languages.update
+NOTO := /usr/share/fonts/truetype/noto
+LATIN := U+0020-02BC,U+02C6-02DD,U+0300-0338,U+0370-03FF,U+0400-04FF,U+1E00-1EFF,U+2010-206F,U+20A0-20BF,U+2116,U+2122,U+2212
+ARABIC := U+0020,U+00A0,U+002D,U+002E,U+003A,U+00AB,U+00BB,U+0600-06FF,U+0750-077F,U+200C-200F,U+2010,U+2011,U+2066-2069
+ETHIOPIC := U+0020,U+00A0,U+1200-139F
+
+fonts: .venv/test.stamp ## cut the letters that we print out of Debian's fonts-noto-core
+	for weight in Regular Bold; do \
+	$(BIN)/pyftsubset $(NOTO)/NotoSans-$$weight.ttf --unicodes=$(LATIN) --layout-features=kern,mark,mkmk,ccmp,locl,liga --no-hinting --output-file=admin/fonts/NotoSans-$$weight.ttf && \
+	$(BIN)/pyftsubset $(NOTO)/NotoSansArabic-$$weight.ttf --unicodes=$(ARABIC) --no-hinting --output-file=admin/fonts/NotoSansArabic-$$weight.ttf && \
+	$(BIN)/pyftsubset $(NOTO)/NotoSansEthiopic-$$weight.ttf --unicodes=$(ETHIOPIC) --no-hinting --output-file=admin/fonts/NotoSansEthiopic-$$weight.ttf || exit 1; \
+	done
 
 lock: $(BIN)/uv ## renew the locked requirements
 	echo uv | $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o requirements/boot.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run test test-browser torture bench words lock
+.PHONY: help run test test-browser torture bench words lock fonts

@@ -24,7 +24,6 @@ from admin.letters.batch import (
 from admin.letters.content import Writer
 from admin.letters.pdf import LetterTooLongError
 from admin.printed.folder import FolderTakenError, check_folder, write_folder
-from admin.printed.pen import UnprintableError
 from forms.form_versions import read_library
 from forms.london import london_day
 
@@ -61,7 +60,7 @@ def letters(*, again: bool, out: Path, **options: Any) -> None:  # noqa: ANN401 
     try:
         check_folder(out)
         batch = asyncio.run(_make(wanted, out, again=again))
-    except (FolderTakenError, LetterTooLongError, UnprintableError) as fault:
+    except (FolderTakenError, LetterTooLongError) as fault:
         raise click.ClickException(str(fault)) from fault
     except OSError as fault:
         raise click.ClickException(f"{out} cannot be written: {fault.strerror}.") from fault
@@ -88,6 +87,8 @@ async def _make(wanted: Wanted, out: Path, *, again: bool) -> Batch:
         try:
             batch = write_batch(_make_writer(opened), library, outcomes)
             if batch.letters:
+                if missing := batch.say_missing():
+                    click.echo(missing, err=True)
                 write_folder(out, batch.draw())
         except BaseException:
             await forget_codes(opened, outcomes)

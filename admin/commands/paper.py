@@ -21,7 +21,6 @@ from admin.paper.booklet import FILES, draw_booklet
 from admin.paper.content import Code, Order, Printer
 from admin.paper.pdf import BookletTooTallError
 from admin.printed.folder import FolderTakenError, check_folder, write_folder
-from admin.printed.pen import UnprintableError
 from forms.definition import Audience
 from forms.form_versions import read_library
 from forms.london import london_day
@@ -92,7 +91,7 @@ def paper(  # noqa: PLR0913 - one argument an option
     try:
         check_folder(out)
         said = asyncio.run(_make(asked))
-    except (FolderTakenError, BookletTooTallError, UnprintableError) as fault:
+    except (FolderTakenError, BookletTooTallError) as fault:
         raise click.ClickException(str(fault)) from fault
     except OSError as fault:
         raise click.ClickException(f"{out} cannot be written: {fault.strerror}.") from fault
@@ -135,7 +134,10 @@ def _say_made(outcome: Outcome, asked: _Asked) -> str:
 
 
 def _draw(printer: Printer, order: Order, asked: _Asked) -> None:
-    write_folder(asked.out, draw_booklet(printer, order, is_large_print=asked.is_large_print))
+    drawn = draw_booklet(printer, order, is_large_print=asked.is_large_print)
+    if drawn.missing:
+        click.echo(drawn.missing, err=True)
+    write_folder(asked.out, drawn.files)
 
 
 def _find_form(library: Library, asked: _Asked) -> Form:

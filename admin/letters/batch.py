@@ -16,6 +16,7 @@ from admin.letters.content import Addressee, Letter, write_letter
 from admin.letters.cover import CoverLine, write_cover
 from admin.letters.page import draw_page
 from admin.letters.pdf import draw_pdf
+from admin.printed.typefaces import say_missing
 from forms.london import london_day
 from forms.records import Invitation, InvitationCode
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 FILES = ("letters.pdf", "letters.html", "cover_list.csv")
 LETTER = "letter"
+LETTERS_TEXTS = "the council's name, SAY_LETTER_GREETING and the names of the IROs"
 MOST = 2_000
 """Letters in one run: far more than a council's largest month, and some 40 MB while they are drawn."""
 
@@ -41,10 +43,14 @@ class Batch:
     cover: tuple[CoverLine, ...]
 
     def draw(self) -> Mapping[str, bytes]:
-        """Draw the three files. Raises LetterTooLongError, UnprintableError."""
+        """Draw the three files. Raises LetterTooLongError."""
         drawn = draw_pdf(self.letters)
         page = draw_page(self.letters, drawn.scales)
         return dict(zip(FILES, (drawn.pdf, page, write_cover(self.cover)), strict=True))
+
+    def say_missing(self) -> str:
+        """Say which signs are drawn as a box, for whoever prints them."""
+        return say_missing((text for letter in self.letters for text in letter.list_given()), LETTERS_TEXTS)
 
 
 async def leave_out_those_with_a_letter(office: Office, turns: Iterable[Turn]) -> list[Turn]:

@@ -12,12 +12,14 @@ from admin.printed.voices import Voice, choose_voice, write_opening
 from admin.printed.way_in import write_way_in
 from forms.definition import Audience, Reader
 from forms.introduction import say_what_for, say_who_reads
+from forms.speaking import spoken
 
 if TYPE_CHECKING:
     from datetime import date
 
     from admin.printed.way_in import WayIn
     from forms.definition import Form
+    from forms.speaking import Language
     from forms.wording import Council, Route
 
 ROLES = {
@@ -62,8 +64,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One page."""
+    """One page, in one language."""
 
+    language: Language
     number: str
     council: str
     title: str
@@ -77,11 +80,17 @@ class Letter:
     help_routes: tuple[Route, ...]
     is_large: bool
 
+    def list_given(self) -> tuple[str, ...]:
+        """List the texts that come from a council's settings and files."""
+        card = self.reader
+        return (self.council, self.greeting, self.title, self.way_in.address, card.name, *card.lines)
+
 
 def write_letter(writer: Writer, whom: Addressee) -> Letter:
     """Write the letter of one person."""
     form, voice = whom.form, choose_voice(whom.form, whom.audience)
     return Letter(
+        language=spoken(),
         number=whom.number,
         council=writer.council.name[:1].upper() + writer.council.name[1:],
         title=form.title,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from admin.printed.sheet import MARK, SMALLER
+from admin.printed.sheet import MARK, SMALLER, finish_page, say, tag_language
 from admin.qr import draw_qr_svg
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ def draw_page(letters: Sequence[Letter], scales: Sequence[float]) -> bytes:
         (letter, Markup(draw_qr_svg(letter.way_in.link)), f"{scale * SMALLER:.3f}")  # noqa: S704 - our own drawing
         for letter, scale in zip(letters, scales, strict=True)
     ]
-    return _load_template().render(letters=sheets, mark=MARK).encode()
+    return finish_page(_load_template().render(letters=sheets, mark=MARK, tag=tag_language))
 
 
 @lru_cache(maxsize=1)
 def _load_template() -> Template:
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    environment.filters["say"] = say
     return environment.get_template("letters.html")

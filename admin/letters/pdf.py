@@ -16,9 +16,9 @@ from admin.printed.pen import (
     TINT,
     WHITE,
     Pen,
-    check_printable,
     opened_pdf,
 )
+from forms.speaking import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,27 +51,15 @@ class Drawn:
 
 
 def draw_pdf(letters: Sequence[Letter]) -> Drawn:
-    """Draw all letters, a page each. Raises LetterTooLongError, UnprintableError."""
+    """Draw all letters, a page each. Raises LetterTooLongError."""
     scales = []
     with opened_pdf() as pdf:
-        check_printable(pdf, {text for letter in letters for text in _list_given(letter)})
         pen = Pen(pdf, 1.0)
         for letter in letters:
             pdf.add_page()
-            scales.append(_draw_letter(pen, letter))
+            with speaking(letter.language):
+                scales.append(_draw_letter(pen.speaking(), letter))
         return Drawn(bytes(pdf.output()), tuple(scales))
-
-
-def _list_given(letter: Letter) -> tuple[str, ...]:
-    """List the texts that come from a council's settings and files."""
-    return (
-        letter.council,
-        letter.greeting,
-        letter.title,
-        letter.way_in.address,
-        letter.reader.name,
-        *letter.reader.lines,
-    )
 
 
 def _draw_letter(pen: Pen, letter: Letter) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.paper.content import write_booklet
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
 FILES = ("booklet.pdf", "booklet.html")
 
 
-def draw_booklet(printer: Printer, order: Order, *, is_large_print: bool) -> Mapping[str, bytes]:
-    """Draw both files. Raises BookletTooTallError, UnprintableError."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Both files, and which signs in them are drawn as a box, for whoever prints them."""
+
+    files: Mapping[str, bytes]
+    missing: str
+
+
+def draw_booklet(printer: Printer, order: Order, *, is_large_print: bool) -> Drawn:
+    """Draw both files. Raises BookletTooTallError."""
 
     def write(setting: Setting) -> Booklet:
         return write_booklet(printer, order, setting)
 
     printed = print_booklet(write, order.asked, is_large_print=is_large_print)
     look = choose_look(order.asked, is_large_print=is_large_print)
-    return dict(zip(FILES, (printed.pdf, draw_page(printed, look)), strict=True))
+    files = dict(zip(FILES, (printed.pdf, draw_page(printed, look)), strict=True))
+    return Drawn(files, printed.missing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, assert_never
 
 from fpdf.enums import Align
@@ -88,9 +87,7 @@ class Hand:
     def _label(self, piece: p.Label, look: Look, x: float, y: float, width: float) -> float:
         number = look.number * self.pen.scale
         across = number * 0.8
-        if not self.pen.dry:
-            self.pen.pdf.set_fill_color(*DEEP)
-            self.pen.pdf.ellipse(x, y, across, across, style="F")
+        self.pen.disc(x, y, across, fill=DEEP, edge=None)
         size = look.label * 0.72
         middle = (across - size * self.pen.scale * MM_A_POINT) / 2
         self.pen.write(
@@ -118,10 +115,7 @@ class Hand:
         return max(ends) - y
 
     def _square(self, x: float, y: float, box: float) -> None:
-        if not self.pen.dry:
-            self.pen.pdf.set_draw_color(*INK)
-            self.pen.pdf.set_line_width(0.45)
-            self.pen.pdf.rect(x, y, box, box, style="D", round_corners=True, corner_radius=box / 6)
+        self.pen.box(x, y, box, box, fill=None, edge=INK, line=0.45, corner=box / 6)
 
     def _pictures(self, piece: p.Pictures, look: Look, x: float, y: float, width: float) -> float:
         """Draw frames of one height: a box to tick in the corner, the picture, its name."""
@@ -130,7 +124,7 @@ class Hand:
         ends = []
         for place, option in enumerate(piece.options):
             left = x + place * (column + gap)
-            self._svg(
+            self.pen.svg(
                 draw_picture(option.picture), left + (column - look.picture) / 2, y + PAD - 1, look.picture
             )
             ends.append(
@@ -145,17 +139,13 @@ class Hand:
             self._square(left + 2.5, y + 2.5, look.box)
         return high
 
-    def _svg(self, svg: str, x: float, y: float, size: float) -> None:
-        if not self.pen.dry:
-            self.pen.pdf.image(BytesIO(svg.encode()), x=x, y=y, w=size, h=size)
-
     def _faces(self, piece: p.Faces, look: Look, x: float, y: float, width: float) -> float:
         column = width / len(piece.points)
         face = min(look.face, column - 6)
         ends = []
         for place, (mark, name) in enumerate(piece.points):
             left = x + place * column
-            self._svg(draw_face(mark), left + (column - face) / 2, y, face)
+            self.pen.svg(draw_face(mark), left + (column - face) / 2, y, face)
             ends.append(
                 self.pen.write(left + 1, y + face + 1, column - 2, name, look.option, lead=1.2, align=Align.C)
             )
@@ -166,10 +156,7 @@ class Hand:
         across = min(column - 2, look.option * 0.85)
         for place, point in enumerate(piece.points):
             left = x + place * column
-            if not self.pen.dry:
-                self.pen.pdf.set_draw_color(*HAIR)
-                self.pen.pdf.set_line_width(0.4)
-                self.pen.pdf.ellipse(left, y, across, across, style="D")
+            self.pen.disc(left, y, across, fill=None, edge=HAIR)
             middle = (across - look.option * self.pen.scale * MM_A_POINT) / 2
             self.pen.write(left, y + middle, across, str(point), look.option, lead=1, align=Align.C)
         return across
@@ -182,14 +169,8 @@ class Hand:
 
     def _ruled(self, look: Look, x: float, y: float, width: float, high: float) -> float:
         for line in range(1, round(high / look.line) + 1):
-            self._rule(x, y + line * look.line - 1, width)
+            self.pen.rule(x, y + line * look.line - 1, width)
         return high
-
-    def _rule(self, x: float, y: float, width: float) -> None:
-        if not self.pen.dry:
-            self.pen.pdf.set_draw_color(*SOFT)
-            self.pen.pdf.set_line_width(0.25)
-            self.pen.pdf.line(x, y, x + width, y)
 
     def _fields(self, piece: p.Fields, look: Look, x: float, y: float) -> float:
         box = look.box * 1.7
@@ -208,7 +189,7 @@ class Hand:
         wide = max(self.pen.find_width(name, size) for name in piece.names) * self.pen.scale + 4
         for name in piece.names:
             down = self.pen.write(x, down + 3, wide, name, size)
-            self._rule(x + wide, down, width - wide)
+            self.pen.rule(x + wide, down, width - wide)
         return down - y
 
     def _envelope(self, piece: p.Envelope, look: Look, x: float, y: float, width: float) -> float:
@@ -219,7 +200,7 @@ class Hand:
         self.pen.box(x, y, wide, high, fill=None, edge=INK)
         self.pen.box(x + wide - 22, y + 4, 18, 15, fill=None, edge=HAIR)
         for place in range(ADDRESS_LINES if not piece.lines else 0):
-            self._rule(x + 14, y + 19 + (place + 0.7) * line, wide - 28)
+            self.pen.rule(x + 14, y + 19 + (place + 0.7) * line, wide - 28)
         for place, text in enumerate(piece.lines):
             self.pen.write(x + 14, y + 19 + place * line, wide - 28, text, size, bold=True)
         return high

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from admin.paper import cards, hand, layout
 from admin.paper.drawings import draw_face, draw_picture
 from admin.paper.pieces import Tone
-from admin.printed.sheet import MARK, SMALLER
+from admin.printed.sheet import MARK, SMALLER, finish_page, say, tag_language
 from admin.qr import draw_qr_svg
+from forms.speaking import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +29,8 @@ HERE = Path(__file__).parent
 
 def draw_page(printed: Printed, look: Look) -> bytes:
     """Draw all sheets, complete in themselves, with nothing from elsewhere. `look` is that of the foot."""
-    return (
-        _load_template()
-        .render(
+    return finish_page(
+        _load_template().render(
             booklet=printed.booklet,
             pages=printed.pages,
             text=printed.scale * SMALLER,
@@ -38,8 +38,9 @@ def draw_page(printed: Printed, look: Look) -> bytes:
             foot=look.foot * SMALLER,
             council_size=max(look.foot, 10.5) * SMALLER,
             mark=MARK,
+            spoken=spoken(),
+            lang=tag_language(),
         )
-        .encode()
     )
 
 
@@ -61,6 +62,7 @@ def _load_template() -> Template:
         face=_safe(draw_face),
         picture=_safe(draw_picture),
     )
+    environment.filters["say"] = say
     environment.filters["kind"] = lambda piece: type(piece).__name__
     return environment.get_template("booklet.html")
 

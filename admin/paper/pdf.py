@@ -11,7 +11,8 @@ from admin.paper.hand import Hand
 from admin.paper.layout import FOOT_EDGE, HEIGHT, INNER, MARGIN, WIDTH, Looks, TooTallError, lay_out
 from admin.paper.looks import choose_grown_up, choose_look
 from admin.paper.questions import Setting
-from admin.printed.pen import DEEP, INK, MM_A_POINT, SOFT, Pen, check_printable, opened_pdf
+from admin.printed.pen import DEEP, INK, MM_A_POINT, SOFT, Pen, opened_pdf
+from admin.printed.typefaces import say_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,29 +33,33 @@ class BookletTooTallError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The file, the pages it was drawn from, and what every size of text in them was multiplied by."""
+    """The file, the pages it was drawn from, and what every size of text in them was multiplied by.
+
+    `missing` says which signs are drawn as a box.
+    """
 
     pdf: bytes
     booklet: Booklet
     pages: tuple[Page, ...]
     scale: float
+    missing: str
 
 
 def print_booklet(write: Callable[[Setting], Booklet], form: Form, *, is_large_print: bool) -> Printed:
-    """Write a booklet, lay it out and draw it. Raises BookletTooTallError, UnprintableError."""
+    """Write a booklet, lay it out and draw it. Raises BookletTooTallError."""
     with opened_pdf() as pdf:
-        pen = Pen(pdf, 1.0)
+        pen = Pen(pdf, 1.0).speaking()
         look = choose_look(form, is_large_print=is_large_print)
         looks = Looks(look, choose_grown_up(look, is_large_print=is_large_print))
         booklet = write(Setting(look, _Ruler(pen, look).fits))
-        check_printable(pdf, set(_list_texts(booklet)), WHERE_TO_LOOK)
         pdf.set_title(booklet.title)
         pages, scale = _lay_out(pen, booklet, looks)
         hand = Hand(replace(pen, scale=scale))
         for page in pages:
             pdf.add_page()
             _draw_page(hand, booklet, page, looks.own, len(pages))
-        return Printed(bytes(pdf.output()), booklet, tuple(pages), scale)
+        missing = say_missing(_list_texts(booklet), WHERE_TO_LOOK)
+        return Printed(bytes(pdf.output()), booklet, tuple(pages), scale, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +127,7 @@ def _draw_page(hand: Hand, booklet: Booklet, page: Page, look: Look, pages: int)
             align=Align.R,
         )
     for bar in page.bars:
-        pen.pdf.set_fill_color(*DEEP)
-        pen.pdf.rect(bar.x, bar.y, 1.2, bar.high, style="F")
+        pen.bar(bar.x, bar.y, 1.2, bar.high, DEEP)
     for placed in page.pieces:
         hand.draw(placed.piece, placed.look, placed.x, placed.y, placed.width, placed.high)
     y = HEIGHT - FOOT_EDGE - look.foot * 1.4 * MM_A_POINT

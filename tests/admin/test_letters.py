@@ -24,7 +24,6 @@ from admin.letters.content import Addressee, Letter, Writer, write_letter
 from admin.letters.page import draw_page
 from admin.letters.pdf import LetterTooLongError, draw_pdf
 from admin.printed import voices, way_in
-from admin.printed.pen import UnprintableError
 from admin.printed.way_in import short_address
 from forms.codes import normalise_code
 from forms.definition import Audience, Form
@@ -305,16 +304,16 @@ def test_folder_with_something_in_it_is_refused_before_any_code_is_made(office: 
     assert office.read(text("SELECT id FROM invitation")) == []
 
 
-@pytest.mark.parametrize("fault", ["disk", "font"])
+@pytest.mark.parametrize("fault", ["disk", "name"])
 def test_letters_that_cannot_be_made_leave_no_file_and_no_code(office: Desk, fault: str) -> None:
-    if fault == "font":
-        office.change(text("UPDATE iro SET name = 'ሰላም'"))
+    if fault == "name":
+        office.change(text(f"UPDATE iro SET name = '{'Wójcik ' * 200}'"))
     else:
         (office.folder / "out").parent.joinpath("blocked").write_text("a file, no folder")
-    out = "out" if fault == "font" else "blocked/out"
+    out = "out" if fault == "name" else "blocked/out"
     result = office.run("letters", "--due-within", "30", "--out", out)
     assert result.exit_code == 1
-    assert {"font": "has no shape for ላ", "disk": "blocked/out cannot be written"}[fault] in result.stderr
+    assert {"name": "does not fit a page", "disk": "blocked/out cannot be written"}[fault] in result.stderr
     assert not (office.folder / out).exists()
     assert not list(office.folder.glob("**/letters.*"))
     assert office.read(text("SELECT code_hash FROM invitationcode")) == []
@@ -401,10 +400,14 @@ def test_letter_that_fits_no_page_is_refused() -> None:
         draw_pdf([letter])
 
 
-def test_letter_with_a_sign_the_font_lacks_is_refused() -> None:
-    letter = make_letter(Audience.CHILD, LIBRARY.current("have_your_say_12_17"), "ሰላም")
-    with pytest.raises(UnprintableError, match="has no shape for ላ ም ሰ"):
-        draw_pdf([letter])
+def test_sign_that_no_font_has_stops_no_letters(office: Desk) -> None:
+    office.change(text("UPDATE iro SET name = 'ሰላም 李'"))
+    result = office.run("letters", "--due-within", "30", "--out", "out")
+    assert result.stdout.startswith("12 letters")
+    assert (
+        "No font has a shape for 李: an empty box stands there. Look at the council's name" in result.stderr
+    )
+    assert any("ሰላም □" in page for page in read_pages(office.folder / "out"))
 
 
 @pytest.mark.parametrize(
