@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "static"
@@ -23,6 +24,7 @@ class Asset:
     """The same, as gzip: these files hold no secret, so their length may tell what is in them."""
 
 
+@cache
 def _load(name: str) -> Asset:
     stem, ending = Path(name).stem, Path(name).suffix
     compact = _compact_script if ending == ".js" else _compact
@@ -37,8 +39,9 @@ def _compact(text: str) -> str:
 
 
 def _compact_script(text: str) -> str:
-    """Leave out indentation and the comments that have a line to themselves."""
-    return re.sub(r"^\s*//.*\n|^\s+", "", text, flags=re.MULTILINE)
+    """Leave out indentation and comments on lines of their own; call what it imports as it is served."""
+    compact = re.sub(r"^\s*//.*\n|^\s+", "", text, flags=re.MULTILINE)
+    return re.sub(r'(?<= from ")\./([a-z]+\.js)(?=";)', lambda found: _load(found[1]).path, compact)
 
 
 ASSETS = {path.name: _load(path.name) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}

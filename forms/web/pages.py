@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from forms import wording
 from forms.definition import Form
-from forms.given_files import MAX_FILES_A_QUESTION
 from forms.looks import SUBJECTS, choose_look, has_pictures, is_simple
 from forms.speaking import gettext, ngettext
 from forms.web import places
@@ -58,7 +57,6 @@ def make_pages(parts: Parts) -> Environment:
         routes=wording.list_help_routes(council),
         not_live=wording.NOT_LIVE,
         taken_out=wording.TAKEN_OUT,
-        most_files=MAX_FILES_A_QUESTION,
         that_is_all=wording.THAT_IS_ALL,
         places=places,
         service=SERVICE,

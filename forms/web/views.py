@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms import without_name, wording
-from forms.definition import Anonymity
+from forms.definition import Anonymity, Look
+from forms.given_files import MAX_FILES_A_QUESTION
+from forms.looks import choose_look, is_simple
 from forms.moves import Note
 from forms.route import ask, check_answers, find_position, find_route, list_asked
 from forms.web.controls import build_control
@@ -53,6 +55,8 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
         control=control,
         files=wording.name_files(asked.files),
         takes=question.takes,
+        room=MAX_FILES_A_QUESTION - len(asked.files),
+        draws_first=choose_look(form) is Look.LITTLE or is_simple(form),
         notice=wording.explain(note) if note else "",
         address=address_question(form, question),
         back=_address_before(form, state, question),

@@ -60,7 +60,7 @@ class PageReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in {"style", "script"}:
+        if tag in {"style", "script", "template"}:
             self._quiet += 1
         if tag == "a":
             self._link = given.get("href", "")
@@ -89,7 +89,7 @@ class PageReader(HTMLParser):
             self._form.controls.append(control)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"style", "script"}:
+        if tag in {"style", "script", "template"}:
             self._quiet -= 1
         if tag == "form":
             self._form = None

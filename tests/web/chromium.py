@@ -1,17 +1,17 @@
-"""Chromium, JavaScript off, as a cheap phone has it."""
+"""Chromium, as a cheap phone has it."""
 
 from __future__ import annotations
 
 import shutil
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import async_playwright
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser
+    from playwright.async_api import Browser, Page
 
 QUIET = (
     "--no-sandbox",
@@ -30,9 +30,23 @@ def find_chromium() -> str | None:
 
 
 @asynccontextmanager
-async def open_chromium() -> AsyncIterator[Browser]:
+async def open_chromium(*more: str) -> AsyncIterator[Browser]:
     """Start it, and end it."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        args = [*QUIET, *more]
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=args)
         yield browser
         await browser.close()
+
+
+@asynccontextmanager
+async def open_scripted(*more: str, width: int = 360, height: int = 740, **how: Any) -> AsyncIterator[Page]:
+    """Open a page on a telephone whose JavaScript is on. A script that breaks fails the test."""
+    async with open_chromium(*more) as chromium:
+        context = await chromium.new_context(viewport={"width": width, "height": height}, **how)
+        page = await context.new_page()
+        broken: list[str] = []
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+        yield page
+        assert broken == []

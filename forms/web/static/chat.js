@@ -63,6 +63,7 @@ function show(answer, read, holds) {
   const faults = read.querySelector("main > .faults");
   if (faults) next.prepend(faults);
   now().replaceWith(next);
+  bring(read.head);
   document.title = read.title;
   if (new URL(answer.url).pathname !== location.pathname) history.pushState(null, "", answer.url);
   dress(next);
@@ -70,6 +71,17 @@ function show(answer, read, holds) {
   heading.tabIndex = -1;
   (talk.lastElementChild ?? next).scrollIntoView();
   heading.focus();
+}
+
+// What this question needs and none before it did: its scripts and its style.
+function bring(head) {
+  for (const part of head.querySelectorAll("script[src], link[rel=stylesheet]")) {
+    const address = part.src ? `script[src="${part.getAttribute("src")}"]` : `link[href="${part.getAttribute("href")}"]`;
+    if (find(address)) continue;
+    const made = document.createElement(part.localName);
+    for (const { name, value } of part.attributes) made.setAttribute(name, value);
+    document.head.append(made);
+  }
 }
 
 // Whatever is no question: another page is gone to, a refusal is said beside the form, which stays.
