@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.letters import words
-from admin.letters.words import invite_to_talk
-from admin.printed.help_routes import HELP_TITLE, HURT, list_routes
+from admin.printed.help_routes import HELP_TITLE, list_routes
 from admin.printed.voices import Voice, choose_voice, write_opening
 from admin.printed.way_in import write_way_in
 from forms.definition import Audience, Reader
 from forms.introduction import say_what_for, say_who_reads
-from forms.speaking import spoken
+from forms.languages.forms_said import speak_of
+from forms.speaking import N_, gettext, safely, spoken
+from forms.wording import HURT
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from forms.wording import Council, Route
 
 ROLES = {
-    Reader.IRO: "Independent Reviewing Officer (IRO)",
-    Reader.ADVISER: "Pathway reviewer or personal adviser",
-    Reader.CHAIR: "Chair of the meeting",
+    Reader.IRO: N_("Independent Reviewing Officer (IRO)"),
+    Reader.ADVISER: N_("Pathway reviewer or personal adviser"),
+    Reader.CHAIR: N_("Chair of the meeting"),
 }
 """Jobs of those whose name can stand over "who reads this". A manager's name is not known here."""
 
@@ -79,6 +80,7 @@ class Letter:
     help_title: str
     help_routes: tuple[Route, ...]
     is_large: bool
+    foot: str
 
     def list_given(self) -> tuple[str, ...]:
         """List the texts that come from a council's settings and files."""
@@ -87,28 +89,31 @@ class Letter:
 
 
 def write_letter(writer: Writer, whom: Addressee) -> Letter:
-    """Write the letter of one person."""
-    form, voice = whom.form, choose_voice(whom.form, whom.audience)
+    """Write the letter of one person, in the language spoken now."""
+    form, voice = speak_of(whom.form), choose_voice(whom.form, whom.audience)
     return Letter(
         language=spoken(),
         number=whom.number,
         council=writer.council.name[:1].upper() + writer.council.name[1:],
         title=form.title,
-        greeting=f"{writer.greeting},",
+        greeting=gettext("{greeting},").format(greeting=gettext(writer.greeting)),
         opening=write_opening(voice, form, say_what_for(form)),
         way_in=write_way_in(writer.public_url, whom.code, voice, whom.last_day, whom.takes),
         reader=_write_card(form, whom.iro_name),
-        ways_title=words.OTHER_WAYS_TITLE[voice],
-        ways=tuple(way.format(talk=invite_to_talk(voice, form)) for way in words.OTHER_WAYS[voice]),
-        help_title=HELP_TITLE[whom.audience is Audience.CHILD],
+        ways_title=gettext(words.OTHER_WAYS_TITLE[voice]),
+        ways=words.list_ways(voice, form),
+        help_title=safely(HELP_TITLE[whom.audience is Audience.CHILD]),
         help_routes=tuple(list_routes(writer.council, whom.audience)),
         is_large=voice is Voice.LITTLE,
+        foot=gettext("Letter {number}").format(number=whom.number),
     )
 
 
 def _write_card(form: Form, name: str) -> Card:
     """Name whoever reads it, or ran the meeting, once: a name may be long."""
-    said = (*say_who_reads(form, ""), HURT)
+    said = (*say_who_reads(form, ""), safely(HURT))
+    title = gettext(words.READER_TITLE)
     if name and form.reader is Reader.MANAGER:
-        return Card(words.READER_TITLE, "", "", (f"{name} ran the meeting.", *said))
-    return Card(words.READER_TITLE, name, ROLES.get(form.reader, "") if name else "", said)
+        return Card(title, "", "", (gettext("{name} ran the meeting.").format(name=name), *said))
+    role = gettext(ROLES[form.reader]) if name and form.reader in ROLES else ""
+    return Card(title, name, role, said)

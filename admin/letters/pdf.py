@@ -178,7 +178,7 @@ class _Page:
         )
 
     def _draw_foot(self) -> None:
-        self.pen.write(MARGIN, FOOT, INNER, f"Letter {self.letter.number}", 8.5, colour=SOFT)
+        self.pen.write(MARGIN, FOOT, INNER, self.letter.foot, 8.5, colour=SOFT)
 
 
 def _draw_route(pen: Pen, x: float, y: float, width: float, route: Route) -> float:

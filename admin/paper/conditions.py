@@ -7,10 +7,12 @@ tried, so that whatever way it is written comes out as what it does. Pure.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from forms.definition import Kind
 from forms.expression_tree import Both, Compare, Either, Literal, Named, Not, Selected, walk
+from forms.speaking import N_, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from forms.expression_tree import Condition
 
 ONE_ANSWER = frozenset({Kind.SELECT_ONE, Kind.RANGE})
+CHOSE, NOT_CHOSE = N_("chose {answers}"), N_("did not choose {answers}")
+ANSWERED = N_("gave an answer")
 MAX_NAMED = 5
 """Answers named in one sentence: more are no sentence."""
 
@@ -49,12 +53,16 @@ def say_condition(form: Form, question: Question, numbers: Mapping[str, int]) ->
     if not parts or not all(parts):
         return ""
     said = [_place(part, numbers, numbers.get(question.key, 0)) for part in parts if part]
-    return f"If you {' and '.join(said)}"
+    did = reduce(lambda one, other: gettext("{did} and {also}").format(did=one, also=other), said)
+    # Translators: {did} is one of: chose …, did not choose …, gave an answer
+    return gettext("If you {did}").format(did=did)
 
 
 def _place(part: _Part, numbers: Mapping[str, int], here: int) -> str:
     number = numbers[part.key]
-    return part.did if number == here - 1 else f"{part.did} at question {number}"
+    if number == here - 1:
+        return part.did
+    return gettext("{did} at question {number}").format(did=part.did, number=number)
 
 
 def _list_demands(question: Question) -> Iterator[Condition]:
@@ -92,8 +100,8 @@ def _try_answers(question: Question, demands: Sequence[Condition]) -> str:
     good = [name for value, name in answers if holds(value)]
     bad = [name for value, name in answers if not holds(value)]
     if holds(None):
-        return _say_did("did not choose", bad) if good else ""
-    return _say_did("chose", good) if bad else "gave an answer"
+        return _say_did(NOT_CHOSE, bad) if good else ""
+    return _say_did(CHOSE, good) if bad else gettext(ANSWERED)
 
 
 def _name_answers(question: Question) -> list[tuple[Answer, str]]:
@@ -110,15 +118,15 @@ def _read(question: Question, demands: Sequence[Condition]) -> str:
         return ""
     match demands[0]:
         case Compare(Named(), "!=", Literal("")) | Not(Compare(Named(), "=", Literal(""))):
-            return "gave an answer"
+            return gettext(ANSWERED)
         case Not(Selected() as chosen):
-            return _say_did("did not choose", _label(question, [chosen]))
+            return _say_did(NOT_CHOSE, _label(question, [chosen]))
         case Selected() as chosen:
-            return _say_did("chose", _label(question, [chosen]))
+            return _say_did(CHOSE, _label(question, [chosen]))
         case Either(conditions):
             chosen_ones = [part for part in conditions if isinstance(part, Selected)]
             is_plain = len(chosen_ones) == len(conditions)
-            return _say_did("chose", _label(question, chosen_ones)) if is_plain else ""
+            return _say_did(CHOSE, _label(question, chosen_ones)) if is_plain else ""
         case _:
             return ""
 
@@ -132,8 +140,10 @@ def _say_did(did: str, names: Sequence[str]) -> str:
     if not 0 < len(names) <= MAX_NAMED:
         return ""
     *first, last = names
-    return f"{did} {', '.join(first)} or {last}" if first else f"{did} {last}"
+    answers = gettext(", ").join(first)
+    either = gettext("{answers} or {answer}").format(answers=answers, answer=last) if first else last
+    return gettext(did).format(answers=either)
 
 
 def _quote(words: str) -> str:
-    return f"“{words}”"
+    return gettext("“{words}”").format(words=words)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from admin.paper import words
 from admin.paper.pieces import Blanks, Block, Booklet, Card, CodeCard, Envelope, HelpCard, Tone, Words
 from admin.paper.questions import list_questions
-from admin.printed.help_routes import CHILDLINE, HELP_TITLE, HURT, MAY_BE_CHILDREN, list_routes
+from admin.printed.help_routes import HELP_TITLE, MAY_BE_CHILDREN, list_routes
 from admin.printed.voices import Voice, choose_voice, write_opening
 from admin.printed.way_in import write_way_in
 from forms.definition import Anonymity, Audience, Reader, Timing
 from forms.introduction import name_reader, say_what_for, say_who_reads
+from forms.languages.forms_said import speak_of
+from forms.speaking import gettext, safely, say
 from forms.without_name import UNNAMED
+from forms.wording import HURT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +61,13 @@ class Order:
         return self.code is None and self.form.anonymous is Anonymity.CHOICE
 
     @property
+    def said(self) -> Form:
+        """The form in the language spoken now."""
+        return speak_of(self.form)
+
+    @property
     def asked(self) -> Form:
-        """The form as it is asked in here."""
+        """The form as it is asked in here, in English."""
         return self.form.unnamed if self.is_unnamed else self.form
 
 
@@ -70,7 +78,7 @@ def write_booklet(printer: Printer, order: Order, setting: Setting) -> Booklet:
     asked = (replace(first, opens_page=True), *others)
     blocks = (*writer.write_cover(), *asked, *writer.write_return())
     name = printer.council.name
-    return Booklet(order.form.title, name[:1].upper() + name[1:], writer.say_foot(), blocks)
+    return Booklet(order.said.title, name[:1].upper() + name[1:], writer.say_foot(), blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,89 +87,83 @@ class _Writer:
     order: Order
     voice: Voice
 
-    @property
-    def whom(self) -> str:
-        """Who has envelopes, stamps and the address."""
-        return words.WHOM[self.voice]
-
     def say_foot(self) -> str:
-        number = "0800 1111" if self.order.audience in MAY_BE_CHILDREN else ""
-        return f"Help now: 999 or {CHILDLINE} {number}" if number else "In danger right now? Ring 999."
+        is_child = self.order.audience in MAY_BE_CHILDREN
+        return safely(words.HELP_FOOT if is_child else words.HELP_FOOT_ADULT)
 
     def write_cover(self) -> Iterator[Block]:
         """Say what it is for, who reads it, how to fill it in, whose it is, who can help now."""
-        form = self.order.form
+        form = self.order.said
         opening = write_opening(self.voice, form, say_what_for(form))
         said = " ".join(line for line in opening if line)
         yield _one(Words(form.title, Tone.TITLE), Words(said, Tone.BODY))
-        how = _one(Card(words.FILL_TITLE, words.FILL[self.voice]))
+        how = _one(Card(gettext(words.FILL_TITLE), say(words.FILL[self.voice])))
         yield replace(how, is_small=self.order.code is not None)
-        yield replace(_one(Card(words.READS_TITLE, tuple(self._say_who_reads()))), is_small=True)
+        yield replace(_one(Card(gettext(words.READS_TITLE), tuple(self._say_who_reads()))), is_small=True)
         yield from self._write_whose()
         yield self._write_help()
 
     def _say_who_reads(self) -> Iterator[str]:
         code = self.order.code
-        yield words.OPENED
+        yield gettext(words.OPENED)
         yield from say_who_reads(self.order.form, code.iro_name if code else "")
-        yield HURT
-        yield words.NOT_LIVE
+        yield safely(HURT)
+        yield gettext(words.NOT_LIVE)
 
     def _write_whose(self) -> Iterator[Block]:
         """Yield the code; or room for a name; or that no name is needed."""
         if self.order.code:
             yield replace(_one(self._write_code(self.order.code)), is_small=True)
         elif self.order.is_unnamed:
-            yield _one(Card(words.UNNAMED_TITLE, (words.UNNAMED, *UNNAMED.sentences[1:])))
+            lines = say((words.UNNAMED, *UNNAMED.sentences[1:]))
+            yield _one(Card(gettext(words.UNNAMED_TITLE), lines))
         else:
             yield _one(
-                Words(words.NAME_TITLE, Tone.HEADING),
-                Words(words.WHY_NAME, Tone.BODY),
-                Blanks(words.NAMES[self.voice]),
+                Words(gettext(words.NAME_TITLE), Tone.HEADING),
+                Words(gettext(words.WHY_NAME), Tone.BODY),
+                Blanks(say(words.NAMES[self.voice])),
             )
 
     def _write_code(self, code: Code) -> CodeCard:
         """Write how to use the code; here the paper is the other way."""
         url = self.printer.public_url
         way_in = write_way_in(url, code.code, self.voice, code.last_day, code.takes)
-        both = replace(way_in, until=(*way_in.until, words.EITHER))
-        return CodeCard(words.PHONE_TITLE[self.voice], both)
+        both = replace(way_in, until=(*way_in.until, gettext(words.EITHER)))
+        return CodeCard(gettext(words.PHONE_TITLE[self.voice]), both)
 
     def _write_help(self) -> Block:
         routes = tuple(list_routes(self.printer.council, self.order.audience))
-        title = HELP_TITLE[self.order.audience is Audience.CHILD]
+        title = safely(HELP_TITLE[self.order.audience is Audience.CHILD])
         return replace(_one(HelpCard(title, routes)), is_small=True)
 
     def write_return(self) -> Iterator[Block]:
         """Yield the last page: the envelope, what happens then, who can help now."""
-        place = {"whom": self.whom}
         lines = split_address(self.printer.return_to)
-        write = words.WRITE_ON_IT if lines else words.WRITE_BY_HAND
+        write = words.WRITE_ON_IT if lines else words.WRITE_BY_HAND[self.voice]
+        hand_over = gettext(words.HAND_OVER[self.voice])
         pieces: tuple[Piece, ...] = (
-            Words(words.DONE_TITLE, Tone.TITLE),
-            Words(f"1. {words.CLOSE[self.voice]}", Tone.BODY),
-            Words(f"2. {write.format(**place)}", Tone.BODY),
+            Words(gettext(words.DONE_TITLE), Tone.TITLE),
+            Words(f"1. {gettext(words.CLOSE[self.voice])}", Tone.BODY),
+            Words(f"2. {gettext(write)}", Tone.BODY),
             Envelope(lines),
-            Words(
-                f"3. {words.HAND_OVER[self.voice].format(**place)} {words.NOBODY_ELSE[self.voice]}", Tone.BODY
-            ),
-            Words(words.DONE_NONE.format(**place), Tone.BODY),
+            Words(f"3. {hand_over} {gettext(words.NOBODY_ELSE[self.voice])}", Tone.BODY),
+            Words(gettext(words.NO_ENVELOPE[self.voice]), Tone.BODY),
         )
         yield replace(_one(*pieces), opens_page=True)
-        yield replace(_one(Card(words.NEXT_TITLE, tuple(self._say_next()))), is_small=True)
+        yield replace(_one(Card(gettext(words.NEXT_TITLE), tuple(self._say_next()))), is_small=True)
         yield self._write_help()
 
     def _say_next(self) -> Iterator[str]:
         form, code = self.order.form, self.order.code
-        yield words.OPENED
+        yield gettext(words.OPENED)
         if form.reader is Reader.MANAGER:
-            yield from words.MANAGER_READS
+            yield from say(words.MANAGER_READS)
         else:
             who = (code.iro_name if code else "") or name_reader(form)
-            yield words.READS_IT.format(who=who)
+            yield gettext(words.READS_IT).format(who=who)
             if form.timing is Timing.BEFORE:
-                yield words.IN_TIME
-        yield words.THANKS
+                yield gettext(words.IN_TIME)
+        yield gettext(words.THANKS)
 
 
 def split_address(written: str) -> tuple[str, ...]:

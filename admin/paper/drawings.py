@@ -10,13 +10,15 @@ from jinja2 import Environment, FileSystemLoader
 
 from forms.web.pages import TEMPLATES
 
-INK, GREY = "#2a2530", "#e7e3dc"
+INK, GREY, TINT = "#2a2530", "#e7e3dc", "#d9ebe8"
 STYLES = {
     "skin": 'fill="#ffffff"',
     "card": 'fill="#ffffff"',
-    "body": 'fill="#ffffff"',
+    "cloth": 'fill="#ffffff"',
+    "mouth": 'fill="#ffffff"',
     "hair": f'fill="{GREY}"',
-    "heart": f'fill="{GREY}"',
+    "bright": f'fill="{TINT}"',
+    "heart": f'fill="{TINT}"',
     "dot": f'fill="{INK}" stroke="none"',
 }
 """By the class of a shape: outlines, so that they can be coloured in."""
@@ -52,4 +54,4 @@ def _dress(svg: str, stroke: float) -> str:
 @lru_cache(maxsize=1)
 def _load_drawings() -> Any:  # noqa: ANN401 - its macros are known by name only
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    return environment.get_template("parts.html").module
+    return environment.get_template("pictures.html").module

@@ -9,6 +9,7 @@ from admin.paper.pieces import Tone
 from admin.printed.sheet import SMALLER
 from admin.printed.voices import LITTLE_FORMS
 from forms.definition import LARGE_LOOKS, THREE_FACES, Audience
+from forms.speaking import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,9 @@ class Look:
 
     def name_page(self, number: int, pages: int) -> str:
         """Say which page it is; in large print shortly, since the number for help stands beside it."""
-        return f"{number}/{pages}" if self.foot >= LARGE_PRINT else f"{number} of {pages}"
+        if self.foot >= LARGE_PRINT:
+            return f"{number}/{pages}"
+        return gettext("{number} of {pages}").format(number=number, pages=pages)
 
     @property
     def box(self) -> float:

@@ -22,6 +22,8 @@ from admin.paper.pieces import (
     Words,
 )
 from forms.definition import FACES, OR_FILE, Kind
+from forms.languages.forms_said import speak_of
+from forms.speaking import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -57,12 +59,16 @@ def number_questions(form: Form) -> dict[str, int]:
 
 
 def list_questions(form: Form, setting: Setting) -> Iterator[Block]:
-    """Yield a block for each question, under the heading and after the notes that stand before it."""
+    """Yield a block for each question, under the heading and after the notes that stand before it.
+
+    They are said in the language spoken now.
+    """
+    said_form = speak_of(form)
     numbers = number_questions(form)
-    said = _say_runs(form, numbers)
+    said = _say_runs(said_form, numbers)
     heading, is_new = "", False
     waiting: list[Piece] = []
-    for question in form.questions:
+    for english, question in zip(form.questions, said_form.questions, strict=True):
         if question.heading != heading:
             heading, is_new = question.heading, True
             waiting += [Words(heading, Tone.HEADING)] if heading else []
@@ -70,7 +76,7 @@ def list_questions(form: Form, setting: Setting) -> Iterator[Block]:
             waiting.append(Words(question.label, Tone.NOTE))
         elif question.key in numbers:
             condition = said[question.key]
-            is_small = heading.startswith(FOR_A_GROWN_UP)
+            is_small = english.heading.startswith(FOR_A_GROWN_UP)
             asked = _list_pieces(question, numbers[question.key], condition or "", setting)
             first, last = len(waiting), len(waiting) + len(asked.kept)
             yield Block(
@@ -111,9 +117,9 @@ def _say_runs(form: Form, numbers: Mapping[str, int]) -> dict[str, str | None]:
 
 def _say_over(clause: str, number: int, run: int) -> str:
     if run == 1:
-        return f"{clause}:"
-    joint = "and" if run == len("ab") else "to"
-    return f"{clause}, questions {number} {joint} {number + run - 1} are for you:"
+        return gettext("{condition}:").format(condition=clause)
+    said = gettext(words.THESE_TWO if run == len("ab") else words.THESE)
+    return said.format(condition=clause, first=number, last=number + run - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +132,10 @@ class _Asked:
 
 def _list_pieces(question: Question, number: int, condition: str, setting: Setting) -> _Asked:
     opening: list[Piece] = [Words(condition, Tone.CONDITION)] if condition else []
-    hint = question.hint.removeprefix(words.CHOOSE_MANY).strip()
+    hint = question.hint.removeprefix(gettext(words.CHOOSE_MANY)).strip()
     above = [*opening, Label(number, question.label), *([Words(hint, Tone.HINT)] if hint else [])]
     how, answers = _list_answers(question, setting)
-    said = [Words(how, Tone.HOW)] if how else []
+    said = [Words(gettext(how), Tone.HOW)] if how else []
     return _Asked((*above, *said, answers[0]), tuple(answers[1:]))
 
 
@@ -151,7 +157,7 @@ def _list_answers(question: Question, setting: Setting) -> tuple[str, list[Piece
         case Kind.INTEGER:
             return "", [Fields((("", FIGURES),))]
         case Kind.DATE:
-            return "", [Fields(words.DAY)]
+            return "", [Fields(tuple((gettext(name), figures) for name, figures in words.DAY))]
         case Kind.IMAGE:
             return words.PASTE, [Drawing()]
         case Kind.NOTE | Kind.AUDIO:
@@ -195,4 +201,4 @@ def _list_numbers(question: Question) -> list[Piece]:
 
 
 def _name_end(point: int, name: str) -> str:
-    return f"{point} is {name}" if name else ""
+    return gettext("{point} is {meaning}").format(point=point, meaning=name) if name else ""

@@ -6,32 +6,33 @@ Paper is slow, nobody is called by it, and somebody opens the envelope and types
 from __future__ import annotations
 
 from admin.printed.voices import Voice
+from forms.speaking import N_, S_
 from forms.wording import FREE_TO_ANSWER
 
-READS_TITLE = "Who reads what you say"
-OPENED = "A person in the reviewing service opens the envelope and types in what you say."
-NOT_LIVE = "Nobody can read this until it gets to us. That can take some days."
+READS_TITLE = N_("Who reads what you say")
+OPENED = N_("A person in the reviewing service opens the envelope and types in what you say.")
+NOT_LIVE = N_("Nobody can read this until it gets to us. That can take some days.")
 
-FILL_TITLE = "How to fill it in"
+FILL_TITLE = N_("How to fill it in")
 FILL: dict[Voice, tuple[str, ...]] = {
     Voice.LITTLE: (
-        "Circle a face, tick a box, write or draw.",
-        "Leave out what you like. Stop when you like.",
-        "A grown-up can read it to you, and write for you.",
+        N_("Circle a face, tick a box, write or draw."),
+        N_("Leave out what you like. Stop when you like."),
+        N_("A grown-up can read it to you, and write for you."),
     ),
     Voice.CHILD: (
         FREE_TO_ANSWER,
-        "Use a pen or a pencil. Write outside the lines if you need more room.",
-        "Somebody you trust can read it to you, or write for you.",
+        N_("Use a pen or a pencil. Write outside the lines if you need more room."),
+        N_("Somebody you trust can read it to you, or write for you."),
     ),
 }
 FILL[Voice.LEAVER] = FILL[Voice.ADULT] = FILL[Voice.CHILD]
 FILL[Voice.MEETING] = FILL[Voice.CHILD][:2]
 
-NAME_TITLE = "Whose booklet is this?"
-CHILD_NAME = ("My name",)
-ADULT_NAME = ("Your name", "The child's name")
-MEETING_NAME = ("The child's name", "Day of the meeting")
+NAME_TITLE = N_("Whose booklet is this?")
+CHILD_NAME = (N_("My name"),)
+ADULT_NAME = (N_("Your name"), N_("The child's name"))
+MEETING_NAME = (N_("The child's name"), N_("Day of the meeting"))
 NAMES: dict[Voice, tuple[str, ...]] = {
     Voice.LITTLE: CHILD_NAME,
     Voice.CHILD: CHILD_NAME,
@@ -39,62 +40,81 @@ NAMES: dict[Voice, tuple[str, ...]] = {
     Voice.ADULT: ADULT_NAME,
     Voice.MEETING: MEETING_NAME,
 }
-WHY_NAME = "If you leave this empty, we cannot know who it is from."
-UNNAMED_TITLE = "You do not need to say your name"
-UNNAMED = "Please do not write your name anywhere in here. Somebody may know your handwriting."
+WHY_NAME = N_("If you leave this empty, we cannot know who it is from.")
+UNNAMED_TITLE = N_("You do not need to say your name")
+UNNAMED = N_("Please do not write your name anywhere in here. Somebody may know your handwriting.")
 
 PHONE_TITLE = {
-    Voice.LITTLE: "Or do it on a phone",
-    Voice.CHILD: "Would you rather do it on a phone?",
+    Voice.LITTLE: N_("Or do it on a phone"),
+    Voice.CHILD: N_("Would you rather do it on a phone?"),
 }
 PHONE_TITLE[Voice.LEAVER] = PHONE_TITLE[Voice.ADULT] = PHONE_TITLE[Voice.MEETING] = PHONE_TITLE[Voice.CHILD]
-EITHER = "Use the paper or the phone, not both."
+EITHER = N_("Use the paper or the phone, not both.")
 
-DONE_TITLE = "When you are done"
-DONE_NONE = "Have you no envelope or no stamp? Ask {whom} for them."
+DONE_TITLE = N_("When you are done")
+NO_ENVELOPE = {
+    Voice.LITTLE: N_("Have you no envelope or no stamp? Ask your social worker or your teacher for them."),
+    Voice.CHILD: N_(
+        "Have you no envelope or no stamp? Ask your social worker, a teacher or your advocate for them."
+    ),
+    Voice.LEAVER: N_("Have you no envelope or no stamp? Ask your social worker or adviser for them."),
+    Voice.ADULT: N_("Have you no envelope or no stamp? Ask the social worker for them."),
+    Voice.MEETING: N_("Have you no envelope or no stamp? Ask the reviewing service for them."),
+}
 CLOSE = {
-    Voice.LITTLE: "Put all the pages in an envelope. You can close it by yourself.",
-    Voice.CHILD: "Put all the pages in an envelope and close it.",
+    Voice.LITTLE: N_("Put all the pages in an envelope. You can close it by yourself."),
+    Voice.CHILD: N_("Put all the pages in an envelope and close it."),
 }
 CLOSE[Voice.LEAVER] = CLOSE[Voice.ADULT] = CLOSE[Voice.MEETING] = CLOSE[Voice.CHILD]
-WRITE_ON_IT = "Write this on it:"
-WRITE_BY_HAND = "Write the address on it. If it is not here yet, ask {whom} for it:"
-HAND_OVER = {
-    Voice.LITTLE: "Post it. Or give it, closed, to {whom}.",
-    Voice.CHILD: "Post it. Or give it, closed, to {whom}.",
-    Voice.MEETING: "Post it.",
+WRITE_ON_IT = N_("Write this on it:")
+WRITE_BY_HAND = {
+    Voice.LITTLE: N_(
+        "Write the address on it. If it is not here yet, ask your social worker or your teacher for it:"
+    ),
+    Voice.CHILD: N_(
+        "Write the address on it. "
+        "If it is not here yet, ask your social worker, a teacher or your advocate for it:"
+    ),
+    Voice.LEAVER: N_(
+        "Write the address on it. If it is not here yet, ask your social worker or adviser for it:"
+    ),
+    Voice.ADULT: N_("Write the address on it. If it is not here yet, ask the social worker for it:"),
+    Voice.MEETING: N_("Write the address on it. If it is not here yet, ask the reviewing service for it:"),
 }
-HAND_OVER[Voice.LEAVER] = HAND_OVER[Voice.ADULT] = HAND_OVER[Voice.CHILD]
-WHOM = {
-    Voice.LITTLE: "your social worker or your teacher",
-    Voice.CHILD: "your social worker, a teacher or your advocate",
-    Voice.LEAVER: "your social worker or adviser",
-    Voice.ADULT: "the social worker",
-    Voice.MEETING: "the reviewing service",
+HAND_OVER = {
+    Voice.LITTLE: N_("Post it. Or give it, closed, to your social worker or your teacher."),
+    Voice.CHILD: N_("Post it. Or give it, closed, to your social worker, a teacher or your advocate."),
+    Voice.LEAVER: N_("Post it. Or give it, closed, to your social worker or adviser."),
+    Voice.ADULT: N_("Post it. Or give it, closed, to the social worker."),
+    Voice.MEETING: N_("Post it."),
 }
 NOBODY_ELSE = {
-    Voice.LITTLE: "Nobody else needs to look inside.",
-    Voice.CHILD: "Nobody on the way needs to look inside.",
+    Voice.LITTLE: N_("Nobody else needs to look inside."),
+    Voice.CHILD: N_("Nobody on the way needs to look inside."),
 }
 NOBODY_ELSE[Voice.LEAVER] = NOBODY_ELSE[Voice.ADULT] = NOBODY_ELSE[Voice.MEETING] = NOBODY_ELSE[Voice.CHILD]
 
-NEXT_TITLE = "What happens then"
-IN_TIME = "Send it soon, so that it can be read before the meeting."
-READS_IT = "{who} reads it. {who} can talk with you about what you said. We cannot promise every change."
+NEXT_TITLE = N_("What happens then")
+IN_TIME = N_("Send it soon, so that it can be read before the meeting.")
+READS_IT = N_("{who} reads it. {who} can talk with you about what you said. We cannot promise every change.")
 MANAGER_READS = (
-    "The manager of the reviewing service reads it.",
-    "What people say is put together in a report each year, without names.",
+    N_("The manager of the reviewing service reads it."),
+    N_("What people say is put together in a report each year, without names."),
 )
-THANKS = "Thank you."
+THANKS = N_("Thank you.")
 
-TICK_ONE = "Tick one."
-TICK_MANY = "Tick as many as you like."
-CIRCLE_FACE = "Circle a face."
-CIRCLE_NUMBER = "Circle a number."
-NUMBER_THEM = "Write 1 beside what matters most, then 2, and so on. Leave empty what does not matter."
-OR_DRAW = "You can draw here too."
-PASTE = "You can draw here, or put a picture in the envelope."
-DAY = (("day", 2), ("month", 2), ("year", 4))
-GOES_ON = "(the question before goes on)"
-CHOOSE_MANY = "Choose as many as you like."
+TICK_ONE = N_("Tick one.")
+TICK_MANY = N_("Tick as many as you like.")
+CIRCLE_FACE = N_("Circle a face.")
+CIRCLE_NUMBER = N_("Circle a number.")
+NUMBER_THEM = N_("Write 1 beside what matters most, then 2, and so on. Leave empty what does not matter.")
+OR_DRAW = N_("You can draw here too.")
+PASTE = N_("You can draw here, or put a picture in the envelope.")
+DAY = ((N_("day"), 2), (N_("month"), 2), (N_("year"), 4))
+HELP_FOOT = S_("Help now: 999 or Childline 0800 1111")
+HELP_FOOT_ADULT = S_("In danger right now? Ring 999.")
+CHOOSE_MANY = N_("Choose as many as you like.")
 """What a form says on a screen; on paper it is ticking."""
+
+THESE_TWO = N_("{condition}, questions {first} and {last} are for you:")
+THESE = N_("{condition}, questions {first} to {last} are for you:")

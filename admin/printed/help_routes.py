@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.definition import Audience
+from forms.speaking import S_
 from forms.wording import Route, list_help_routes
 
 if TYPE_CHECKING:
@@ -12,15 +13,13 @@ if TYPE_CHECKING:
 
     from forms.wording import Council
 
-CHILDLINE = "Childline"
 MAY_BE_CHILDREN = frozenset({Audience.CHILD, Audience.EVERYONE})
-HELP_TITLE = {True: "If you need help now", False: "If somebody needs help now"}
+HELP_TITLE = {True: S_("If you need help now"), False: S_("If somebody needs help now")}
 """To a child, and to others."""
-HURT = "If someone may be hurt, we must tell a person who can help."
 
 
 def list_routes(council: Council, audience: Audience) -> Iterator[Route]:
     """Yield the ways to help that are known: a number that is not set is left out."""
     for route in list_help_routes(council):
-        if route.number and (route.name != CHILDLINE or audience in MAY_BE_CHILDREN):
+        if route.number and (not route.is_for_children or audience in MAY_BE_CHILDREN):
             yield route

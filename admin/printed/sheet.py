@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from admin.printed.page_fonts import write_font_faces
 from admin.printed.runs import keep_order
-from forms.speaking import spoken
+from forms.speaking import LeftInEnglish, spoken
 
 if TYPE_CHECKING:
     from forms.speaking import Language
@@ -40,4 +40,6 @@ def finish_page(page: str) -> bytes:
 def say(text: object, language: Language | None = None) -> str:
     """Write a text on a page: figures and codes in it keep their order where it is read from the right."""
     language = language or spoken()
+    if isinstance(text, LeftInEnglish):
+        return text
     return keep_order(str(text)) if language.is_right_to_left else str(text)

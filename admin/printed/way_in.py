@@ -8,30 +8,33 @@ from typing import TYPE_CHECKING
 from admin.printed.voices import Voice
 from admin.qr import make_link
 from forms.codes import write_code
+from forms.speaking import N_, gettext, write_day
 
 if TYPE_CHECKING:
     from datetime import date
 
 SCAN = {
-    Voice.LITTLE: "Ask a grown-up to point a phone at this square.",
-    Voice.CHILD: "Point the camera of a phone or tablet at this square, and open the link.",
+    Voice.LITTLE: N_("Ask a grown-up to point a phone at this square."),
+    Voice.CHILD: N_("Point the camera of a phone or tablet at this square, and open the link."),
 }
 SCAN[Voice.LEAVER] = SCAN[Voice.ADULT] = SCAN[Voice.MEETING] = SCAN[Voice.CHILD]
 TYPE_IT = {
-    Voice.LITTLE: "Or they can type in this address and this code:",
-    Voice.CHILD: "No camera? Type in this address and this code:",
+    Voice.LITTLE: N_("Or they can type in this address and this code:"),
+    Voice.CHILD: N_("No camera? Type in this address and this code:"),
 }
 TYPE_IT[Voice.LEAVER] = TYPE_IT[Voice.ADULT] = TYPE_IT[Voice.MEETING] = TYPE_IT[Voice.CHILD]
 
-OPEN_UNTIL = "You can use it until {day}."
+OPEN_UNTIL = N_("You can use it until {day}.")
 YOURS = {
-    Voice.LITTLE: "This code is just for you.",
-    Voice.CHILD: "This code is just for you. You can send your answers once.",
-    Voice.LEAVER: "This code is just for you. You can send your answers once.",
-    Voice.ADULT: "This code is just for you. Please do not pass it on. You can send your answers once.",
+    Voice.LITTLE: N_("This code is just for you."),
+    Voice.CHILD: N_("This code is just for you. You can send your answers once."),
+    Voice.LEAVER: N_("This code is just for you. You can send your answers once."),
+    Voice.ADULT: N_("This code is just for you. Please do not pass it on. You can send your answers once."),
     Voice.MEETING: (
-        "One code for all of you: up to {takes} people can use it, once each. "
-        "Please do not pass it on to somebody who was not there."
+        N_(
+            "One code for all of you: up to {takes} people can use it, once each. "
+            "Please do not pass it on to somebody who was not there."
+        )
     ),
 }
 
@@ -52,13 +55,13 @@ def write_way_in(public_url: str, code: str, voice: Voice, last_day: date, takes
     """Write how to use a code. `takes`: how many may."""
     return WayIn(
         link=make_link(public_url, code),
-        scan=SCAN[voice],
-        type_it=TYPE_IT[voice],
+        scan=gettext(SCAN[voice]),
+        type_it=gettext(TYPE_IT[voice]),
         address=short_address(public_url),
         code=write_code(code),
         until=(
-            OPEN_UNTIL.format(day=f"{last_day.day} {last_day:%B %Y}"),
-            YOURS[voice].format(takes=takes),
+            gettext(OPEN_UNTIL).format(day=write_day(last_day)),
+            gettext(YOURS[voice]).format(takes=takes),
         ),
     )
 

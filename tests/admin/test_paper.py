@@ -430,7 +430,16 @@ def test_booklet_is_read_at_nine_to_ten(key: str, *, has_code: bool) -> None:
 
 @pytest.mark.parametrize(
     "table",
-    [words.FILL, words.NAMES, words.PHONE_TITLE, words.CLOSE, words.HAND_OVER, words.WHOM, words.NOBODY_ELSE],
+    [
+        words.FILL,
+        words.NAMES,
+        words.PHONE_TITLE,
+        words.CLOSE,
+        words.HAND_OVER,
+        words.NO_ENVELOPE,
+        words.WRITE_BY_HAND,
+        words.NOBODY_ELSE,
+    ],
 )
 def test_every_voice_has_its_words(table: dict[Voice, object]) -> None:
     assert set(table) == set(Voice)
