@@ -143,7 +143,7 @@ async def _open_web(house: House, stack: AsyncExitStack, news: asyncio.Event | N
     if news is not None:
         _add_webhook(app, house, news)
     if house.demo:
-        add_console(app, house.store, house.library, house.demo, read_clock)
+        add_console(app, house.demo)
     runner = make_runner(app)
     stack.push_async_callback(runner.cleanup)
     try:

@@ -250,6 +250,15 @@ class Form:
         in_words = (replace(row, appearance="") if row.takes else row for row in kept)
         return replace(self, version=f"{self.version}{UNNAMED}", questions=tuple(in_words))
 
+    @cached_property
+    def on_paper(self) -> Form:
+        """The form as it is asked on paper: no recordings, and nothing that only a screen can insist on.
+
+        What a person wrote is taken as it stands, also where a screen would have asked for fewer or for more.
+        """
+        kept = (row for row in self.questions if row.kind is not Kind.AUDIO)
+        return replace(self, questions=tuple(replace(row, required=False, constraint=None) for row in kept))
+
     @property
     def is_unnamed(self) -> bool:
         """Tell whether this is such a form."""

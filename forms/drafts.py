@@ -24,6 +24,8 @@ class Draft:
     state: State
     raised: frozenset[str] = frozenset()
     file_keys: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Questions whose answer on paper could not be read, or not all of it."""
 
 
 def dump_draft(draft: Draft) -> bytes:
@@ -38,6 +40,7 @@ def dump_draft(draft: Draft) -> bytes:
             "files": {key: [[file.id, file.kind] for file in files] for key, files in state.files.items()},
             "file_keys": dict(draft.file_keys),
             "sharing": dict(state.sharing),
+            **({"unread": sorted(draft.unread)} if draft.unread else {}),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -56,4 +59,5 @@ def load_draft(dumped: bytes) -> Draft:
     }
     sharing = {key: Sharing(choice) for key, choice in found.get("sharing", {}).items()}
     state = State(answers, found["revision"], found["at"], files, sharing)
-    return Draft(state, frozenset(found["raised"]), found.get("file_keys", {}))
+    unread = frozenset(found.get("unread", ()))
+    return Draft(state, frozenset(found["raised"]), found.get("file_keys", {}), unread)

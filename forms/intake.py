@@ -26,6 +26,7 @@ from forms.responses import make_receipt, open_draft, write_answer
 from forms.safety import find_signals
 from forms.speaking import ENGLISH, Language
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
+from forms.worker_notes import TYPED, Noted, Typed, write_note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,7 @@ class Taken:
 
 
 Outcome: TypeAlias = Taken | Problem
+Answered: TypeAlias = "tuple[tuple[Question, Answer], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class TurnUnit:
     """In which the questions are asked, where the form is known in it."""
     shown_version: str = ""
     """The version of the form that the page showed, where it was on it: a first turn begins with it."""
+    typed: Typed | None = None
+    """Set where a worker types in what somebody wrote on paper."""
 
     @property
     def response_key(self) -> Key:
@@ -120,11 +124,15 @@ class TurnUnit:
         invitation = rows.get(self.invitation_key)
         if response is None and not self.begin:
             return _refuse(ProblemCode.NO_CONVERSATION)
-        if invitation is None or (response is None and not is_open(invitation, self.now)):
+        if invitation is None or (response is None and not self._may_begin(invitation)):
             return _refuse(ProblemCode.CODE_UNKNOWN)
         if response is not None and response["submitted_at"]:
             return self._after_sending(response, invitation)
         return self._take(response, invitation)
+
+    def _may_begin(self, invitation: Row) -> bool:
+        """Tell whether a draft may begin: a booklet posted in time may be typed in late."""
+        return takes_more(invitation) if self.typed else is_open(invitation, self.now)
 
     def _after_sending(self, response: Row, invitation: Row) -> Writes[Outcome]:
         """Give the same receipt again. Help can be asked for after sending, too."""
@@ -154,7 +162,7 @@ class TurnUnit:
         alerts, raised = self._raise_alerts(sitting, turn.state)
         receipt = make_receipt(self.keys, sitting.response_id) if sent else None
         files, new_keys = write_files(sitting.response_id, draft.state, turn.state, self.files)
-        after = Draft(turn.state, raised, {**draft.file_keys, **new_keys})
+        after = Draft(turn.state, raised, {**draft.file_keys, **new_keys}, self._list_unread(draft))
         saved = self._submit(sitting, sent, receipt, after) if sent else self._save(sitting, after)
         taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt)
         return Writes(taken, (*saved, *files, *alerts))
@@ -174,7 +182,8 @@ class TurnUnit:
         form = translate_form(form, self.language)
         if unnamed and any(isinstance(move, NeedHelp) for move in self.moves):
             return ProblemCode.NAMELESS
-        return Sitting(form, invitation, response, response["id"] if response else self.new_id, draft)
+        asked = form.on_paper if self.typed else form
+        return Sitting(asked, invitation, response, response["id"] if response else self.new_id, draft)
 
     def _play(self, form: Form, state: State) -> tuple[Turn, Mapping[str, RejectionCode]]:
         if self.form_key not in {"", form.key}:
@@ -212,15 +221,29 @@ class TurnUnit:
         }
         answers = (
             Insert(ResponseAnswer, _write_answer(data_key.plain, sitting.response_id, sent, *one))
-            for one in sent.answers
+            for one in _leave_out(sent.answers, draft.unread)
         )
         counted = {"submitted": sitting.invitation["submitted"] + 1}
         return (
             self._write_response(sitting, values),
             *answers,
             *send_files(self.keys, draft.state, sent.files, draft.file_keys),
+            *self._note_typing(sitting, draft),
             Update(Invitation, {"id": self.invitation_id}, counted),
         )
+
+    def _list_unread(self, draft: Draft) -> frozenset[str]:
+        if self.typed is None or self.typed.unread is None:
+            return draft.unread
+        return self.typed.unread
+
+    def _note_typing(self, sitting: Sitting, draft: Draft) -> tuple[Write, ...]:
+        """Note who typed a booklet in, what could not be read, and what else stood on the paper."""
+        if self.typed is None:
+            return ()
+        noted = Noted(TYPED, self.typed.role, self.now, self.typed.beside, tuple(sorted(draft.unread)))
+        note_id = self.keys.mac("note", sitting.response_id, TYPED)
+        return (write_note(self.keys, note_id, sitting.response_id, noted),)
 
     def _submit_unnamed(self, sitting: Sitting, turn: Turn, sent: Thank) -> Writes[Outcome]:
         """Keep the answers and nothing of whose they are; the code is used up, without a time."""
@@ -229,7 +252,7 @@ class TurnUnit:
             sitting.invitation["audience"],
             self.owner.channel,
             find_week(self.now),
-            sent.answers,
+            _leave_out(sent.answers, sitting.draft.unread),
         )
         sent_as = new_anonymous_id()
         counted = {"submitted": sitting.invitation["submitted"] + 1}
@@ -273,7 +296,7 @@ class TurnUnit:
     def _raise_alerts(self, sitting: Sitting, state: State) -> tuple[tuple[Write, ...], frozenset[str]]:
         held = sitting.draft
         if sitting.form.is_unnamed:  # nobody could be found to be helped, and the page said so
-            return (), held.raised
+            return self._worry_without_name(sitting), held.raised
         found = find_signals(sitting.form, held.state.answers, state.answers)
         new = [signal for signal in found if signal.name not in held.raised]
         writes: list[Write] = []
@@ -282,7 +305,16 @@ class TurnUnit:
             writes += with_mail(self.keys, {**alert, "question_key": signal.question_key})
         if any(isinstance(move, NeedHelp) for move in self.moves):
             writes += with_mail(self.keys, self._write_alert(sitting, "help", f"{self.now:%Y-%m-%d %H:%M}"))
+        if self.typed and self.typed.worries:
+            writes += with_mail(self.keys, self._write_alert(sitting, "worker", "worries"))
         return tuple(writes), held.raised | {signal.name for signal in new}
+
+    def _worry_without_name(self, sitting: Sitting) -> tuple[Write, ...]:
+        """Raise the alert of a worker whom a booklet without a name worries: it leads to no answer."""
+        if not (self.typed and self.typed.worries):
+            return ()
+        alert = self._write_alert(sitting, "worker", "worries")
+        return with_mail(self.keys, {**alert, "response_id": None, "invitation_id": None})
 
     def _write_alert(self, sitting: Sitting, cause: str, name: str) -> dict[str, Any]:
         return {
@@ -304,6 +336,15 @@ def _write_answer(
     """Make an answer's row, with who may hear it."""
     row = write_answer(key, response_id, question, answer, sent.files.get(question.key, ()))
     return {**row, "sharing": sent.sharing.get(question.key)}
+
+
+def _leave_out(answers: Answered, unread: frozenset[str]) -> Answered:
+    """Leave out what nobody could read: it is neither an answer nor a question that somebody skipped."""
+    if not unread:
+        return answers
+    return tuple(
+        (question, answer) for question, answer in answers if answer is not None or question.key not in unread
+    )
 
 
 def _refuse(code: ProblemCode) -> Writes[Outcome]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forms.definition import SEALED_KINDS, Question
 from forms.drafts import Draft, load_draft
 from forms.keys import Keys, TamperedError, seal, unseal
-from forms.records import Attachment, Response, ResponseAnswer
+from forms.records import Attachment, Response, ResponseAnswer, WorkerNote
 from forms.units import Delete, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def delete_response(response: Row) -> tuple[Write, ...]:
     unlinked = {"owner": None, "sealed_key": None, "receipt": None}
     return (
         Delete(ResponseAnswer, {"response_id": response["id"]}),
+        Delete(WorkerNote, {"response_id": response["id"]}),
         files,
         Update(Response, {"id": response["id"]}, unlinked),
     )

@@ -65,6 +65,7 @@ FLOORS = (
     {
         "owners",
         "attachments",
+        "worker_notes",
         "responses",
         "invited",
         "form_asked",

@@ -1,8 +1,8 @@
-"""The staff page of the demo: reviews, invitations, figures, alerts. No words of anybody.
+"""The staff pages of the demo.
 
-Until accounts exist it is served only by the demo, and only to this machine.
+Until accounts exist they are served only by the demo, and only to this machine.
 """
 
-from admin.console.page import add_console
+from admin.console.routes import add_console
 
 __all__ = ["add_console"]

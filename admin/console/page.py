@@ -1,106 +1,54 @@
-"""The console's one page."""
+"""The first page: links to try, alerts, figures, invitations, reviews. No words of anybody."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from admin.alerts import describe_alert, read_alerts
+from admin.console.pages import show
+from admin.demo import Demo
 from admin.measure_kinds import Definition
 from admin.periods import Period
 from admin.qr import draw_qr_svg
 from admin.summary import summarise
 from forms.london import london_day
 from forms.records import Invitation, InvitationCode, Response, Review
-from forms.settings_reader import is_loopback
-from forms.web.assets import ASSETS
+from forms.web.parts import PARTS
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from admin.demo import Demo
-    from forms.library import Library
-    from forms.store import Store
-
-TEMPLATES = Path(__file__).parent / "templates"
-STYLES = Path(__file__).parent / "static" / "console.css"
-STYLESHEET = "/console/console.css"
+DEMO = web.AppKey("demo", Demo)
 LATEST = 40
 """Rows of each table: the demo has fewer; a page for thousands needs the accounts and filters to come."""
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
-    """What the page is made from."""
-
-    store: Store
-    library: Library
-    demo: Demo
-    clock: Callable[[], datetime]
-    pages: Environment
-
-    async def show(self, request: web.Request) -> web.Response:
-        """Show the page, to this machine alone. Raises HTTPNotFound for others."""
-        if not is_from_here(request):
-            raise web.HTTPNotFound
-        today = london_day(self.clock())
-        period = Period(self.demo.first_on, today)
-        counted = await summarise(self.store, self.library, period, Definition.ELIGIBLE, today)
-        text = self.pages.get_template("console.html").render(
-            stylesheets=(ASSETS["say.css"].path, STYLESHEET),
-            links=[
-                (heading, [(shown, draw_qr_svg(shown.link)) for shown in under])
-                for heading, under in groupby(self.demo.links, lambda shown: shown.heading)
-            ],
-            period=period,
-            summary=counted,
-            reviews=await self.store.read(_REVIEWS),
-            invitations=await self.store.read(_INVITATIONS),
-            alerts=[
-                describe_alert(alert).split("\t")
-                for alert in await read_alerts(self.store, include_acknowledged=False)
-            ],
-            titles={count.form.key: count.form.title for count in counted.forms},
-        )
-        return web.Response(text=text, content_type="text/html")
-
-    async def send_styles(self, request: web.Request) -> web.Response:
-        """Send the stylesheet."""
-        del request
-        return web.Response(text=STYLES.read_text(encoding="utf-8"), content_type="text/css")
-
-
-def is_from_here(request: web.Request) -> bool:
-    """Tell whether this machine itself asks: by its address, since a Host header can say anything.
-
-    A proxy on this machine asks for somebody else, and says so.
-    """
-    forwarded = {"Forwarded", "X-Forwarded-For"} & {name.title() for name in request.headers}
-    return is_loopback(request.remote or "") and not forwarded
-
-
-def add_console(
-    app: web.Application, store: Store, library: Library, demo: Demo, clock: Callable[[], datetime]
-) -> None:
-    """Add `/console` to the pages of the demo."""
-    pages = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+async def show_first(request: web.Request) -> web.Response:
+    """GET /console: what staff see of the demo."""
+    parts, demo = request.app[PARTS], request.app[DEMO]
+    today = london_day(parts.clock())
+    period = Period(demo.first_on, today)
+    counted = await summarise(parts.store, parts.library, period, Definition.ELIGIBLE, today)
+    return show(
+        request,
+        "console.html",
+        "What staff see",
+        links=[
+            (heading, [(shown, draw_qr_svg(shown.link)) for shown in under])
+            for heading, under in groupby(demo.links, lambda shown: shown.heading)
+        ],
+        period=period,
+        summary=counted,
+        reviews=await parts.store.read(_REVIEWS),
+        invitations=await parts.store.read(_INVITATIONS),
+        alerts=[
+            describe_alert(alert).split("\t")
+            for alert in await read_alerts(parts.store, include_acknowledged=False)
+        ],
+        titles={count.form.key: count.form.title for count in counted.forms},
     )
-    console = Console(store, library, demo, clock, pages)
-    app.router.add_get("/console", console.show, name="console")
-    app.router.add_get(STYLESHEET, console.send_styles, name="console-styles")
 
 
 _REVIEWS: Any = (

@@ -51,6 +51,38 @@ def _name(file_id: str) -> str:
     return f"file/{file_id}"
 
 
+PAGE = "(page)"
+"""Stands where the question's key would, of a photo of a whole page: no question is called so."""
+
+
+def write_page(keys: Keys, file_id: str, response_id: str, made: MadeFile) -> Insert:
+    """Make the row of a page's photo: sealed to the service at once, since the council holds the paper too.
+
+    It opens beside no other response.
+    """
+    data_key = keys.new_data_key()
+    row = {
+        "id": file_id,
+        "response_id": response_id,
+        "question_key": PAGE,
+        "media_type": made.media_type,
+        "size": len(made.content),
+        "sealed_key": data_key.sealed,
+        "sealed": seal(data_key.plain, made.content, _name_page(response_id, file_id)),
+    }
+    return Insert(Attachment, row)
+
+
+def open_page(keys: Keys, row: Row) -> bytes:
+    """Open the photo of a page. Raises TamperedError."""
+    key = keys.open_data_key(row["sealed_key"])
+    return unseal(key, row["sealed"], _name_page(row["response_id"], row["id"]))
+
+
+def _name_page(response_id: str, file_id: str) -> str:
+    return f"page/{response_id}/{file_id}"
+
+
 def write_files(
     response_id: str, before: State, after: State, new: Iterable[SealedFile]
 ) -> tuple[tuple[Write, ...], dict[str, str]]:

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from forms.records.alerts import Alert
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.marks import Mark
+from forms.records.notes import WorkerNote
 from forms.records.people import Child, Iro
 from forms.records.responses import (
     AnonymousAnswer,
@@ -46,4 +47,5 @@ __all__ = [
     "Review",
     "Sitting",
     "Visit",
+    "WorkerNote",
 ]

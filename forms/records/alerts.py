@@ -10,7 +10,7 @@ from forms.records.types import UtcTime
 
 
 class Alert(SQLModel, table=True):
-    """One signal. `cause`: choice, words, or help (the button was pressed). Never any words.
+    """One signal. `cause`: choice, words, help (the button was pressed) or worker. Never any words.
 
     The id is a digest of response, cause and question, so the same signal is raised once;
     pressing help is a new alert each time.

@@ -18,6 +18,7 @@ from forms.web.faults import ProblemError
 from forms.web.pages import wear
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket
+from forms.web.ticket import PAPER
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -36,6 +37,8 @@ class Held:
     state: State
     response_id: str
     receipt: str | None
+    unread: frozenset[str] = frozenset()
+    """Of a booklet that is typed in: questions whose answer could not be read."""
 
     @property
     def has_answers(self) -> bool:
@@ -78,11 +81,11 @@ def _open(parts: Parts, ticket: Ticket, row: Row) -> Held | None:
     form = parts.library.find(row["form_key"], row["form_version"])
     if form is None:
         raise ProblemError(Problem(ProblemCode.FORM_GONE))
-    form = speak_of(form)
+    form = speak_of(form.on_paper if ticket.note == PAPER else form)
     if row["submitted_at"]:
         return Held(form, State(), row["id"], row["receipt"])
     try:
         draft = open_draft(ticket.owner(parts.keys), row)
     except TamperedError:
         return None
-    return Held(form, draft.state, row["id"], None)
+    return Held(form, draft.state, row["id"], None, draft.unread)

@@ -74,7 +74,7 @@ async def read_posted(request: web.Request, *, in_need: bool = False) -> Posted:
     Unless it is sent `in_need`, also 429 for a browser that posts faster than any person, and BusyError.
     """
     with request.app[LOAD].waiting():
-        fields = await _read_fields(request)
+        fields = await read_fields(request)
     ticket = check_token(request, fields)
     request[FIELDS] = fields
     if not in_need:
@@ -98,7 +98,8 @@ def refuse_too_fast(request: web.Request, ticket: Ticket) -> None:
         raise web.HTTPTooManyRequests(headers={"Retry-After": str(wait)})
 
 
-async def _read_fields(request: web.Request) -> dict[str, list[str]]:
+async def read_fields(request: web.Request) -> dict[str, list[str]]:
+    """Read the fields of a form, whoever sent it. Raises aiohttp's refusals: 400, 408, 413, 415."""
     if request.content_type != FORM_TYPE:
         raise web.HTTPUnsupportedMediaType
     if (request.content_length or 0) > MAX_FORM:

@@ -21,6 +21,10 @@ COOKIE = "__Host-say"
 SECRET_BYTES = 32
 UNNAMED, SENT = "unnamed", "sent"
 """Notes: this browser answers without a name; it has sent so, and there is nothing left that shows what."""
+PAPER = "paper"
+"""Note: a worker types in what somebody wrote on paper. The console makes such tickets, for no cookie."""
+CHANNELS = {PAPER: "paper"}
+"""How the answers come in where a note says so; otherwise a person answers on the web."""
 MAX_COOKIE = 512
 """Characters: secret, mac and an invitation's id are some 130; longer is not looked at."""
 
@@ -35,7 +39,7 @@ class Ticket:
 
     def owner(self, keys: Keys) -> BrowserOwner:
         """Name the owner of the draft: this browser, for this invitation."""
-        return BrowserOwner(keys, self.secret, self.invitation_id)
+        return BrowserOwner(keys, self.secret, self.invitation_id, CHANNELS.get(self.note, "web"))
 
 
 def new_ticket(invitation_id: str = "", note: str = "") -> Ticket:

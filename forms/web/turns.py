@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from forms.moves import Inbound
     from forms.web.parts import Parts
     from forms.web.ticket import Ticket
+    from forms.worker_notes import Typed
 
 
 async def take(  # noqa: PLR0913 - what a page says of the turn, each part by its name
@@ -27,6 +28,7 @@ async def take(  # noqa: PLR0913 - what a page says of the turn, each part by it
     form_key: str = "",
     unnamed: bool | None = None,
     counts_start: bool = True,
+    typed: Typed | None = None,
 ) -> Taken:
     """Store the moves; when this returns they are durable. For `shown` and its version see `TurnUnit`.
 
@@ -49,6 +51,7 @@ async def take(  # noqa: PLR0913 - what a page says of the turn, each part by it
             unnamed=unnamed,
             counts_start=counts_start,
             language=spoken(),
+            typed=typed,
         )
     )
     if isinstance(outcome, Taken):

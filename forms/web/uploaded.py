@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from aiohttp import BodyPartReader, web
 
@@ -16,8 +16,12 @@ from forms.given_files import MAX_FILE, Refusal
 from forms.web.posted import BODY_SECONDS, FIELDS, MAX_FORM, Posted, check_token
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from forms.web.given import Fields
+    from forms.web.ticket import Ticket
+
+Check: TypeAlias = "Callable[[web.Request, Fields], Ticket]"
 UPLOAD_TYPE = "multipart/form-data"
 MAX_PARTS = 20
 """Parts of a form: the question's own fields, and its files."""
@@ -49,24 +53,27 @@ class _Body:
             raise web.HTTPRequestEntityTooLarge(MAX_FILE, self.received)
 
 
-async def read_uploaded(request: web.Request) -> Posted:
-    """Read a form with files. Raises aiohttp's refusals: 400, 403 without the page's token, 408, 413, 415."""
+async def read_uploaded(request: web.Request, check: Check = check_token) -> Posted:
+    """Read a form with files. Raises aiohttp's refusals: 400, 403 without the page's token, 408, 413, 415.
+
+    `check` returns the ticket whose page it is, or raises.
+    """
     try:
         async with asyncio.timeout(BODY_SECONDS) as limit:
             body = _Body(limit, asyncio.get_running_loop().time())
-            await _read_parts(request, body)
+            await _read_parts(request, body, check)
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
     except web.HTTPException:
         raise
     except Exception:  # noqa: BLE001 - aiohttp says in a dozen ways that it cannot read a form
         raise web.HTTPBadRequest from None
-    ticket = check_token(request, body.fields)
+    ticket = check(request, body.fields)
     request[FIELDS] = body.fields
     return Posted(ticket, body.fields, tuple(body.files), body.refusal)
 
 
-async def _read_parts(request: web.Request, body: _Body) -> None:
+async def _read_parts(request: web.Request, body: _Body, check: Check) -> None:
     parts = await request.multipart()
     for _ in range(MAX_PARTS):
         part = await parts.next()
@@ -79,7 +86,7 @@ async def _read_parts(request: web.Request, body: _Body) -> None:
         if part.filename is None:
             await _read_field(part, part.name, body)
         else:
-            check_token(request, body.fields)  # before anything large is taken in
+            check(request, body.fields)  # before anything large is taken in
             await _read_file(part, body)
     raise web.HTTPRequestEntityTooLarge(MAX_PARTS, MAX_PARTS + 1)
 

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from admin.console.page import is_from_here
+from admin.console.gate import is_from_here
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""From values to a page for staff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader
+
+from admin.console.desk import sit_down
+from forms.web.assets import ASSETS
+from forms.web.pages import HTML, make_pages
+from forms.web.pages import TEMPLATES as THEIR_TEMPLATES
+from forms.web.parts import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forms.web.pages import Fault
+    from forms.web.parts import Parts
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLESHEET = "/console/console.css"
+STAFF_PAGES = web.AppKey("staff pages", Environment)
+
+
+def make_staff_pages(parts: Parts) -> Environment:
+    """Make the environment: our templates, and the parts of the pages that people answer on."""
+    pages = make_pages(parts)
+    pages.loader = FileSystemLoader((TEMPLATES, THEIR_TEMPLATES))
+    pages.globals["stylesheets"] = (ASSETS["say.css"].path, STYLESHEET)
+    return pages
+
+
+def show(
+    request: web.Request,
+    template: str,
+    title: str,
+    status: int = 200,
+    faults: Sequence[Fault] = (),
+    **values: Any,  # noqa: ANN401 - each template takes its own
+) -> web.Response:
+    """Render a page. Its title and its address hold no name and no words."""
+    text = (
+        request.app[STAFF_PAGES]
+        .get_template(template)
+        .render(
+            title=f"Error: {title}" if faults else title,
+            faults=faults,
+            token=sit_down(request).make_token(request.app[PARTS].keys),
+            here=request.path,
+            **values,
+        )
+    )
+    return web.Response(status=status, text=text, content_type=HTML)

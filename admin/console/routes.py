@@ -1,0 +1,61 @@
+"""The console: every address, in one table. Each answers only to this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from admin.console import page
+from admin.console.booklet import files, filling, finding, saving
+from admin.console.gate import for_staff
+from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
+from forms.web.parts import PARTS
+
+if TYPE_CHECKING:
+    from admin.demo import Demo
+
+STYLES = Path(__file__).parent / "static" / "console.css"
+ROOMS = (
+    ("/console", "What staff see"),
+    (finding.PAPER, "Type a booklet in"),
+)
+"""What the top of each page leads to."""
+SHEET = r"/console/paper/{invitation:[\w-]{1,64}}/{form:\w+}/{sheet:[0-9a-f]{16}}"
+PAGES = (
+    ("GET", "/console", page.show_first),
+    ("GET", finding.PAPER, finding.ask_code),
+    ("POST", finding.PAPER, finding.take_code),
+    ("GET", finding.NO_CODE, finding.ask_review),
+    ("POST", finding.NO_CODE, finding.take_review),
+    ("GET", finding.NO_NAME, finding.ask_nameless),
+    ("POST", finding.NO_NAME, finding.take_nameless),
+    ("GET", r"/console/paper/{invitation:[\w-]{1,64}}", finding.ask_look),
+    ("POST", r"/console/paper/{invitation:[\w-]{1,64}}", finding.take_look),
+    ("GET", SHEET, filling.show_sheet),
+    ("POST", SHEET, filling.take_sheet),
+    ("GET", f"{SHEET}/check", saving.show_check),
+    ("POST", f"{SHEET}/check", saving.save),
+    ("GET", f"{SHEET}/saved", saving.show_saved),
+    ("GET", f"{SHEET}/pages", files.show_pages),
+    ("POST", f"{SHEET}/pages", files.add_pages),
+    ("GET", SHEET + r"/drawing/{number:\d{1,4}}", files.show_drawing),
+    ("POST", SHEET + r"/drawing/{number:\d{1,4}}", files.add_drawing),
+)
+
+
+async def send_styles(request: web.Request) -> web.Response:
+    """Send the stylesheet."""
+    del request
+    return web.Response(text=STYLES.read_text(encoding="utf-8"), content_type="text/css")
+
+
+def add_console(app: web.Application, demo: Demo) -> None:
+    """Add `/console` to the pages of the demo."""
+    app[page.DEMO] = demo
+    pages = app[STAFF_PAGES] = make_staff_pages(app[PARTS])
+    pages.globals["rooms"] = ROOMS
+    for method, address, handler in PAGES:
+        app.router.add_route(method, address, for_staff(handler), name=None)
+    app.router.add_get(STYLESHEET, send_styles, name="console-styles")
