@@ -166,7 +166,7 @@ async def test_the_question_asked_has_the_focus_and_what_was_said_is_a_log(house
         await go_on(page)
         heading = await page.locator("#now h1").inner_text()
         assert await page.evaluate("document.activeElement.innerText") == heading
-        await expect(page.get_by_role("log", name="The talk so far")).to_be_visible()
+        await expect(page.get_by_role("list", name="The talk so far")).to_be_visible()
 
 
 @needs_chromium

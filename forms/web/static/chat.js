@@ -21,7 +21,7 @@ function start() {
   style.href = tools.dataset.style;
   document.head.append(style);
   talk.id = "talk";
-  talk.setAttribute("role", "log");
+  talk.setAttribute("aria-live", "polite");
   talk.setAttribute("aria-label", tools.dataset.name);
   const honest = tools.querySelector(".honest");
   honest.hidden = false;

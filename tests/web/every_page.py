@@ -1,0 +1,157 @@
+"""Every kind of page once, in any language: for whoever looks at all of them.
+
+Things are found by what they are, never by their words. Whoever adds a page adds it to a walk below, or a
+walk to `WALKS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.web import places
+from tests.attachments.samples import make_photo
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from typing import TypeAlias
+
+    from playwright.async_api import Page
+
+    from tests.web.house import House
+
+WORDS = "the heron stood quite still"
+START = "main form button >> nth=0"
+DATE = {"day": "20", "month": "11", "year": "2026"}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A browser at the pages of a house."""
+
+    house: House
+    page: Page
+
+    async def open(self, path: str) -> None:
+        await self.page.goto(self.house.base + path)
+
+    async def open_form(self, form_key: str, audience: str = "child") -> None:
+        await self.open(f"/s/{await self.house.invite(form_key, audience)}")
+
+    async def press(self, act: str) -> None:
+        await self.page.locator(f"button[name=act][value={act}]").first.click()
+
+    async def has(self, selector: str) -> bool:
+        return await self.page.locator(selector).count() > 0
+
+    async def answer(self) -> None:
+        """Give the question shown some answer, and go on."""
+        self.house.forgive()
+        choices = self.page.locator("#now input[type=radio], #now input[type=checkbox]")
+        if await self.has("textarea"):
+            await self.page.locator("textarea").fill(WORDS)
+        elif await choices.count():
+            await choices.first.check()
+        elif await self.has("#now select"):
+            await self.page.locator("#now select").first.select_option("1")
+        elif await self.has("input[name=day]"):
+            for name, value in DATE.items():
+                await self.page.locator(f"input[name={name}]").fill(value)
+        elif await self.has("#now input[inputmode=numeric]"):
+            await self.page.locator("#now input[inputmode=numeric]").fill("3")
+        is_file = await self.has("input[type=file]") and not await self.has("textarea")
+        await self.press("skip" if is_file else "next")
+
+
+Walk: TypeAlias = "Callable[[Visit], AsyncIterator[str]]"
+"""Shows one page after the other, and names each."""
+
+
+async def walk_what_is_nobodys(visit: Visit) -> AsyncIterator[str]:
+    for path in (places.DOOR, "/s/AAAABBBBCCCC", places.PRIVACY, places.HELP, "/nowhere", places.DELETE):
+        await visit.open(path)
+        yield path
+
+
+def walk(form_key: str, audience: str = "child") -> Walk:
+    """Return the walk through one form, from the link to the thanks."""
+
+    async def walk_form(visit: Visit) -> AsyncIterator[str]:
+        await visit.open_form(form_key, audience)
+        yield f"{form_key}: introduction"
+        await visit.open(places.WHOLE)
+        yield f"{form_key}: all on one page"
+        await visit.open(places.CONVERSATION)
+        await visit.page.locator(START).click()
+        async for name in _walk_questions(visit):
+            yield f"{form_key}: {name}"
+        yield f"{form_key}: check"
+        await visit.press("send")
+        yield f"{form_key}: thanks"
+
+    return walk_form
+
+
+async def _walk_questions(visit: Visit) -> AsyncIterator[str]:
+    while not await visit.has("button[value=send]"):
+        here = visit.page.url
+        yield here.rpartition("/")[2]
+        if not await visit.has("#now input[type=radio]") and await visit.has(
+            "#now :is(textarea, input[type=text])"
+        ):
+            await visit.press("next")
+            yield f"{here.rpartition('/')[2]} refused"
+            await visit.page.goto(here)
+        await visit.answer()
+
+
+async def walk_the_ways_out(visit: Visit) -> AsyncIterator[str]:
+    """Stop, come back, throw away, ask for help."""
+    await visit.open_form("have_your_say_8_11")
+    await visit.page.locator(START).click()
+    await visit.answer()
+    await visit.press("stop")
+    yield "stopped"
+    for path in (places.DELETE, places.WHOSE, places.HELP):
+        await visit.open(path)
+        yield path
+    await visit.page.locator("main form button").last.click()
+    yield "help asked for"
+
+
+async def walk_with_a_file(visit: Visit) -> AsyncIterator[str]:
+    await visit.open_form("have_your_say_4_7")
+    await visit.page.locator(START).click()
+    while not await visit.has("input[type=file]"):
+        await visit.answer()
+    drawing = {"name": "drawing.jpg", "mimeType": "image/jpeg", "buffer": make_photo()}
+    await visit.page.locator("input[name=photo]").set_input_files(drawing)
+    await visit.press("add")
+    yield "a file was added"
+
+
+async def walk_as_a_chat(visit: Visit) -> AsyncIterator[str]:
+    await visit.open_form("check_in")
+    await visit.page.locator("button[data-way=chat]").click()
+    await visit.page.locator("#talk").wait_for(state="attached")
+    yield "chat: the first question"
+    await visit.page.locator("#now .reply").first.click()
+    await visit.page.locator("#talk li").wait_for()
+    yield "chat: one answer above"
+
+
+WALKS: dict[str, Walk] = {
+    "nobody": walk_what_is_nobodys,
+    "little": walk("have_your_say_4_7"),
+    "middle": walk("have_your_say_8_11"),
+    "older": walk("have_your_say_12_17"),
+    "leaver": walk("have_your_say_leaver"),
+    "simple": walk("have_your_say_8_11_simple"),
+    "simple-little": walk("have_your_say_4_7_simple"),
+    "carer": walk("carer_before", "carer"),
+    "parent-feedback": walk("feedback_parent", "parent"),
+    "every-kind": walk("every_kind"),
+    "ways-out": walk_the_ways_out,
+    "file": walk_with_a_file,
+    "chat": walk_as_a_chat,
+}
