@@ -27,6 +27,7 @@ from forms.moves import (
     Pause,
     Reply,
     Resume,
+    Share,
     Signpost,
     Skip,
     SkipRest,
@@ -35,6 +36,8 @@ from forms.moves import (
     Thank,
 )
 from forms.responses import read_answer, write_answer
+from forms.sharing import WHOLE, Sharing
+from forms.sharing_words import label_common, label_sharing, list_labels
 from forms.wording import (
     PAUSED,
     Council,
@@ -92,7 +95,15 @@ def _read_answer(line: str, word: str, rest: str, shown: Ask) -> Inbound:
         "/skip": Skip(key, revision),
         "/file": Attach(key, revision, _name_file(shown.question, rest)),
     }
+    if word == "/hear":
+        return _read_share(key, rest, shown.sharing)
     return commands.get(word) or Reply(key, revision, line.replace("\\n", "\n"))
+
+
+def _read_share(key: str, number: str, seen: Sharing | None) -> Inbound:
+    choices = tuple(Sharing)
+    is_one = number.isdecimal() and 1 <= int(number) <= len(choices)
+    return Share(key, choices[int(number) - 1], seen) if is_one else Resume()
 
 
 def _name_file(question: Question, name: str) -> Files:
@@ -108,6 +119,8 @@ def _read_check_move(word: str, rest: str, shown: CheckAnswers) -> Inbound:
         return Back()
     if word == "/change" and rest.isdecimal() and 1 <= int(rest) <= len(shown.entries):
         return Change(shown.entries[int(rest) - 1][0].key)
+    if word == "/hear" and shown.heard:
+        return _read_share(WHOLE, rest, shown.heard.whole)
     return Resume()
 
 
@@ -118,9 +131,9 @@ def _show_all(form: Form, outbound: tuple[Outbound, ...], council: Council) -> s
 def _show(form: Form, said: Outbound, council: Council) -> str:
     match said:
         case Ask():
-            return _show_question(said)
+            return _show_question(form, said)
         case CheckAnswers():
-            return _show_check(said)
+            return _show_check(form, said)
         case Explain():
             return f"! {explain(said.code, said.question)}"
         case Signpost():
@@ -138,7 +151,7 @@ def _show_routes(council: Council) -> list[str]:
     return [f"{route.name}: {route.number}. {route.what}" for route in list_help_routes(council)]
 
 
-def _show_question(asked: Ask) -> str:
+def _show_question(form: Form, asked: Ask) -> str:
     question = asked.question
     lines = [note.label for note in asked.notes]
     heading = f" · {question.heading}" if question.heading else ""
@@ -147,6 +160,7 @@ def _show_question(asked: Ask) -> str:
     lines += _list_choices(question)
     held = label_all(label_answer(question, asked.answer), asked.answer, asked.files)
     lines += [f"So far: {held}"] if asked.answered else []
+    lines += [_tell_who(label_sharing(form, asked.sharing))] if asked.sharing else []
     return "\n".join([*lines, f"[{_how_to_answer(question)} · {MOVES}]"])
 
 
@@ -177,18 +191,27 @@ def _how_to_answer(question: Question) -> str:
     }.get(question.kind, "your words")
 
 
-def _show_check(check: CheckAnswers) -> str:
+def _tell_who(label: str) -> str:
+    return f"Who may hear this? {label} (/hear NUMBER)"
+
+
+def _show_check(form: Form, check: CheckAnswers) -> str:
     lines = [note.label for note in check.notes]
     lines += ["Check your answers"]
     lines += [
-        f"  {place}  {question.label} — {_show_entry(check, question, answer)}"
+        f"  {place}  {question.label} — {_show_entry(form, check, question, answer)}"
         for place, (question, answer) in enumerate(check.entries, 1)
     ]
+    if check.heard:
+        choices = "  ".join(f"{place} {label}" for place, (_, label) in enumerate(list_labels(form), 1))
+        lines += [_tell_who(label_common(form, check.heard.whole)), f"  {choices}"]
     return "\n".join([*lines, "[/send · /change NUMBER · /back /help /stop]"])
 
 
-def _show_entry(check: CheckAnswers, question: Question, answer: Answer) -> str:
-    return label_all(label_answer(question, answer), answer, check.files.get(question.key, ()))
+def _show_entry(form: Form, check: CheckAnswers, question: Question, answer: Answer) -> str:
+    said = label_all(label_answer(question, answer), answer, check.files.get(question.key, ()))
+    heard = check.heard.each.get(question.key) if check.heard and answer is not None else None
+    return f"{said} ({label_sharing(form, heard)})" if heard else said
 
 
 def _show_stored(form: Form, sent: Thank) -> list[str]:

@@ -33,6 +33,8 @@ class Action(StrEnum):
     FINISH = "f"
     SKIP = "s"
     TAKE_AWAY = "a"
+    SHARE = "i"
+    SHARE_ALL = "j"
     SKIP_REST = "l"
     BACK = "b"
     CHANGE = "g"

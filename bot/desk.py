@@ -131,7 +131,11 @@ class Desk:
         if form is None:
             await self.say(Message(wording.FORM_GONE))
             return
-        who = (*introduce(form, invited.iro_name, self.parts.council), *self._say_what_is_kept(form, code))
+        who = (
+            *introduce(form, invited.iro_name, self.parts.council),
+            *wording.say_how_heard(form),
+            *self._say_what_is_kept(form, code),
+        )
         simpler = (Button(FEWER_WORDS, Press(Action.SIMPLER, code)),)
         buttons = (
             (Button(wording.AGREE, Press(Action.AGREE, code)),),

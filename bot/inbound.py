@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from bot.callbacks import Action, Press
+from bot.share_buttons import read_share
 from forms.definition import Kind
 from forms.moves import (
     MARK_LENGTH,
@@ -22,13 +23,14 @@ from forms.moves import (
     Submit,
     Toggle,
 )
+from forms.sharing import WHOLE
 
 if TYPE_CHECKING:
     from forms.definition import Form, Question
     from forms.units import Row
 
 
-def read_button(form: Form, press: Press) -> Inbound | None:
+def read_button(form: Form, press: Press) -> Inbound | None:  # noqa: PLR0911 - one arm a button
     """Return the move that a button of this conversation means; None if it means nothing here."""
     question = form.questions[press.question] if press.question < len(form.questions) else None
     match press.action:
@@ -38,6 +40,8 @@ def read_button(form: Form, press: Press) -> Inbound | None:
             return Resume()
         case Action.SKIP_REST:
             return SkipRest()
+        case Action.SHARE_ALL:
+            return read_share(WHOLE, press)
         case Action.SUBMIT:
             return Submit(press.revision)
         case (
@@ -48,6 +52,7 @@ def read_button(form: Form, press: Press) -> Inbound | None:
             | Action.FINISH
             | Action.SKIP
             | Action.TAKE_AWAY
+            | Action.SHARE
         ):
             return _read_about(question, press) if question else None
         case (
@@ -75,6 +80,8 @@ def _read_about(question: Question, press: Press) -> Inbound | None:  # noqa: PL
         return Skip(key, revision)
     if press.action is Action.TAKE_AWAY:
         return Detach(key, f"{press.option:0{MARK_LENGTH}x}")
+    if press.action is Action.SHARE:
+        return read_share(key, press)
     value = find_value(question, press.option)
     if value is None:
         return None

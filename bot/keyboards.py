@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.callbacks import Action, Press
 from bot.inbound import list_values
 from bot.messages import Button, Keyboard, Message
+from bot.share_buttons import build_share, build_share_all
 from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP, TAKE_AWAY
 from forms.definition import Kind
 from forms.wording import THAT_IS_ALL, name_files
@@ -43,7 +44,8 @@ def build_question_keyboard(form: Form, tag: str, asked: Ask) -> Keyboard:
     ways = [] if asked.question.required else [Button(SKIP, press(Action.SKIP))]
     ways += [Button(BACK, press(Action.BACK))] if asked.number > 1 else []
     rest = ((Button(THAT_IS_ALL, press(Action.SKIP_REST)),),) if asked.may_be_all else ()
-    return (*answers, *((tuple(ways),) if ways else ()), *rest, (build_help_button(tag),))
+    share = build_share(form, tag, asked)
+    return (*answers, *share, *((tuple(ways),) if ways else ()), *rest, (build_help_button(tag),))
 
 
 def build_help_button(tag: str = "") -> Button:
@@ -118,10 +120,10 @@ def build_changes(form: Form, tag: str, check: CheckAnswers, places: Iterable[in
     return tuple(in_rows(buttons, CHANGES_A_ROW))
 
 
-def build_check_end(tag: str, check: CheckAnswers) -> Keyboard:
+def build_check_end(form: Form, tag: str, check: CheckAnswers) -> Keyboard:
     """Return what stands under the last part of the check page."""
     send = Button(SEND, Press(Action.SUBMIT, tag, revision=check.revision))
-    return ((send,), (build_help_button(tag),))
+    return (*build_share_all(form, tag, check), (send,), (build_help_button(tag),))
 
 
 def in_rows(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

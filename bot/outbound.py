@@ -18,6 +18,7 @@ from bot.messages import Button, Message, Shown, join_blocks, split_message
 from forms.definition import Kind
 from forms.introduction import say_what_happens_next
 from forms.moves import Ask, CheckAnswers, Explain, Pause, Signpost, Thank
+from forms.sharing_words import label_sharing
 from forms.wording import (
     NOT_LIVE,
     PAUSED,
@@ -103,7 +104,7 @@ class Speaker:
         last = messages[-1]
         end = Message(
             join_blocks(last.text, wording.CHECK_HOW),
-            (*last.keyboard, *build_check_end(self.tag, check)),
+            (*last.keyboard, *build_check_end(self.form, self.tag, check)),
             Shown(None, check.revision),
         )
         return [*messages[:-1], end]
@@ -111,9 +112,15 @@ class Speaker:
     def _check_page(self, check: CheckAnswers, page: tuple[int, ...], top: tuple[str, ...]) -> Message:
         entries = (
             _write_entry(place, question, answer, check.files.get(question.key, ()))
+            + self._tell_heard(check, question, answer)
             for place, (question, answer) in ((place, check.entries[place]) for place in page)
         )
         return Message(join_blocks(*top, *entries), build_changes(self.form, self.tag, check, page))
+
+    def _tell_heard(self, check: CheckAnswers, question: Question, answer: Answer) -> str:
+        """Say who may hear an answer, where each has its own choice and there is something to hear."""
+        heard = check.heard.each.get(question.key) if check.heard and answer is not None else None
+        return f"\n({label_sharing(self.form, heard)})" if heard else ""
 
     def _signpost(self, first: tuple[str, ...]) -> str:
         return join_blocks(first, write_automatic_reply(self.council), wording.list_routes(self.council))

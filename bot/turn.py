@@ -12,7 +12,7 @@ from bot.inbound import find_shown, read_button, read_words
 from bot.messages import Button, Message, join_blocks
 from bot.outbound import Speaker
 from forms.definition import SEALED_KINDS
-from forms.moves import Ask, Attach, Change, NeedHelp, Reply, Resume, Toggle
+from forms.moves import Ask, Attach, Change, NeedHelp, Reply, Resume, Share, Toggle
 from forms.problems import Problem, ProblemCode
 from forms.responses import delete_response
 
@@ -194,4 +194,4 @@ def _only_marks_changed(taken: Taken, understood: Understood) -> bool:
     if understood.message_id is None or len(taken.outbound) != 1:
         return False
     move, said = understood.moves[0], taken.outbound[0]
-    return isinstance(move, Toggle) and isinstance(said, Ask) and said.question.key == move.question
+    return isinstance(move, Toggle | Share) and isinstance(said, Ask) and said.question.key == move.question

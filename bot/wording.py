@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.definition import Kind
+from forms.definition import Kind, SharingAsked
+from forms.speaking import N_, gettext
 from forms.wording import NOT_LIVE, list_help_routes
 
 if TYPE_CHECKING:
-    from forms.definition import Question
+    from forms.definition import Form, Question
     from forms.wording import Council
 
 COMMANDS = {
@@ -29,6 +30,10 @@ SKIP = "Skip"
 BACK = "Back"
 NEED_HELP = "I need help now"
 DONE = "Done"
+CHANGE_HEARD = N_("{who} · change")
+ALL_HEARD = N_("All answers: {who} · change")
+HOW_HEARD = N_("Under a question, a button says who may hear your answer. Press it to change that.")
+HOW_HEARD_ONCE = N_("At the end, a button says who may hear it. Press it to change that.")
 SEND = "Send"
 GO_ON = "Go on"
 CONTINUE_HERE = "Continue here"
@@ -164,6 +169,12 @@ def remind_of_help(council: Council) -> str:
     """Show the routes in one line, beside every question that asks for words."""
     routes = " · ".join(f"{route.name}: {route.number}" for route in list_help_routes(council))
     return f"If you need help now: {routes}"
+
+
+def say_how_heard(form: Form) -> tuple[str, ...]:
+    """Say which button changes who may hear an answer, where that can be chosen."""
+    how = {SharingAsked.EACH: (gettext(HOW_HEARD),), SharingAsked.ONCE: (gettext(HOW_HEARD_ONCE),)}
+    return how.get(form.sharing, ())
 
 
 def say_how_to_answer(question: Question) -> str:

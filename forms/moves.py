@@ -207,6 +207,7 @@ class Note(StrEnum):
     FILES_STAY = "files_stay"
     ANSWERS_CHANGED = "answers_changed"
     NOT_FINISHED = "not_finished"
+    SHARED = "shared"
     SHARING_KEPT = "sharing_kept"
 
 

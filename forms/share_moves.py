@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forms.moves import Note, Share, State
-from forms.route import list_asked
+from forms.route import find_position, list_asked
 from forms.sharing import PRIVATE, WHOLE, find_common, list_choices, narrow
 from forms.steps import Step, explain
 
@@ -25,12 +25,19 @@ def take_share(form: Form, state: State, given: Share) -> Step:
         return explain(state, Note.NOT_ASKED, form.find_question(given.question))
     held = {key: state.sharing.get(key, PRIVATE) for key in keys}
     if find_common(held.values()) == given.seen:
-        return Step(_with_sharing(state, dict.fromkeys(keys, given.sharing)))
+        return _say_of_another(form, _with_sharing(state, dict.fromkeys(keys, given.sharing)), given)
     narrowed = {key: narrow(sharing, given.sharing) for key, sharing in held.items()}
     after = _with_sharing(state, narrowed)
     if all(sharing == given.sharing for sharing in narrowed.values()):
-        return Step(after)
+        return _say_of_another(form, after, given)
     return explain(after, Note.SHARING_KEPT)
+
+
+def _say_of_another(form: Form, after: State, given: Share) -> Step:
+    """Say so where the choice was about another question than the one shown next."""
+    here = find_position(form, after)
+    elsewhere = here is not None and here.key != given.question
+    return explain(after, Note.SHARED) if elsewhere else Step(after)
 
 
 def _with_sharing(state: State, chosen: Mapping[str, Sharing]) -> State:

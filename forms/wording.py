@@ -151,6 +151,7 @@ _SENTENCES: dict[RejectionCode | Note, str] = {
     Note.FILES_STAY: N_("We have kept what you added there. You can go back and take it away."),
     Note.ANSWERS_CHANGED: N_("Your answers have changed since this page was shown. Please look again."),
     Note.NOT_FINISHED: N_("There is still a question to answer or skip."),
+    Note.SHARED: N_("We have changed who may hear that answer."),
     Note.SHARING_KEPT: N_("That page was old. We have not let more people hear it. You can choose again."),
 }
 

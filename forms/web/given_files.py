@@ -8,6 +8,7 @@ from forms.attachments.sealed import SealedFile, seal_file
 from forms.given_files import Refusal
 from forms.moves import Change, Detach, Reply, Skip, SkipRest, Stop
 from forms.web.given import make_move, read_given
+from forms.web.hearing import read_share
 
 if TYPE_CHECKING:
     from forms.definition import Question
@@ -38,14 +39,15 @@ def list_moves(question: Question, posted: Posted, files: Files, *, refused: boo
         return (Skip(question.key, posted.revision),)
     given = read_given(question, posted.fields)
     answer = _answer(question, given, posted.revision, files)
-    said = (answer,) if given or files else ()
+    shares = read_share(question.key, posted.fields)
+    said = (*shares, answer) if given or files else shares
     if posted.act == "stop":
         return (*said, Stop())
     if posted.act.startswith(TAKE_AWAY):
         return (*said, Detach(question.key, posted.act.removeprefix(TAKE_AWAY)))
     if posted.act == "add" or refused:
         return (*said, Change(question.key))
-    return (*said, SkipRest()) if posted.act == "all" else (answer,)
+    return (*said, SkipRest()) if posted.act == "all" else (*shares, answer)
 
 
 def _answer(question: Question, given: tuple[str, ...], revision: int, files: Files) -> Inbound:

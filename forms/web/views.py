@@ -12,6 +12,7 @@ from forms.moves import Note
 from forms.route import ask, check_answers, find_position, find_route, list_asked
 from forms.web.controls import build_control
 from forms.web.given import write_given
+from forms.web.hearing import build_checked, build_hear, build_whole
 from forms.web.pages import Fault, show, wear
 from forms.web.places import CONVERSATION, address_question
 from forms.web.talk import list_exchanges, may_be_chat
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 NOT_TAKEN = 409
 """Something changed since the page was shown: nothing is lost, and the page says how things are now."""
-NOTE_STATUS = {Note.ADDED: 200, Note.CHANGED_EARLIER: 200, Note.KEPT: 200}
+NOTE_STATUS = {Note.ADDED: 200, Note.CHANGED_EARLIER: 200, Note.KEPT: 200, Note.SHARED: 200}
 
 
 def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refused or explained
@@ -57,6 +58,7 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
         takes=question.takes,
         room=MAX_FILES_A_QUESTION - len(asked.files),
         draws_first=choose_look(form) is Look.LITTLE or is_simple(form),
+        hear=build_hear(form, question, state, fields),
         notice=wording.explain(note) if note else "",
         address=address_question(form, question),
         back=_address_before(form, state, question),
@@ -80,6 +82,7 @@ def show_check(request: web.Request, form: Form, state: State, note: Note | None
     wear(request, form)
     checked = check_answers(form, state)
     last = checked.entries[-1][0] if checked.entries else None
+    each, whole = build_checked(form, checked)
     return show(
         request,
         "check.html",
@@ -93,11 +96,14 @@ def show_check(request: web.Request, form: Form, state: State, note: Note | None
                 ),
                 answer is None,
                 address_question(form, question),
+                each.get(question.key),
             )
             for question, answer in checked.entries
         ],
         notes=checked.notes,
         revision=checked.revision,
+        hear_once=build_whole(form, state),
+        hear_all=whole if each else None,
         kept=_say_what_is_kept(form),
         notice=wording.explain(note) if note else "",
         back=address_question(form, last) if last else CONVERSATION,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from forms import wording
 from forms.definition import Form, Kind, Question
 from forms.route import find_route
+from forms.sharing import WHOLE
 from forms.web.controls import Control, build_control
 from forms.web.given import Fields, first, make_move_or_skip, read_given, read_number, write_given
+from forms.web.hearing import Hear, build_hear, build_whole, read_share
 from forms.web.pages import Fault, show, wear
 from forms.web.places import find_numbered, number_question
 
@@ -31,6 +33,7 @@ class Item:
     question: Question
     control: Control
     fault: str = ""
+    hear: Hear | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Sheet:
     """The page as it is to be shown: with what is held, or with what was given and refused."""
 
     form: Form
+    state: State
     rows: tuple[Question, ...]
     fields: Fields
     revision: int
@@ -62,7 +66,7 @@ def show_whole(request: web.Request, form: Form, state: State) -> web.Response:
     for row in rows:
         prefix = prefix_fields(number_question(form, row))
         fields |= write_given(row, state.answers.get(row.key), prefix)
-    return _show(request, Sheet(form, rows, fields, state.revision))
+    return _show(request, Sheet(form, state, rows, fields, state.revision))
 
 
 def show_refused(request: web.Request, taken: Taken, posted: Posted) -> web.Response:
@@ -71,7 +75,7 @@ def show_refused(request: web.Request, taken: Taken, posted: Posted) -> web.Resp
     asked = {question.key for _, question in _list_asked(form, posted)}
     notes = {row.key for row in list_shown(form, state) if row.kind is Kind.NOTE}
     rows = tuple(row for row in form.questions if row.key in asked | notes)
-    return _show(request, Sheet(form, rows, posted.fields, posted.revision, taken.refused))
+    return _show(request, Sheet(form, state, rows, posted.fields, posted.revision, taken.refused))
 
 
 def _show(request: web.Request, sheet: Sheet) -> web.Response:
@@ -87,15 +91,21 @@ def _show(request: web.Request, sheet: Sheet) -> web.Response:
         form=sheet.form,
         takes_files=any(row.takes for row in sheet.rows),
         items=items,
+        hear_once=build_whole(sheet.form, sheet.state, sheet.fields),
         revision=sheet.revision,
         shown=" ".join(str(number_question(sheet.form, row)) for row in asked),
     )
 
 
 def _build_item(sheet: Sheet, row: Question) -> Item:
-    control = build_control(row, sheet.fields, prefix_fields(number_question(sheet.form, row)))
+    prefix = prefix_fields(number_question(sheet.form, row))
     code = sheet.faults.get(row.key)
-    return Item(row, control, wording.explain(code, row) if code else "")
+    return Item(
+        row,
+        build_control(row, sheet.fields, prefix),
+        wording.explain(code, row) if code else "",
+        build_hear(sheet.form, row, sheet.state, sheet.fields, prefix),
+    )
 
 
 def _list_asked(form: Form, posted: Posted) -> list[tuple[int, Question]]:
@@ -109,8 +119,10 @@ def _list_asked(form: Form, posted: Posted) -> list[tuple[int, Question]]:
 
 
 def read_moves(form: Form, posted: Posted) -> list[Inbound]:
-    """Return the moves that the page makes, one for each question that it showed."""
-    return [
-        make_move_or_skip(question, read_given(question, posted.fields, prefix_fields(number)))
-        for number, question in _list_asked(form, posted)
-    ]
+    """Return the moves that the page makes: an answer to each question it showed, and who may hear it."""
+    moves: list[Inbound] = [*read_share(WHOLE, posted.fields)]
+    for number, question in _list_asked(form, posted):
+        prefix = prefix_fields(number)
+        moves.append(make_move_or_skip(question, read_given(question, posted.fields, prefix)))
+        moves += read_share(question.key, posted.fields, prefix)
+    return moves

@@ -123,7 +123,10 @@ def test_required_question_offers_no_way_to_leave_it_out() -> None:
     question = replace(EVERY_KIND.questions[0], key="must", kind=Kind.TEXT, required=True, relevant=())
     form = replace(EVERY_KIND, questions=(question,))
     (message,) = speak(form, ask(form, State(), question))
-    assert [button.label for row in message.keyboard for button in row] == ["I need help now"]
+    assert [button.label for row in message.keyboard for button in row] == [
+        "Only my IRO · change",
+        "I need help now",
+    ]
 
 
 def test_faces_are_named_in_words() -> None:
