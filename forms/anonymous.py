@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from forms.definition import UNNAMED
 from forms.london import london_day
-from forms.records import Alert, AnonymousAnswer, AnonymousResponse, Attachment, Response
+from forms.records import Alert, AnonymousAnswer, AnonymousResponse, Attachment, Response, WorkerNote
 from forms.responses import write_answer
 from forms.units import Delete, Insert, Row, Update, Write
 
@@ -79,6 +79,7 @@ def forget_draft(response: Row | None) -> tuple[Write, ...]:
     return (
         Update(Alert, of_draft, {"response_id": None}),
         Delete(Attachment, of_draft),
+        Delete(WorkerNote, of_draft),
         Delete(Response, {"id": response["id"]}),
     )
 

@@ -109,12 +109,13 @@ class DeleteUnit:
 def delete_response(response: Row) -> tuple[Write, ...]:
     """Remove the words, the answers, the files, the key and the link to the owner."""
     files = Delete(Attachment, {"response_id": response["id"]})
+    notes = Delete(WorkerNote, {"response_id": response["id"]})
     if response["submitted_at"] is None:
-        return (files, Delete(Response, {"id": response["id"]}))
+        return (files, notes, Delete(Response, {"id": response["id"]}))
     unlinked = {"owner": None, "sealed_key": None, "receipt": None}
     return (
         Delete(ResponseAnswer, {"response_id": response["id"]}),
-        Delete(WorkerNote, {"response_id": response["id"]}),
+        notes,
         files,
         Update(Response, {"id": response["id"]}, unlinked),
     )

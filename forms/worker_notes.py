@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from forms.keys import Keys
     from forms.units import Row
 
-TYPED, OBSERVED = "typed", "observed"
-"""Kinds: a booklet was typed in; something was seen or heard while a child answered."""
+TYPED, OBSERVED, HANDED = "typed", "observed", "handed"
+"""Kinds: a booklet was typed in; something was seen or heard while a child answered; from here on the child
+answered alone."""
 
 
 @dataclass(frozen=True, slots=True)

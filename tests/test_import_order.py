@@ -66,6 +66,7 @@ FLOORS = (
         "owners",
         "attachments",
         "worker_notes",
+        "handing_over",
         "responses",
         "invited",
         "form_asked",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -19,6 +20,8 @@ from forms.web.parts import PARTS
 from forms.web.ticket import PAPER, SECRET_BYTES, Ticket
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from forms.keys import Keys
     from forms.web.given import Fields
 
@@ -31,6 +34,32 @@ class Desk:
     """What the cookie says."""
 
     secret: bytes
+    lock_hash: str = ""
+    """While a child has this tablet: a keyed hash of the word that opens the console again."""
+
+    def lock(self, keys: Keys, word: str) -> Desk:
+        """Return the desk as it is while a child has the tablet."""
+        return replace(self, lock_hash=self._hash_word(keys, word))
+
+    def unlocked(self) -> Desk:
+        """Return the desk as it is once the tablet came back."""
+        return replace(self, lock_hash="")
+
+    def opens_with(self, keys: Keys, word: str) -> bool:
+        """Tell whether it is the word."""
+        return hmac.compare_digest(self.lock_hash, self._hash_word(keys, word))
+
+    def let_close(self, keys: Keys, now: datetime) -> str:
+        """Make what shows that the word was given just now, and not the word itself."""
+        return keys.mac("may close", self.secret.hex(), self.lock_hash, f"{now:%Y%m%d%H%M}")
+
+    def may_close(self, keys: Keys, shown: str, now: datetime) -> bool:
+        """Tell whether the word was given in this minute or the one before."""
+        made = (self.let_close(keys, moment) for moment in (now, now - timedelta(minutes=1)))
+        return any(hmac.compare_digest(shown.encode(), one.encode()) for one in made)
+
+    def _hash_word(self, keys: Keys, word: str) -> str:
+        return keys.mac("take back", self.secret.hex(), word.strip().casefold())
 
     def make_token(self, keys: Keys) -> str:
         """Make the token of this desk's forms."""
@@ -43,7 +72,7 @@ class Desk:
 
 
 DESK = web.RequestKey("desk", Desk)
-"""A desk made for this request, before the browser has its cookie."""
+"""A desk made or changed by this request, before the browser has its cookie."""
 
 
 def find_desk(request: web.Request) -> Desk | None:
@@ -88,19 +117,20 @@ def new_sheet() -> str:
 
 
 def _write(keys: Keys, desk: Desk) -> str:
-    return f"{desk.secret.hex()}.{_sign(keys, desk)}"
+    return ".".join((desk.secret.hex(), _sign(keys, desk), desk.lock_hash))
 
 
 def _read(keys: Keys, written: str | None) -> Desk | None:
     if not written or len(written) > MAX_COOKIE or not written.isascii():
         return None
-    secret, _, mac = written.partition(".")
+    secret, _, rest = written.partition(".")
+    mac, _, lock_hash = rest.partition(".")
     try:
-        desk = Desk(bytes.fromhex(secret))
+        desk = Desk(bytes.fromhex(secret), lock_hash)
     except ValueError:
         return None
     return desk if hmac.compare_digest(mac, _sign(keys, desk)) else None
 
 
 def _sign(keys: Keys, desk: Desk) -> str:
-    return keys.mac("desk", desk.secret.hex())
+    return keys.mac("desk", desk.secret.hex(), desk.lock_hash)

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from admin.console.desk import give_desk, sit_down
 from admin.console.pages import show
+from admin.console.together.taking_back import TAKE_BACK, show_locked
 from forms.problems import StoreUnavailableError
 from forms.settings_reader import is_loopback
 from forms.web.faults import RETRY_SECONDS
@@ -36,9 +37,10 @@ def for_staff(handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -
     async def guarded(request: web.Request) -> web.StreamResponse:
         if not is_from_here(request):
             raise web.HTTPNotFound
-        sit_down(request)
+        desk = sit_down(request)
         try:
-            answer = await handler(request)
+            is_shut = desk.lock_hash and request.path != TAKE_BACK
+            answer = show_locked(request) if is_shut else await handler(request)
         except StoreUnavailableError:
             answer = _show_unsaved(request)
         give_desk(request, answer)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from admin.console import page
+from admin.console import notes, page
 from admin.console.booklet import files, filling, finding, saving
 from admin.console.gate import for_staff
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
+from admin.console.together import starting, taking_back
 from forms.web.parts import PARTS
+from forms.web.throttle import Throttle
 
 if TYPE_CHECKING:
     from admin.demo import Demo
@@ -20,17 +22,19 @@ STYLES = Path(__file__).parent / "static" / "console.css"
 ROOMS = (
     ("/console", "What staff see"),
     (finding.PAPER, "Type a booklet in"),
+    (finding.TOGETHER, "Fill it in together"),
 )
 """What the top of each page leads to."""
 SHEET = r"/console/paper/{invitation:[\w-]{1,64}}/{form:\w+}/{sheet:[0-9a-f]{16}}"
+NOTE = r"/console/notes/{response:[0-9a-f]{32}}"
 PAGES = (
     ("GET", "/console", page.show_first),
     ("GET", finding.PAPER, finding.ask_code),
     ("POST", finding.PAPER, finding.take_code),
-    ("GET", finding.NO_CODE, finding.ask_review),
-    ("POST", finding.NO_CODE, finding.take_review),
-    ("GET", finding.NO_NAME, finding.ask_nameless),
-    ("POST", finding.NO_NAME, finding.take_nameless),
+    ("GET", f"{finding.PAPER}/{finding.NO_CODE}", finding.ask_review),
+    ("POST", f"{finding.PAPER}/{finding.NO_CODE}", finding.take_review),
+    ("GET", f"{finding.PAPER}/{finding.NO_NAME}", finding.ask_nameless),
+    ("POST", f"{finding.PAPER}/{finding.NO_NAME}", finding.take_nameless),
     ("GET", r"/console/paper/{invitation:[\w-]{1,64}}", finding.ask_look),
     ("POST", r"/console/paper/{invitation:[\w-]{1,64}}", finding.take_look),
     ("GET", SHEET, filling.show_sheet),
@@ -42,6 +46,16 @@ PAGES = (
     ("POST", f"{SHEET}/pages", files.add_pages),
     ("GET", SHEET + r"/drawing/{number:\d{1,4}}", files.show_drawing),
     ("POST", SHEET + r"/drawing/{number:\d{1,4}}", files.add_drawing),
+    ("GET", finding.TOGETHER, finding.ask_code),
+    ("POST", finding.TOGETHER, finding.take_code),
+    ("GET", f"{finding.TOGETHER}/{finding.NO_CODE}", finding.ask_review),
+    ("POST", f"{finding.TOGETHER}/{finding.NO_CODE}", finding.take_review),
+    ("GET", r"/console/together/{invitation:[\w-]{1,64}}", starting.ask_how),
+    ("POST", r"/console/together/{invitation:[\w-]{1,64}}", starting.start),
+    ("POST", taking_back.TAKE_BACK, taking_back.take_back),
+    ("GET", NOTE, notes.ask_note),
+    ("POST", NOTE, notes.keep_note),
+    ("GET", f"{NOTE}/kept", notes.show_kept),
 )
 
 
@@ -56,6 +70,7 @@ def add_console(app: web.Application, demo: Demo) -> None:
     app[page.DEMO] = demo
     pages = app[STAFF_PAGES] = make_staff_pages(app[PARTS])
     pages.globals["rooms"] = ROOMS
+    app[taking_back.TRIES] = Throttle()
     for method, address, handler in PAGES:
         app.router.add_route(method, address, for_staff(handler), name=None)
     app.router.add_get(STYLESHEET, send_styles, name="console-styles")

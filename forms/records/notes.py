@@ -10,7 +10,10 @@ from forms.records.types import UtcTime
 
 
 class WorkerNote(SQLModel, table=True):
-    """One note. `kind`: typed (who typed a booklet in, what could not be read) or observed (what was seen).
+    """One note beside a response.
+
+    `kind`: typed (who typed a booklet in, what could not be read), observed (what was seen) or handed (from
+    when on the child answered alone).
 
     It stands beside the response and is no part of it: what the person said is in the answers alone.
     """

@@ -13,6 +13,7 @@ from forms.web.gate import GATE, Gate
 from forms.web.guard import make_guard
 from forms.web.handlers import (
     about,
+    alone,
     check,
     deletion,
     door,
@@ -50,6 +51,8 @@ ROUTES = (
     web.post("/conversation/whole", whole.send_whole, name="whole"),
     web.get("/conversation/whose", whose.ask_whose, name="whose"),
     web.post("/conversation/whose", whose.start_afresh, name="whose"),
+    web.get("/conversation/alone", alone.show_alone, name="alone"),
+    web.post("/conversation/alone", alone.go_alone, name="alone"),
     web.get("/conversation/delete", deletion.show_deletion, name="delete"),
     web.post("/conversation/delete", deletion.delete, name="delete"),
     web.get("/help", help.show_help, name="help"),

@@ -95,6 +95,8 @@ def show(
             look=_name_look(worn),
             is_pictured=worn is not None and has_pictures(worn),
             token=make_token(request.app[PARTS].keys, ticket) if ticket else "",
+            is_together=ticket is not None and ticket.is_together,
+            is_lent=ticket is not None and ticket.is_lent,
             **values,
         )
     )

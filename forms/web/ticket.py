@@ -23,8 +23,13 @@ UNNAMED, SENT = "unnamed", "sent"
 """Notes: this browser answers without a name; it has sent so, and there is nothing left that shows what."""
 PAPER = "paper"
 """Note: a worker types in what somebody wrote on paper. The console makes such tickets, for no cookie."""
-CHANNELS = {PAPER: "paper"}
+ASSISTED, ALONE = "assisted", "alone"
+"""Notes on a worker's tablet: it is filled in together (after slashes, how somebody helps, and who); the
+child goes on alone."""
+CHANNELS = {PAPER: "paper", ASSISTED: "assisted", ALONE: "assisted"}
 """How the answers come in where a note says so; otherwise a person answers on the web."""
+HELPER, HELPER_ROLE = "helper", "helper_role"
+"""The questions that ask how somebody helped, and who."""
 MAX_COOKIE = 512
 """Characters: secret, mac and an invitation's id are some 130; longer is not looked at."""
 
@@ -39,7 +44,37 @@ class Ticket:
 
     def owner(self, keys: Keys) -> BrowserOwner:
         """Name the owner of the draft: this browser, for this invitation."""
-        return BrowserOwner(keys, self.secret, self.invitation_id, CHANNELS.get(self.note, "web"))
+        return BrowserOwner(keys, self.secret, self.invitation_id, CHANNELS.get(self._kind, "web"))
+
+    @property
+    def _kind(self) -> str:
+        return self.note.partition("/")[0]
+
+    @property
+    def is_together(self) -> bool:
+        """Tell whether somebody helps, on their own tablet."""
+        return self._kind == ASSISTED
+
+    @property
+    def is_alone(self) -> bool:
+        """Tell whether the tablet was handed over."""
+        return self._kind == ALONE
+
+    @property
+    def is_lent(self) -> bool:
+        """Tell whether the tablet is a worker's."""
+        return self.is_together or self.is_alone
+
+    @property
+    def helped(self) -> tuple[tuple[str, str], ...]:
+        """Return the answers that the helper has given already: how they help, and who they are."""
+        said = self.note.split("/")[1:] if self.is_together else []
+        return tuple(zip((HELPER, HELPER_ROLE), said, strict=False))
+
+    def hand_over(self, keys: Keys) -> Ticket:
+        """Return the ticket that the child goes on with: our key alone leads from this one to it."""
+        halves = (keys.mac("handed over", half, self.secret.hex(), self.invitation_id) for half in "12")
+        return Ticket(bytes.fromhex("".join(halves)), self.invitation_id, ALONE)
 
 
 def new_ticket(invitation_id: str = "", note: str = "") -> Ticket:

@@ -1,7 +1,8 @@
-"""The first pages: whose booklet it is, and which."""
+"""The first pages of typing a booklet in, and of filling a form in together: whose it is, and which."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -17,37 +18,74 @@ from forms.web.parts import PARTS
 if TYPE_CHECKING:
     from forms.web.given import Fields
 
-PAPER = "/console/paper"
-NO_CODE, NO_NAME = f"{PAPER}/no-code", f"{PAPER}/no-name"
+PAPER, TOGETHER = "/console/paper", "/console/together"
+NO_CODE, NO_NAME = "no-code", "no-name"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What the pages say that find a booklet, or the person to fill a form in with."""
+
+    base: str
+    title: str
+    lead: str
+    where: str
+    without_code: str
+
+
+WAYS = (
+    Way(
+        PAPER,
+        "Type a booklet in",
+        "For a booklet on paper that came back. You type what it says, word for word, and look at it again "
+        "before it is saved.",
+        "Twelve letters and digits, beside the square picture on the first page. Capitals and gaps do "
+        "not matter.",
+        "A booklet without a code",
+    ),
+    Way(
+        TOGETHER,
+        "Fill it in together",
+        "You sit beside somebody and help. What they say is theirs. At any moment they can go on alone, and "
+        "then their answers are closed to you.",
+        "Twelve letters and digits, on the letter. Capitals and gaps do not matter.",
+        "Without a code",
+    ),
+)
+
+
+def _find_way(request: web.Request) -> Way:
+    return next(way for way in WAYS if request.path.startswith(way.base))
 
 
 async def ask_code(request: web.Request) -> web.Response:
-    """GET /console/paper: the code that is printed on the booklet."""
+    """GET /console/paper, /console/together: the code that is printed on the booklet or the letter."""
     return _show_code(request)
 
 
 async def take_code(request: web.Request) -> web.Response:
-    """POST /console/paper: find whose it is."""
+    """POST /console/paper, /console/together: find whose it is."""
     typed = first(await read_desk_form(request), "code")
     found = await whose.find_by_code(request.app[PARTS], typed)
     if isinstance(found, str):
         return _show_code(request, found, typed)
-    return go(f"{PAPER}/{found['id']}")
+    return go(f"{_find_way(request).base}/{found['id']}")
 
 
 def _show_code(request: web.Request, fault: str = "", typed: str = "") -> web.Response:
     faults = (Fault(fault, "code"),) if fault else ()
     status = 422 if fault else 200
-    return show(request, "booklet_code.html", "Type a booklet in", status, faults, typed=typed)
+    way = _find_way(request)
+    return show(request, "find_code.html", way.title, status, faults, typed=typed, way=way)
 
 
 async def ask_review(request: web.Request) -> web.Response:
-    """GET /console/paper/no-code: the review, for a blank booklet with a name written on it."""
+    """GET …/no-code: the review, for a blank booklet with a name written on it."""
     return _show_review(request, {}, ())
 
 
 async def take_review(request: web.Request) -> web.Response:
-    """POST /console/paper/no-code: find the review; whoever was not invited to it is now."""
+    """POST …/no-code: find the review; whoever was not invited to it is now."""
     fields = await read_desk_form(request)
     parts = request.app[PARTS]
     kind = whose.find_kind(whose.list_kinds(parts.library), first(fields, "form"))
@@ -58,18 +96,20 @@ async def take_review(request: web.Request) -> web.Response:
     invitation_id = await whose.invite_for(parts, review_ref, kind, person)
     if invitation_id is None:
         return _show_review(request, fields, (Fault(whose.NO_REVIEW, "review"),))
-    return go(f"{PAPER}/{invitation_id}")
+    return go(f"{_find_way(request).base}/{invitation_id}")
 
 
 def _show_review(request: web.Request, fields: Fields, faults: tuple[Fault, ...]) -> web.Response:
+    way = _find_way(request)
     return show(
         request,
-        "booklet_review.html",
-        "A booklet without a code",
+        "find_review.html",
+        way.without_code,
         422 if faults else 200,
         faults,
         kinds=whose.list_kinds(request.app[PARTS].library),
         given={name: first(fields, name) for name in ("review", "form", "person")},
+        way=way,
     )
 
 

@@ -11,7 +11,7 @@ from forms.buckets import Buckets
 from forms.definition import Anonymity, Audience
 from forms.introduction import introduce
 from forms.invited import find_by_invitation
-from forms.moves import Resume
+from forms.moves import Choose, Resume
 from forms.problems import Problem, ProblemCode
 from forms.route import prompt
 from forms.web import places
@@ -78,6 +78,7 @@ async def begin(request: web.Request) -> web.Response:
     taken = await take(
         parts,
         place.ticket,
+        *(Choose(key, None, (said,)) for key, said in place.ticket.helped),
         Resume(),
         begin=True,
         form_key=first(posted.fields, "simpler" if look == "simpler" else "form"),
@@ -87,7 +88,8 @@ async def begin(request: web.Request) -> web.Response:
     note_begun(request)
     is_whole = look == "whole" and not taken.state.answers
     answer = go(places.WHOLE if is_whole else places.find_address(taken.form, taken.outbound))
-    begun = replace(place.ticket, note=UNNAMED if taken.form.is_unnamed else "")
+    lent = place.ticket.note if place.ticket.is_lent else ""
+    begun = replace(place.ticket, note=UNNAMED if taken.form.is_unnamed else lent)
     if begun != posted.ticket:
         give_ticket(answer, parts.keys, begun)
     return answer
