@@ -55,9 +55,12 @@ fonts: .venv/test.stamp ## cut the letters that we print out of Debian's fonts-n
 	$(BIN)/pyftsubset $(NOTO)/NotoSansEthiopic-$$weight.ttf --unicodes=$(ETHIOPIC) --no-hinting --output-file=admin/fonts/NotoSansEthiopic-$$weight.ttf || exit 1; \
 	done
 
+pictures: .venv/test.stamp ## the pages as a phone shows them, in docs/pictures
+	$(BIN)/python -m tests.web.pictures
+
 lock: $(BIN)/uv ## renew the locked requirements
 	echo uv | $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o requirements/boot.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run test test-browser torture bench words lock fonts
+.PHONY: help run pictures test test-browser torture bench words lock fonts

@@ -47,7 +47,7 @@ class Visit:
     async def answer(self) -> None:
         """Give the question shown some answer, and go on."""
         self.house.forgive()
-        choices = self.page.locator("#now input[type=radio], #now input[type=checkbox]")
+        choices = self.page.locator("#now input[name=answer]:is([type=radio], [type=checkbox])")
         if await self.has("textarea"):
             await self.page.locator("textarea").fill(WORDS)
         elif await choices.count():
@@ -96,7 +96,7 @@ async def _walk_questions(visit: Visit) -> AsyncIterator[str]:
     while not await visit.has("button[value=send]"):
         here = visit.page.url
         yield here.rpartition("/")[2]
-        if not await visit.has("#now input[type=radio]") and await visit.has(
+        if not await visit.has("#now input[name=answer][type=radio]") and await visit.has(
             "#now :is(textarea, input[type=text])"
         ):
             await visit.press("next")

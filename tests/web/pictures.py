@@ -1,6 +1,6 @@
 """Make the pictures in docs/pictures/: the pages as a cheap phone shows them, light and dark.
 
-.venv/bin/python -m tests.web.pictures          # the few that are kept in the repository
+make pictures                                   # the few that are kept in the repository
 .venv/bin/python -m tests.web.pictures FOLDER   # all of them, to look at after a change
 """
 
@@ -32,19 +32,10 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures"
 KEPT = {
-    "door",
-    "introduction",
-    "question",
-    "several",
-    "words-dark",
-    "faces",
-    "faces-4-7",
-    "file-added",
-    "without-name",
-    "poster",
-    "check",
-    "help",
-    "sent-dark",
+    *("door", "introduction", "introduction-4-7", "introduction-carer", "without-name", "poster"),
+    *("question", "question-rtl", "question-4-7", "question-8-11", "question-8-11-dark", "simple"),
+    *("several", "words-dark", "pictures-4-7", "file-added", "chat", "whole"),
+    *("check", "stopped", "help", "sent-dark", "sent-4-7"),
 }
 PHONE = {"width": 360, "height": 740}
 COLOURS = 256
@@ -90,9 +81,13 @@ class Camera:
         for label in labels:
             await self.page.get_by_label(label, exact=True).check()
 
+    async def turn(self, direction: str) -> None:
+        """Show the page as a language that runs this way would have it."""
+        await self.page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+
     async def answer(self) -> None:
         """Give the question shown some answer."""
-        choices = self.page.locator("input[type=radio], input[type=checkbox]")
+        choices = self.page.locator("input[name=answer]:is([type=radio], [type=checkbox])")
         if await self.page.locator("textarea").count():
             await self.page.locator("textarea").fill(WORDS)
         elif count := await choices.count():
@@ -119,6 +114,9 @@ async def show_a_young_person(camera: Camera) -> None:
     await camera.press("Start")
     await camera.choose("8")
     await camera.shoot("question")
+    await camera.turn("rtl")
+    await camera.shoot("question-rtl")
+    await camera.turn("ltr")
     await camera.go_to("textarea")
     await camera.press("Next")
     await camera.shoot("words-error")
@@ -148,7 +146,7 @@ async def show_a_child_of_four_to_seven(camera: Camera) -> None:
     await camera.open_code("have_your_say_4_7", "child", "introduction-4-7")
     await camera.press("Start")
     await camera.choose("good")
-    await camera.shoot("faces-4-7")
+    await camera.shoot("question-4-7")
     await camera.go_to("input[type=file]")
     drawing = {"name": "drawing.jpg", "mimeType": "image/jpeg", "buffer": make_photo()}
     await camera.page.get_by_label("Add a photo or a drawing").set_input_files(drawing)
@@ -156,6 +154,44 @@ async def show_a_child_of_four_to_seven(camera: Camera) -> None:
     await camera.shoot("file-added")
     await camera.press("Next")
     await camera.shoot("words-4-7")
+    await camera.go_to("fieldset.several")
+    await camera.choose("My carer", "A friend")
+    await camera.shoot("pictures-4-7")
+    await camera.go_to(".answers")
+    await camera.press("Send")
+    await camera.shoot("sent-4-7")
+
+
+async def show_a_child_of_eight_to_eleven(camera: Camera) -> None:
+    await camera.open_code("have_your_say_8_11", "child", "introduction-8-11")
+    await camera.press("Start")
+    await camera.choose("good")
+    await camera.shoot("question-8-11")
+    await camera.turn("rtl")
+    await camera.shoot("question-8-11-rtl")
+    await camera.go_to("fieldset.one")
+    await camera.answer()
+    await camera.shoot("choices-8-11")
+
+
+async def show_few_words(camera: Camera) -> None:
+    await camera.open_code("have_your_say_12_17", "child", "introduction-again")
+    await camera.page.get_by_role("button", name="fewer words").click()
+    await camera.choose("I like it")
+    await camera.shoot("simple")
+    await camera.go_to("fieldset.several")
+    await camera.choose("My carer")
+    await camera.shoot("simple-several")
+    await camera.go_to(".answers")
+    await camera.shoot("simple-check")
+
+
+async def show_a_chat(camera: Camera) -> None:
+    await camera.open_code("check_in", "child", "introduction-chat")
+    await camera.page.get_by_role("button", name="as a chat").click()
+    await camera.page.locator("#now .reply").nth(6).click()
+    await camera.page.locator("#talk li").wait_for()
+    await camera.shoot("chat")
 
 
 async def show_answers_without_a_name(camera: Camera) -> None:
@@ -196,6 +232,9 @@ SHOWN = (
     show_the_way_in,
     show_a_young_person,
     show_a_child_of_four_to_seven,
+    show_a_child_of_eight_to_eleven,
+    show_few_words,
+    show_a_chat,
     show_answers_without_a_name,
     show_a_carer,
     show_every_kind,
@@ -207,7 +246,6 @@ async def take_pictures(house: House, chromium: Browser, folder: Path, scheme: s
     context = await chromium.new_context(
         viewport=PHONE,
         device_scale_factor=1.5,
-        java_script_enabled=False,
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
