@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "qr": "qr:qr",
     "alerts": "alerts:alerts",
     "summary": "summary:summary",
+    "verify-audit": "verify_audit:verify_audit",
 }
 """Each command with its room in admin.commands; imported only when it is asked for, since some are heavy."""
 FORESEEN = (SettingsError, FolderError, FileRefusedError, PlacementError)

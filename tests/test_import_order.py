@@ -67,6 +67,8 @@ FLOORS = (
         "attachments",
         "worker_notes",
         "handing_over",
+        "audit",
+        "opening",
         "responses",
         "invited",
         "form_asked",

@@ -11,6 +11,8 @@ from admin.console import notes, page
 from admin.console.booklet import files, filling, finding, saving
 from admin.console.gate import for_staff
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
+from admin.console.reading import pages as reading
+from admin.console.reading.record import RECORD, Record
 from admin.console.together import starting, taking_back
 from forms.web.parts import PARTS
 from forms.web.throttle import Throttle
@@ -23,10 +25,12 @@ ROOMS = (
     ("/console", "What staff see"),
     (finding.PAPER, "Type a booklet in"),
     (finding.TOGETHER, "Fill it in together"),
+    (reading.READ, "Read"),
 )
 """What the top of each page leads to."""
 SHEET = r"/console/paper/{invitation:[\w-]{1,64}}/{form:\w+}/{sheet:[0-9a-f]{16}}"
 NOTE = r"/console/notes/{response:[0-9a-f]{32}}"
+RESPONSE = r"/console/read/{response:[0-9a-f]{32}}"
 PAGES = (
     ("GET", "/console", page.show_first),
     ("GET", finding.PAPER, finding.ask_code),
@@ -53,6 +57,14 @@ PAGES = (
     ("GET", r"/console/together/{invitation:[\w-]{1,64}}", starting.ask_how),
     ("POST", r"/console/together/{invitation:[\w-]{1,64}}", starting.start),
     ("POST", taking_back.TAKE_BACK, taking_back.take_back),
+    ("GET", reading.READ, reading.list_responses),
+    ("GET", RESPONSE, reading.ask_who),
+    ("POST", RESPONSE, reading.open_response),
+    (
+        "GET",
+        RESPONSE + r"/file/{file:[0-9a-f]{32}}/{who:reader|manager}/{pass:[0-9a-f]{32}}",
+        reading.send_file,
+    ),
     ("GET", NOTE, notes.ask_note),
     ("POST", NOTE, notes.keep_note),
     ("GET", f"{NOTE}/kept", notes.show_kept),
@@ -71,6 +83,7 @@ def add_console(app: web.Application, demo: Demo) -> None:
     pages = app[STAFF_PAGES] = make_staff_pages(app[PARTS])
     pages.globals["rooms"] = ROOMS
     app[taking_back.TRIES] = Throttle()
+    app[RECORD] = Record(app[PARTS])
     for method, address, handler in PAGES:
         app.router.add_route(method, address, for_staff(handler), name=None)
     app.router.add_get(STYLESHEET, send_styles, name="console-styles")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import SQLModel
 
 from forms.records.alerts import Alert
+from forms.records.audit import AuditChain, AuditEntry
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.marks import Mark
 from forms.records.notes import WorkerNote
@@ -30,6 +31,8 @@ __all__ = [
     "AnonymousAnswer",
     "AnonymousResponse",
     "Attachment",
+    "AuditChain",
+    "AuditEntry",
     "Chat",
     "Child",
     "CouncilForm",

@@ -1,0 +1,51 @@
+"""Opening what somebody said: it is written down in the same transaction, or it does not happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.audit import Done, write_done
+from forms.records import Attachment, AuditChain, Response
+from forms.units import Key, Row, Rows, Writes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from forms.keys import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnit:
+    """Open a response or a file: hand its row over, with the key in it, and write down who opened it.
+
+    None: it is gone, or was never sent.
+    """
+
+    keys: Keys
+    chain_id: str
+    table: type[Response | Attachment]
+    done: Done
+    now: datetime
+
+    @property
+    def row_key(self) -> Key:
+        """What is opened."""
+        return Key(self.table, "id", self.done.about)
+
+    @property
+    def chain_key(self) -> Key:
+        """Where it is written down."""
+        return Key(AuditChain, "id", self.chain_id)
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        return (self.row_key, self.chain_key)
+
+    def decide(self, rows: Rows) -> Writes[Row | None]:
+        """Return the row."""
+        found, chain = rows.get(self.row_key), rows.get(self.chain_key)
+        if found is None or not found["sealed_key"] or chain is None:
+            return Writes(None)
+        return Writes(found, write_done(self.keys, chain, self.done, self.now))
