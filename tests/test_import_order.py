@@ -25,6 +25,7 @@ FLOORS = (
         "answers",
         "expression_tree",
         "expressions",
+        "expression_lists",
         "moves",
         "route",
         "conversation",

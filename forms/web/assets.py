@@ -44,6 +44,9 @@ def _compact_script(text: str) -> str:
     return re.sub(r'(?<= from ")\./([a-z]+\.js)(?=";)', lambda found: _load(found[1]).path, compact)
 
 
+WORKER_PARTS = ("conditions.js", "worker.js")
 ASSETS = {path.name: _load(path.name) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
 """By the name a template calls them."""
 BY_PATH = {asset.path: asset for asset in ASSETS.values()}
+WORKER = b"".join(ASSETS[name].content for name in WORKER_PARTS)
+"""The one script that has a name for good: a browser looks there for a newer one."""

@@ -36,9 +36,9 @@ async def remake_files(parts: Parts, posted: Posted) -> tuple[tuple[SealedFile, 
 def list_moves(question: Question, posted: Posted, files: Files, *, refused: bool) -> tuple[Inbound, ...]:
     """Return what a button of the page means. Words are taken along, unless it was 'Skip'."""
     if posted.act == "skip":
-        return (Skip(question.key, posted.revision),)
+        return (Skip(question.key, posted.shown),)
     given = read_given(question, posted.fields)
-    answer = _answer(question, given, posted.revision, files)
+    answer = _answer(question, given, posted.shown, files)
     shares = read_share(question.key, posted.fields)
     said = (*shares, answer) if given or files else shares
     if posted.act == "stop":
@@ -50,7 +50,7 @@ def list_moves(question: Question, posted: Posted, files: Files, *, refused: boo
     return (*said, SkipRest()) if posted.act == "all" else (*shares, answer)
 
 
-def _answer(question: Question, given: tuple[str, ...], revision: int, files: Files) -> Inbound:
+def _answer(question: Question, given: tuple[str, ...], revision: int | None, files: Files) -> Inbound:
     if question.takes:
         return Reply(question.key, revision, "\n".join(given), files)
     return make_move(question, given, revision)

@@ -17,7 +17,7 @@ from forms.web import places
 from forms.web.assets import ASSETS
 from forms.web.parts import PARTS, Parts
 from forms.web.posted import find_ticket
-from forms.web.ticket import make_token
+from forms.web.ticket import MINE, make_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,22 +85,23 @@ def show(
     **values: Any,  # noqa: ANN401 - each template takes its own
 ) -> web.Response:
     """Render a page. Its title never holds a question or an answer: titles are seen over shoulders."""
-    ticket, worn = find_ticket(request), request.get(WORN)
-    text = (
-        request.app[PAGES]
-        .get_template(template)
-        .render(
-            title=f"Error: {title}" if faults else title,
-            faults=faults,
-            look=_name_look(worn),
-            is_pictured=worn is not None and has_pictures(worn),
-            token=make_token(request.app[PARTS].keys, ticket) if ticket else "",
-            is_together=ticket is not None and ticket.is_together,
-            is_lent=ticket is not None and ticket.is_lent,
-            **values,
-        )
-    )
+    text = render(request, template, title=f"Error: {title}" if faults else title, faults=faults, **values)
     return web.Response(status=status, text=text, content_type=HTML)
+
+
+def render(request: web.Request, template: str, **values: Any) -> str:  # noqa: ANN401 - likewise
+    """Render a template for the browser that asks, in the look of the form that is worn."""
+    ticket, worn = find_ticket(request), request.get(WORN)
+    known = {
+        "look": _name_look(worn),
+        "is_pictured": worn is not None and has_pictures(worn),
+        "token": make_token(request.app[PARTS].keys, ticket) if ticket else "",
+        "is_together": ticket is not None and ticket.is_together,
+        "is_lent": ticket is not None and ticket.is_lent,
+        "is_mine": ticket is not None and ticket.note == MINE,
+    }
+    text: str = request.app[PAGES].get_template(template).render({**known, **values})
+    return text
 
 
 def go(address: str) -> web.Response:

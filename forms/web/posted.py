@@ -25,6 +25,8 @@ MAX_FORM = 64 * 1024
 MAX_FIELDS = 500
 BODY_SECONDS = 10.0
 """For a form to arrive."""
+KEPT = "kept"
+"""What a page made on the phone itself says in place of a revision."""
 FORM_TYPE = "application/x-www-form-urlencoded"
 UNKNOWN_REVISION = -1
 """Of a page that does not say which revision it showed: what it answers comes late, and nothing is lost."""
@@ -45,6 +47,19 @@ class Posted:
     def act(self) -> str:
         """The button that was pressed."""
         return first(self.fields, "act")
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether it comes from a phone that kept it until there was a network.
+
+        Such an answer takes the place of what is held: sent twice, it is the same answer.
+        """
+        return first(self.fields, "revision") == KEPT
+
+    @property
+    def shown(self) -> int | None:
+        """The revision that the page showed, or None for an answer that is late for nothing."""
+        return None if self.is_kept else self.revision
 
     @property
     def revision(self) -> int:

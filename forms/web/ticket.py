@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 COOKIE = "__Host-say"
 SECRET_BYTES = 32
-UNNAMED, SENT = "unnamed", "sent"
-"""Notes: this browser answers without a name; it has sent so, and there is nothing left that shows what."""
+UNNAMED, SENT, MINE = "unnamed", "sent", "mine"
+"""Notes: this browser answers without a name; it has sent so, and there is nothing left that shows what; its
+owner said that nobody else uses it."""
+MINE_SECONDS = 14 * 24 * 60 * 60
+"""How long a browser that is one person's own may go on with a draft: two weeks, through closing and all."""
 PAPER = "paper"
 """Note: a worker types in what somebody wrote on paper. The console makes such tickets, for no cookie."""
 ASSISTED, ALONE = "assisted", "alone"
@@ -105,10 +108,17 @@ def read_ticket(keys: Keys, written: str | None) -> Ticket | None:
 def give_ticket(response: web.Response, keys: Keys, ticket: Ticket) -> None:
     """Set the cookie: for this browser's session, for this host alone, out of reach of scripts.
 
-    Lax, not Strict: a link in an e-mail or behind a QR must find the draft that this browser began.
+    Where its owner said that nobody else uses it, for two weeks. Lax, not Strict: a link in an e-mail or
+    behind a QR must find the draft that this browser began.
     """
     response.set_cookie(
-        COOKIE, write_ticket(keys, ticket), path="/", secure=True, httponly=True, samesite="Lax"
+        COOKIE,
+        write_ticket(keys, ticket),
+        max_age=MINE_SECONDS if ticket.note == MINE else None,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="Lax",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forms import without_name, wording
 from forms.definition import Anonymity, Look
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from forms.definition import Form, Question
     from forms.intake import Taken
-    from forms.moves import State
+    from forms.moves import Ask, State
     from forms.web.given import Fields
 
 NOT_TAKEN = 409
@@ -43,28 +43,38 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
     """Show one question, with what is held or, where that was refused, what was given."""
     wear(request, form)
     asked = ask(form, state, question)
-    control = build_control(question, write_given(question, asked.answer) if fields is None else fields)
+    given = write_given(question, asked.answer) if fields is None else fields
+    described = describe_question(form, question, asked, given)
     return show(
         request,
         "question.html",
         f"Question {asked.number} of {asked.total}",
         422 if fault else NOTE_STATUS.get(note, NOT_TAKEN) if note else 200,
-        (Fault(fault, control.id),) if fault else (),
-        asked=asked,
-        form_key=form.key,
-        question=question,
-        control=control,
-        files=wording.name_files(asked.files),
-        takes=question.takes,
-        room=MAX_FILES_A_QUESTION - len(asked.files),
-        draws_first=choose_look(form) is Look.LITTLE or is_simple(form),
+        (Fault(fault, described["control"].id),) if fault else (),
+        **described,
+        revision=asked.revision,
         hear=build_hear(form, question, state, fields),
         notice=wording.explain(note) if note else "",
-        address=address_question(form, question),
         back=_address_before(form, state, question),
-        may_be_chat=may_be_chat(form),
         talk=list_exchanges(request, form, state, question),
     )
+
+
+def describe_question(form: Form, question: Question, asked: Ask, fields: Fields) -> dict[str, Any]:
+    """Return what the templates need to show a question, wherever it is asked from."""
+    return {
+        "asked": asked,
+        "form_key": form.key,
+        "question": question,
+        "control": build_control(question, fields),
+        "files": wording.name_files(asked.files),
+        "takes": question.takes,
+        "room": MAX_FILES_A_QUESTION - len(asked.files),
+        "draws_first": choose_look(form) is Look.LITTLE or is_simple(form),
+        "address": address_question(form, question),
+        "may_be_chat": may_be_chat(form),
+        "may_be_mine": not form.is_unnamed,
+    }
 
 
 def _address_before(form: Form, state: State, question: Question) -> str:

@@ -66,7 +66,7 @@ async def _list_moves(request: web.Request, posted: Posted) -> tuple[Inbound, ..
         held = await find_held(request.app[PARTS], posted.ticket)
         return (read_pressed(held.form, pressed) if held else ()) or (Resume(),)
     once = read_share(WHOLE, posted.fields)
-    return (*once, Stop() if posted.act == "stop" else Submit(posted.revision))
+    return (*once, Stop() if posted.act == "stop" else Submit(posted.shown))
 
 
 def _find_place(form: Form, checked: CheckAnswers, posted: Posted) -> str:

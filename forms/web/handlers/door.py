@@ -18,7 +18,7 @@ from forms.web.pages import go
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.throttle import Throttle
-from forms.web.ticket import UNNAMED, Ticket, give_ticket, new_ticket
+from forms.web.ticket import MINE, UNNAMED, Ticket, give_ticket, new_ticket
 
 THROTTLE = web.AppKey("throttle", Throttle)
 
@@ -72,6 +72,8 @@ async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str] |
     invited = found if isinstance(found, Invited) else None
     shown = find_ticket(request) or new_ticket()
     here = Ticket(shown.secret, invited.invitation_id if invited else "")
+    if shown.note == MINE and here.invitation_id == shown.invitation_id:
+        here = shown
     held = await find_held(parts, here)
     if held and held.form.is_unnamed:
         here = replace(here, note=UNNAMED)

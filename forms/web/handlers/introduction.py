@@ -25,7 +25,7 @@ from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.sending import has_sent_without_name
 from forms.web.talk import may_be_chat
-from forms.web.ticket import UNNAMED, give_ticket
+from forms.web.ticket import MINE, UNNAMED, give_ticket
 from forms.web.turns import take
 from forms.without_name import NAMED, NO_NAME_HERE, Way, say_who
 from forms.without_name import UNNAMED as NOT_TIED
@@ -88,8 +88,8 @@ async def begin(request: web.Request) -> web.Response:
     note_begun(request)
     is_whole = look == "whole" and not taken.state.answers
     answer = go(places.WHOLE if is_whole else places.find_address(taken.form, taken.outbound))
-    lent = place.ticket.note if place.ticket.is_lent else ""
-    begun = replace(place.ticket, note=UNNAMED if taken.form.is_unnamed else lent)
+    kept = place.ticket.note if place.ticket.is_lent or place.ticket.note == MINE else ""
+    begun = replace(place.ticket, note=UNNAMED if taken.form.is_unnamed else kept)
     if begun != posted.ticket:
         give_ticket(answer, parts.keys, begun)
     return answer

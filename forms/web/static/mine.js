@@ -1,0 +1,32 @@
+// "This phone is mine": starts the worker that keeps answers, and ends it on every page that is not so.
+const ready = document.getElementById("ready");
+const offer = document.getElementById("mine");
+const workers = navigator.serviceWorker;
+const can = workers && window.indexedDB && window.caches && crypto.subtle;
+
+if (offer) offer.hidden = !can;
+if (ready && !can) ready.textContent = ready.dataset.not;
+if (can) {
+  workers.addEventListener("message", ({ data }) => {
+    if (data === "sent") tell();
+    else if (ready) ready.textContent = data ? ready.dataset.ready : ready.dataset.not;
+  });
+  if (document.body.dataset.mine) keep();
+  else workers.getRegistration().then((found) => found?.active?.postMessage("wipe"));
+}
+
+// What waited has reached us. A page somebody may be typing on is left as it is, without the note.
+function tell() {
+  if (document.getElementById("now")) document.querySelector("#now .notice")?.remove();
+  else location.reload();
+}
+
+async function keep() {
+  try {
+    await workers.register("/sw.js");
+    (await workers.ready).active.postMessage("prepare");
+  } catch {
+    if (ready) ready.textContent = ready.dataset.not;
+  }
+  addEventListener("online", () => workers.controller?.postMessage("send"));
+}
