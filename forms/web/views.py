@@ -15,6 +15,7 @@ from forms.web.given import write_given
 from forms.web.hearing import build_checked, build_hear, build_whole
 from forms.web.pages import Fault, show, wear
 from forms.web.places import CONVERSATION, address_question
+from forms.web.squeezed import squeeze
 from forms.web.talk import list_exchanges, may_be_chat
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
     asked = ask(form, state, question)
     given = write_given(question, asked.answer) if fields is None else fields
     described = describe_question(form, question, asked, given)
-    return show(
+    talk = list_exchanges(request, form, state, question)
+    page = show(
         request,
         "question.html",
         f"Question {asked.number} of {asked.total}",
@@ -56,8 +58,9 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
         hear=build_hear(form, question, state, fields),
         notice=wording.explain(note) if note else "",
         back=_address_before(form, state, question),
-        talk=list_exchanges(request, form, state, question),
+        talk=talk,
     )
+    return page if talk or asked.answer is not None or asked.files else squeeze(request, page)
 
 
 def describe_question(form: Form, question: Question, asked: Ask, fields: Fields) -> dict[str, Any]:

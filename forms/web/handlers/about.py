@@ -11,6 +11,7 @@ from forms.web.assets import BY_PATH
 from forms.web.headers import ONE_YEAR
 from forms.web.pages import show
 from forms.web.parts import PARTS
+from forms.web.squeezed import squeeze
 
 READY_SECONDS = 5.0
 """A database that takes longer to commit one row is not ready for people."""
@@ -18,7 +19,7 @@ READY_SECONDS = 5.0
 
 async def show_privacy(request: web.Request) -> web.Response:
     """GET /privacy: who reads, why we may ask, how to have it deleted, where to complain."""
-    return show(request, "privacy.html", "Your information")
+    return squeeze(request, show(request, "privacy.html", "Your information"))
 
 
 async def is_alive(_: web.Request) -> web.Response:

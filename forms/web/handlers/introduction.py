@@ -24,6 +24,7 @@ from forms.web.pages import go, show, wear
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.sending import has_sent_without_name
+from forms.web.squeezed import squeeze
 from forms.web.talk import may_be_chat
 from forms.web.ticket import MINE, UNNAMED, give_ticket
 from forms.web.turns import take
@@ -132,7 +133,7 @@ async def _introduce(
     who = say_who(await list_forms(parts, invited.placement)) if invited.placement else []
     if len(who) <= 1:
         wear(request, form)
-    return show(
+    page = show(
         request,
         "introduction.html",
         "Before you start",
@@ -145,6 +146,7 @@ async def _introduce(
         who=who if len(who) > 1 else [],
         may_be_chat=may_be_chat(form),
     )
+    return squeeze(request, page)
 
 
 def _list_ways(form: Form, invited: Invited) -> list[tuple[str, Way]]:
