@@ -18,33 +18,45 @@ if TYPE_CHECKING:
     from forms.store import Store
 
 
-_SHOWN: tuple[Any, ...] = (
-    Alert.raised_at,
-    Alert.cause,
-    Alert.audience,
-    Alert.review_ref,
-    Alert.question_key,
-    Alert.acknowledged_at,
-)
-
-
 async def read_alerts(store: Store, *, include_acknowledged: bool) -> Sequence[RowMapping]:
     """Read the open alerts, or all of them, oldest first. Raises StoreUnavailableError."""
-    wanted = select(*(col(column) for column in _SHOWN)).order_by(col(Alert.raised_at), col(Alert.id))
+    alerts: Any = select(Alert.__table__)  # type: ignore[attr-defined]  # SQLModel sets it on every table
+    wanted = alerts.order_by(col(Alert.raised_at), col(Alert.id))
     is_open = col(Alert.acknowledged_at).is_(None)
     return await store.read(wanted if include_acknowledged else wanted.where(is_open))
 
 
 def describe_alert(alert: RowMapping) -> str:
-    """Say one alert in a line, parted by tabs."""
+    """Say one alert in a line, parted by tabs; how to contact somebody only where they said it."""
+    return "\t".join((*list_parts(alert), *filter(None, (describe_contact(alert), describe_named(alert)))))
+
+
+def list_parts(alert: RowMapping) -> tuple[str, ...]:
+    """Say which signal it is, about what, and when."""
     raised = alert["raised_at"].astimezone(LONDON)
-    return "\t".join(
-        (
-            f"{raised:%d/%m/%Y %H:%M}",
-            alert["cause"],
-            alert["audience"],
-            alert["review_ref"] or "no review",
-            alert["question_key"] or "no question",
-            "acknowledged" if alert["acknowledged_at"] else "open",
-        )
+    return (
+        f"{raised:%d/%m/%Y %H:%M}",
+        alert["cause"],
+        alert["audience"],
+        alert["review_ref"] or "no review",
+        alert["question_key"] or "no question",
+        "acknowledged" if alert["acknowledged_at"] else "open",
     )
+
+
+def describe_contact(alert: RowMapping) -> str:
+    """Say how and when somebody may be contacted, as codes. Of their words, only that there are some.
+
+    `only` is the one safe way that follows from the answers; with `no_words`, a bare notice and no more.
+    """
+    said = [(name, alert[f"contact_{name}"]) for name in ("how", "through", "when", "not_when")]
+    if not alert["contact_how"]:  # what somebody asks for now is newer than what they answered
+        said = [("only", alert["answer_by"]), *said]
+    wishes = [f"{name.replace('_', ' ')}: {codes}" for name, codes in said if codes]
+    return "; ".join((*wishes, *(["words"] if alert["contact_words"] else [])))
+
+
+def describe_named(alert: RowMapping) -> str:
+    """Name the roles that must not know: by the answers, and by what the person said with the call."""
+    named = {*alert["must_not_know"].split(), *alert["contact_must_not_know"].split()}
+    return f"must not know: {' '.join(sorted(named))}" if named else ""

@@ -43,6 +43,8 @@ class Action(StrEnum):
     SUBMIT = "z"
     DELETE = "d"
     KEEP = "k"
+    WISH = "v"
+    WISHED = "y"
 
 
 @dataclass(frozen=True, slots=True)

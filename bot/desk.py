@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
-from bot.callbacks import Action, Press
+from bot.callbacks import Action, Press, make_tag
+from bot.contacting import REACH, STEPS, WishAct, ask_next, read_wish_press
 from bot.fetching import Wanted
 from bot.handled import Envelope, HandleUnit, Say
 from bot.held import (
@@ -19,16 +20,20 @@ from bot.held import (
     list_responses,
     make_owner,
 )
+from bot.inbound import find_shown
 from bot.messages import Button, Message, join_blocks, split_message
 from bot.turn import Moved, Pressed, Sent, TurnAct, tell_nobody
 from forms.buckets import Buckets
+from forms.calls import find_call, has_wishes
 from forms.codes import normalise_code, write_code
+from forms.contact import Wish
 from forms.definition import Anonymity
 from forms.intake import TurnUnit
 from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
 from forms.limits import WRONG_CODES_OF_A_CHAT
 from forms.moves import Resume
+from forms.speaking import safely
 from forms.without_name import TELEGRAM
 from forms.wording import FEWER_WORDS
 
@@ -166,6 +171,39 @@ class Desk:
             return
         found = await find_by_invitation(self.parts.store, chat["invitation_id"], self.envelope.now)
         await self._turn(chat["invitation_id"], given, found.iro_name if found else "", begin=begin)
+
+    async def take_wish(self, press: Press, shown: int) -> None:
+        """Add what was pressed after a call for help, or go on to the next step. Without a call, make one."""
+        chat = await self.find_chat()
+        response_id = chat["response_id"] if chat else None
+        if response_id is None or press.about != make_tag(self.parts.keys, response_id):
+            await self.go_on(Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(wording.NOTHING_HERE))
+            return
+        call = await find_call(self.parts.store, response_id)
+        wish = read_wish_press(press) if press.action is Action.WISH else None
+        if call is None:
+            await self.press_in_conversation(Press(Action.HELP, press.about), shown)
+        elif wish:
+            await self.write(self._add_wish(call, wish, press.about, press.question, shown))
+        elif following := ask_next(press.about, press.question, call):
+            await self.say(following)
+        else:
+            added = (safely(wording.ADDED),) if has_wishes(call) else ()
+            await self.go_on(Moved((Resume(),), added), Message(wording.NOTHING_HERE))
+
+    async def take_reach(self, chat: Row, typed: str, message_id: int) -> bool:
+        """Add a typed number to a call for help, if that was what the chat was asked for."""
+        if find_shown(chat, message_id)[0] != REACH:
+            return False
+        call = await find_call(self.parts.store, chat["response_id"])
+        if call is None:
+            return False
+        tag = make_tag(self.parts.keys, chat["response_id"])
+        await self.write(self._add_wish(call, Wish({}, typed), tag, STEPS.index(REACH)))
+        return True
+
+    def _add_wish(self, call: Row, wish: Wish, tag: str, step: int, shown: int | None = None) -> WishAct:
+        return WishAct(self.parts.keys, call["id"], wish, self.envelope.now, tag, step, shown)
 
     async def take_file(self, given: Mapping[str, Any], words: str, message_id: int) -> None:
         """Take a file as the answer to what the chat was shown; have it fetched first, if it may be one."""

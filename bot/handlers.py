@@ -109,6 +109,8 @@ class Handlers:
         text = message.text or ""
         chat = await self._desk.find_chat()
         inside = chat is not None and chat["invitation_id"] is not None
+        if chat is not None and await self._desk.take_reach(chat, text, message.message_id):
+            return
         if normalise_code(text) and (not inside or await self._desk.leads_in(text)):
             await self._desk.take_code(text)
         else:
@@ -155,6 +157,8 @@ class Handlers:
             await self._desk.say(Message(wording.DECLINED))
         elif press.action is Action.DELETE:
             await self._desk.delete()
+        elif press.action in {Action.WISH, Action.WISHED}:
+            await self._desk.take_wish(press, query.message.message_id if query.message else 0)
         elif press.action is Action.KEEP:
             await self._desk.say(Message(wording.KEPT))
         else:

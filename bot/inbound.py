@@ -63,6 +63,8 @@ def read_button(form: Form, press: Press) -> Inbound | None:  # noqa: PLR0911 - 
             | Action.DECLINE
             | Action.DELETE
             | Action.KEEP
+            | Action.WISH
+            | Action.WISHED
         ):
             return None
     assert_never(press.action)

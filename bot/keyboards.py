@@ -54,11 +54,14 @@ def build_help_button(tag: str = "") -> Button:
 
 
 def put_help_under(messages: tuple[Message, ...]) -> tuple[Message, ...]:
-    """Put the help button under the last of what is said, where it is not yet."""
-    if not messages or messages[-1].names_help or _calls_a_person(messages[-1]):
-        return messages
-    *first, last = messages
-    return (*first, replace(last, keyboard=(*last.keyboard, (build_help_button(),))))
+    """Put the help button under every message where it is not yet: any may be the one on the screen."""
+    return tuple(_put_help_under(message) for message in messages)
+
+
+def _put_help_under(message: Message) -> Message:
+    if message.names_help or _calls_a_person(message):
+        return message
+    return replace(message, keyboard=(*message.keyboard, (build_help_button(),)))
 
 
 def _calls_a_person(message: Message) -> bool:

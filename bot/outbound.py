@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from bot import wording
 from bot.callbacks import Action, Press
+from bot.contacting import build_contact_keyboard
 from bot.keyboards import (
     build_changes,
     build_check_end,
@@ -19,6 +20,7 @@ from forms.definition import Kind
 from forms.introduction import say_what_happens_next
 from forms.moves import Ask, CheckAnswers, Explain, Pause, Signpost, Thank
 from forms.sharing_words import label_sharing
+from forms.speaking import safely
 from forms.wording import (
     NOT_LIVE,
     PAUSED,
@@ -74,11 +76,12 @@ class Speaker:
             case CheckAnswers():
                 return self._check(said, first)
             case Signpost():
-                return [Message(self._signpost(first))]
+                return [self._signpost(first)]
             case Pause():
                 return [self._pause(first)]
             case Thank():
-                return [Message(self._thank(said, first), ((build_help_button(self.tag),),))]
+                help_row = (build_help_button(self.tag),)
+                return [Message(self._thank(said, first), (help_row,), Shown(None, 0))]
         assert_never(said)
 
     def _ask(self, asked: Ask, first: tuple[str, ...]) -> Message:
@@ -122,8 +125,15 @@ class Speaker:
         heard = check.heard.each.get(question.key) if check.heard and answer is not None else None
         return f"\n({label_sharing(self.form, heard)})" if heard else ""
 
-    def _signpost(self, first: tuple[str, ...]) -> str:
-        return join_blocks(first, write_automatic_reply(self.council), wording.list_routes(self.council))
+    def _signpost(self, first: tuple[str, ...]) -> Message:
+        """Say that somebody was called, who can help now, and offer to say how to be contacted."""
+        text = join_blocks(
+            first,
+            write_automatic_reply(self.council),
+            wording.list_routes(self.council),
+            safely(wording.CONTACT_HOW),
+        )
+        return Message(text, build_contact_keyboard(self.tag), names_help=True)
 
     def _pause(self, first: tuple[str, ...]) -> Message:
         go_on = Button(wording.GO_ON, Press(Action.RESUME, self.tag))

@@ -145,6 +145,8 @@ class TurnAct:
         understood = self.given.read(form, make_tag(self.turn.keys, response["id"]), chat or NEW_CHAT)
         if response["submitted_at"] is None:
             return understood
+        if isinstance(self.given, Moved):
+            return understood
         too_late = (wording.WORDS_TOO_LATE,) if isinstance(self.given, Typed | Sent) else ()
         return replace(understood, preface=too_late)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.definition import Kind, SharingAsked
-from forms.speaking import N_, gettext
+from forms.speaking import N_, S_, gettext
 from forms.wording import NOT_LIVE, list_help_routes
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ ON_THE_WEB = "On the web"
 AGREE = "OK, start"
 DECLINE = "No thanks"
 ASK_CONTACT = "Ask someone to contact me"
+NEXT = S_("Next")
+PRESS_ALL = S_("Press all that fit. You can leave this out.")
+CONTACT_HOW = S_("You can say how and when, if you like. We cannot promise the time.")
+TYPE_REACH = S_("You can type a number here, or how to reach you. Or press Next.")
+ADDED = S_("We have passed that on too.")
+NOT_ADDED = S_("We could not pass that on. The team knows that you need help.")
 DELETE = "Yes, delete it"
 KEEP = "No, keep it"
 

@@ -8,10 +8,12 @@ rows to the same unit.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.alerting import with_mail
 from forms.anonymous import Anonymous, find_week, forget_draft, new_anonymous_id
+from forms.answering import describe_safe_way
 from forms.attachments.sealed import SealedFile, send_files, write_files
 from forms.conversation import take_together, take_turn, take_turns
 from forms.drafts import Draft, dump_draft
@@ -20,8 +22,9 @@ from forms.invited import count_placed, is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
 from forms.languages import translate_form
 from forms.moves import Inbound, NeedHelp, Outbound, Resume, Signpost, State, Thank
+from forms.must_not_know import list_must_not_know
 from forms.problems import Problem, ProblemCode
-from forms.records import Invitation, Response, ResponseAnswer
+from forms.records import Alert, Invitation, Response, ResponseAnswer
 from forms.responses import make_receipt, open_draft, write_answer
 from forms.safety import find_signals
 from forms.speaking import ENGLISH, Language
@@ -50,6 +53,8 @@ class Taken:
     receipt: str | None = None
     sent_as: str | None = None
     """The id of what was sent without a name. It is for the mixing alone: nobody is shown it."""
+    call_id: str | None = None
+    """The alert that a call for help raised: what is said of how to be contacted is added to it."""
     refused: Mapping[str, RejectionCode] = field(default_factory=dict)
     """Of moves that came together: by question, what could not be taken. Then none of them was stored."""
 
@@ -141,10 +146,12 @@ class TurnUnit:
             return _refuse(ProblemCode.FORM_GONE)
         form = translate_form(form, self.language)
         sitting = Sitting(form, invitation, response, response["id"], Draft(State()))
-        alerts, _ = self._raise_alerts(sitting, State())
+        alerts, _ = self._raise_alerts(sitting, State(), {name: response[name] for name in CARE})
         helped = (Signpost(contact=True),) if alerts else ()
         said = (*helped, Thank(()))
-        return Writes(Taken(form, State(), said, response["id"], response["receipt"]), alerts)
+        call_id = self._name_call(response["id"])
+        taken = Taken(form, State(), said, response["id"], response["receipt"], call_id=call_id)
+        return Writes(taken, alerts)
 
     def _take(self, response: Row | None, invitation: Row) -> Writes[Outcome]:
         sitting = self._sit(response, invitation)
@@ -159,12 +166,13 @@ class TurnUnit:
             return _refuse(ProblemCode.ALREADY_SENT)
         if sent is not None and form.is_unnamed:
             return self._submit_unnamed(sitting, turn, sent)
-        alerts, raised = self._raise_alerts(sitting, turn.state)
+        alerts, raised = self._raise_alerts(sitting, turn.state, note_care(form, turn.state))
         receipt = make_receipt(self.keys, sitting.response_id) if sent else None
         files, new_keys = write_files(sitting.response_id, draft.state, turn.state, self.files)
         after = Draft(turn.state, raised, {**draft.file_keys, **new_keys}, self._list_unread(draft))
         saved = self._submit(sitting, sent, receipt, after) if sent else self._save(sitting, after)
-        taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt)
+        call_id = self._name_call(sitting.response_id)
+        taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt, call_id=call_id)
         return Writes(taken, (*saved, *files, *alerts))
 
     def _sit(self, response: Row | None, invitation: Row) -> Sitting | ProblemCode:
@@ -180,7 +188,7 @@ class TurnUnit:
         if form is None:
             return ProblemCode.FORM_GONE
         form = translate_form(form, self.language)
-        if unnamed and any(isinstance(move, NeedHelp) for move in self.moves):
+        if unnamed and self._asks_for_help:
             return ProblemCode.NAMELESS
         asked = form.on_paper if self.typed else form
         return Sitting(asked, invitation, response, response["id"] if response else self.new_id, draft)
@@ -218,6 +226,7 @@ class TurnUnit:
             "draft_day": None,
             "sealed_key": data_key.sealed,
             "receipt": receipt,
+            **note_care(sitting.form, draft.state),
         }
         answers = (
             Insert(ResponseAnswer, _write_answer(data_key.plain, sitting.response_id, sent, *one))
@@ -293,21 +302,43 @@ class TurnUnit:
             "receipt": None,
         }
 
-    def _raise_alerts(self, sitting: Sitting, state: State) -> tuple[tuple[Write, ...], frozenset[str]]:
+    def _raise_alerts(
+        self, sitting: Sitting, state: State, care: Mapping[str, str]
+    ) -> tuple[tuple[Write, ...], frozenset[str]]:
         held = sitting.draft
         if sitting.form.is_unnamed:  # nobody could be found to be helped, and the page said so
             return self._worry_without_name(sitting), held.raised
         found = find_signals(sitting.form, held.state.answers, state.answers)
         new = [signal for signal in found if signal.name not in held.raised]
-        writes: list[Write] = []
-        for signal in new:
-            alert = self._write_alert(sitting, signal.cause, signal.name)
-            writes += with_mail(self.keys, {**alert, "question_key": signal.question_key})
-        if any(isinstance(move, NeedHelp) for move in self.moves):
-            writes += with_mail(self.keys, self._write_alert(sitting, "help", f"{self.now:%Y-%m-%d %H:%M}"))
+        alerts = [
+            {**self._write_alert(sitting, signal.cause, signal.name), "question_key": signal.question_key}
+            for signal in new
+        ]
+        if self._asks_for_help:
+            alerts.append(self._write_alert(sitting, "help", self._minute))
         if self.typed and self.typed.worries:
-            writes += with_mail(self.keys, self._write_alert(sitting, "worker", "worries"))
-        return tuple(writes), held.raised | {signal.name for signal in new}
+            alerts.append(self._write_alert(sitting, "worker", "worries"))
+        mailed = (with_mail(self.keys, {**alert, **care}) for alert in alerts)
+        earlier = self._tell_earlier(sitting, state, care)
+        return (*chain.from_iterable(mailed), *earlier), held.raised | {signal.name for signal in new}
+
+    def _tell_earlier(self, sitting: Sitting, state: State, care: Mapping[str, str]) -> tuple[Write, ...]:
+        """Let alerts raised before carry what the answers say by now: who must not know, and the safe way."""
+        if not state.answers or note_care(sitting.form, sitting.draft.state) == care:
+            return ()
+        return (Update(Alert, {"response_id": sitting.response_id}, care),)
+
+    @property
+    def _asks_for_help(self) -> bool:
+        return any(isinstance(move, NeedHelp) for move in self.moves)
+
+    @property
+    def _minute(self) -> str:
+        """Names a call for help: presses of one minute are one."""
+        return f"{self.now:%Y-%m-%d %H:%M}"
+
+    def _name_call(self, response_id: str) -> str | None:
+        return self.keys.mac("alert", response_id, "help", self._minute) if self._asks_for_help else None
 
     def _worry_without_name(self, sitting: Sitting) -> tuple[Write, ...]:
         """Raise the alert of a worker whom a booklet without a name worries: it leads to no answer."""
@@ -328,6 +359,16 @@ class TurnUnit:
             "raised_at": self.now,
             "acknowledged_at": None,
         }
+
+
+CARE = ("must_not_know", "answer_by")
+"""Columns of alerts and of sent responses: what whoever helps has to take care of."""
+
+
+def note_care(form: Form, state: State) -> dict[str, str]:
+    """Work out from the answers who must not know, and how somebody may be answered."""
+    named, safe_way = list_must_not_know(state.answers), describe_safe_way(form, state.answers)
+    return dict(zip(CARE, (" ".join(named), safe_way), strict=True))
 
 
 def _write_answer(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forms.definition import SEALED_KINDS, Question
 from forms.drafts import Draft, load_draft
 from forms.keys import Keys, TamperedError, seal, unseal
-from forms.records import Attachment, Response, ResponseAnswer, WorkerNote
+from forms.records import Alert, Attachment, Response, ResponseAnswer, WorkerNote
 from forms.units import Delete, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -107,15 +107,21 @@ class DeleteUnit:
 
 
 def delete_response(response: Row) -> tuple[Write, ...]:
-    """Remove the words, the answers, the files, the key and the link to the owner."""
-    files = Delete(Attachment, {"response_id": response["id"]})
-    notes = Delete(WorkerNote, {"response_id": response["id"]})
+    """Remove the words, the answers, the files, the key and the link to the owner.
+
+    Of an alert stays that a person must look, and who must not know; no words, so no telephone number either.
+    """
+    of_response = {"response_id": response["id"]}
+    files = Delete(Attachment, of_response)
+    notes = Delete(WorkerNote, of_response)
+    wordless = Update(Alert, of_response, {"contact_words": None})
     if response["submitted_at"] is None:
-        return (files, notes, Delete(Response, {"id": response["id"]}))
-    unlinked = {"owner": None, "sealed_key": None, "receipt": None}
+        return (wordless, files, notes, Delete(Response, {"id": response["id"]}))
+    unlinked = {"owner": None, "sealed_key": None, "receipt": None, "must_not_know": "", "answer_by": ""}
     return (
-        Delete(ResponseAnswer, {"response_id": response["id"]}),
+        Delete(ResponseAnswer, of_response),
         notes,
+        wordless,
         files,
         Update(Response, {"id": response["id"]}, unlinked),
     )

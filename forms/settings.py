@@ -34,6 +34,8 @@ DEMO_DUTY_CONTACT = "duty@demoshire.example"
 DEMO_OUT_OF_HOURS = "01632 960001"
 """From Ofcom's numbers for drama: nobody answers it."""
 DEMO_WORKING_HOURS = "Mon-Fri 09:00-17:00"
+LEAVE_TO = "https://www.bbc.co.uk/weather"
+"""A page that nobody asks about."""
 MAX_GREETING = 60
 """Signs of a letter's greeting: one line of it."""
 MAX_ADDRESS = 200
@@ -63,6 +65,7 @@ class Settings:
     check_in_days: int
     letter_greeting: str
     return_address: str
+    leave_to: str
     telegram_token: str = field(repr=False)
     telegram_min_age: int
     telegram_api_url: str
@@ -95,6 +98,7 @@ class Settings:
             check_in_days=read.number("SAY_CHECK_IN_DAYS", 91, smallest=1),
             letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),
             return_address=read.line("SAY_RETURN_ADDRESS", "", longest=MAX_ADDRESS),
+            leave_to=read.safe_address("SAY_LEAVE_TO", LEAVE_TO),
             telegram_token=read.token("SAY_TELEGRAM_TOKEN"),
             telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
             telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", TELEGRAM),

@@ -98,6 +98,14 @@ class SettingsReader:
             return default
         return address
 
+    def safe_address(self, name: str, default: str) -> str:
+        """Read the https address of a page elsewhere, as it is written."""
+        address = self.text(name, default)
+        if not is_address(address, {"https"}):
+            self._blame(name, "must be an https address, like https://www.bbc.co.uk/weather")
+            return default
+        return address
+
     def email(self, name: str) -> str:
         """Read an e-mail address."""
         return self._matching(name, _EMAIL, "must be one e-mail address, like duty@example.gov.uk")

@@ -9,7 +9,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from admin.alerts import describe_alert, read_alerts
+from admin.alerts import describe_contact, describe_named, list_parts, read_alerts
 from admin.console.pages import show
 from admin.demo import Demo
 from admin.measure_kinds import Definition
@@ -44,7 +44,7 @@ async def show_first(request: web.Request) -> web.Response:
         reviews=await parts.store.read(_REVIEWS),
         invitations=await parts.store.read(_INVITATIONS),
         alerts=[
-            describe_alert(alert).split("\t")
+            (*list_parts(alert), describe_contact(alert), describe_named(alert))
             for alert in await read_alerts(parts.store, include_acknowledged=False)
         ],
         titles={count.form.key: count.form.title for count in counted.forms},

@@ -7,7 +7,7 @@ from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotati
 from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
-from forms.records.types import UtcTime
+from forms.records.types import LATER_TEXT, UtcTime
 
 
 class FormVersion(SQLModel, table=True):
@@ -55,6 +55,9 @@ class Response(SQLModel, table=True):
     sealed_key: bytes | None = None
     """The data key of the answers, sealed to the service's public key."""
     receipt: str | None = Field(default=None, unique=True)
+    must_not_know: str = Field(default="", sa_column_kwargs=LATER_TEXT)
+    answer_by: str = Field(default="", sa_column_kwargs=LATER_TEXT)
+    """What the answers say of both once they are sent: for a call for help that comes after."""
 
 
 class ResponseAnswer(SQLModel, table=True):

@@ -64,6 +64,7 @@ ROUTES = (
     web.get("/help", help.show_help, name="help"),
     web.post("/help", help.ask_for_help, name="help"),
     web.get("/help/asked", help.show_asked, name="help-asked"),
+    web.post("/help/asked", help.add_to_call, name="help-asked"),
     web.get("/privacy", about.show_privacy, name="privacy"),
     web.get("/healthz", about.is_alive, name="alive"),
     web.get("/readyz", about.is_ready, name="ready"),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from forms import wording
+from forms import contact, wording
 from forms.definition import Form
 from forms.looks import SUBJECTS, choose_look, has_pictures, is_simple
-from forms.speaking import gettext, ngettext
+from forms.speaking import S_, gettext, ngettext, safely
 from forms.web import places
 from forms.web.assets import ASSETS
 from forms.web.parts import PARTS, Parts
@@ -28,6 +28,10 @@ PAGES = web.AppKey("pages", Environment)
 HTML = "text/html"
 WORN = web.RequestKey("worn", Form)
 """The form whose look the page of this request wears."""
+LEAVE_LIMITS = S_(
+    "It cannot hide everything. The list of pages this browser has seen, messages on the screen, "
+    "and whoever looks after the internet here may still show that you were here."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,15 @@ def make_pages(parts: Parts) -> Environment:
     pages.globals.update(
         assets={name: asset.path for name, asset in ASSETS.items()},
         council=council,
+        safely=safely,
         routes=wording.list_help_routes(council),
         not_live=wording.NOT_LIVE,
         taken_out=wording.TAKEN_OUT,
         that_is_all=wording.THAT_IS_ALL,
         places=places,
+        leave_limits=LEAVE_LIMITS,
+        leave_to=parts.settings.leave_to,
+        contact_questions=contact.QUESTIONS,
         service=SERVICE,
         subjects=SUBJECTS,
     )

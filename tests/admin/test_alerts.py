@@ -4,6 +4,9 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from forms.calls import WishUnit
+from forms.contact import Wish
+from forms.folder import open_folder
 from forms.records import Alert
 from forms.settings import load_settings
 from forms.store import Store
@@ -12,6 +15,7 @@ from forms.units import Insert, PutUnit
 if TYPE_CHECKING:
     from tests.admin.conftest import Desk
 
+NUMBER = "07700 900789 canary"
 SUMMER = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
 
 
@@ -45,3 +49,45 @@ def test_acknowledged_alerts_are_listed_on_request(desk: Desk) -> None:
     assert desk.run("alerts", "--all").stdout == (
         "02/07/2026 00:30\thelp\tchild\tno review\tno question\tacknowledged\n"
     )
+
+
+def leave_words(values: dict[str, Any], words: str) -> None:
+    """Store an alert with words beside it, as the service would."""
+
+    async def store_it() -> None:
+        settings = load_settings()
+        keys, store = await open_folder(settings)
+        await store.write(WishUnit(keys, "1", Wish({"how": ("phone",)}, words), SUMMER))
+        await store.close()
+
+    raise_alert(**values)
+    asyncio.run(store_it())
+
+
+def test_how_to_contact_somebody_is_listed_as_codes(desk: Desk) -> None:
+    desk.run("alerts")
+    leave_words({"cause": "help", "must_not_know": "carer", "contact_must_not_know": "dad"}, NUMBER)
+    listed = desk.run("alerts")
+    told = "how: phone; words\tmust not know: carer dad\n"
+    assert listed.stdout == f"02/07/2026 00:30\thelp\tchild\tno review\tno question\topen\t{told}"
+
+
+def test_words_are_shown_only_when_asked_for(desk: Desk) -> None:
+    desk.run("alerts")
+    leave_words({"cause": "help"}, f"{NUMBER}\x1b[2J\nsecond line")
+    assert "07700" not in desk.run("alerts").output
+    shown = desk.run("alerts", "--words")
+    assert shown.stdout.splitlines()[1] == f"\t{NUMBER} [2J second line"
+    assert "Who reads them is not recorded yet" in shown.stderr
+
+
+def test_the_safe_way_is_listed_until_somebody_asks_for_another(desk: Desk) -> None:
+    desk.run("alerts")
+    raise_alert(answer_by="letter no_words")
+    assert desk.run("alerts").stdout.endswith("\topen\tonly: letter no_words\n")
+
+
+def test_what_somebody_asks_for_now_comes_before_what_they_answered(desk: Desk) -> None:
+    desk.run("alerts")
+    leave_words({"cause": "help", "answer_by": "in_person"}, "")
+    assert desk.run("alerts").stdout.endswith("\topen\thow: phone\n")

@@ -36,7 +36,7 @@ _CORE = f"""
     how_join why_not want_help knows_iro last_time_done got_letter letter_clear
 """
 _CLOSING = "not_front_of helper helper_role could_see safe_way tell_back quote_ok"
-_HELPED = "helper helper_role could_see"
+_HELPED = "helper helper_role could_see safe_way"
 _FEEDBACK_CHILD = f"""
     felt_ok listened understood points_raised right_people right_place_time know_next spoke_alone_before
     meeting_score iro_did next_join went_well change_one reader {_CLOSING}
@@ -45,7 +45,7 @@ _FEW = f"{_FEELS} change_wish how_join who_come {_HELPED}"
 
 KEYS = {
     "have_your_say_4_7": f"{_FEELS} drawing best_thing worry change_wish who_come how_join {_CLOSING}",
-    "have_your_say_4_7_simple": f"{_FEW} drawing safe_way",
+    "have_your_say_4_7_simple": f"{_FEW} drawing",
     "have_your_say_8_11": f"""
         {_CORE} why_in_care rights_known bullied fun wish_known first_meeting {_CLOSING}
     """,

@@ -1,3 +1,27 @@
 // On every page. The pages work without any script; what scripts add is shown only where this one runs.
 // No words stand in a script: they come from the page, in the language of the page.
 document.documentElement.classList.add("scripted");
+
+// "Leave this page quickly", by its button or by Escape three times: first nothing is left to read, then
+// another page stands in the place of this one, also in the list of pages that Back goes through.
+// Whatever else keeps words on the screen or in memory listens for `say:leave`.
+const LEAVE_WITHIN_MS = 2000;
+const out = document.querySelector(".leave");
+let escapes = [];
+
+function leave() {
+  document.dispatchEvent(new Event("say:leave"));
+  document.title = "";
+  document.body.replaceChildren();
+  location.replace(out.href);
+}
+
+out?.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+});
+out && addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.repeat) return;
+  escapes = [...escapes.filter((at) => event.timeStamp - at < LEAVE_WITHIN_MS), event.timeStamp];
+  if (escapes.length > 2) leave();
+}, true);
