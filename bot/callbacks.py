@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64
 TAG_LENGTH = 8
+MAX_NUMBER = 10**9
+"""Of each number in a button: nine digits."""
 
 
 @unique
@@ -43,6 +45,8 @@ class Action(StrEnum):
     SUBMIT = "z"
     DELETE = "d"
     KEEP = "k"
+    CLEAR = "p"
+    DELETE_AND_CLEAR = "m"
     WISH = "v"
     WISHED = "y"
 
@@ -72,6 +76,11 @@ def read_press(data: str) -> Press | None:
     if found is None or found[1] not in set(Action):
         return None
     return Press(Action(found[1]), found[2], int(found[3]), int(found[4]), int(found[5]))
+
+
+def as_number(message_id: int | None) -> int:
+    """Return a message's number as a button can carry it; 0 for none, or one that is too long."""
+    return message_id if message_id and 0 < message_id < MAX_NUMBER else 0
 
 
 def make_tag(keys: Keys, response_id: str) -> str:

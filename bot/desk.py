@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
-from bot.callbacks import Action, Press, make_tag
+from bot.callbacks import Action, Press, as_number, make_tag
+from bot.clearing import ClearAct, list_numbers
 from bot.contacting import REACH, STEPS, WishAct, ask_next, read_wish_press
 from bot.fetching import Wanted
 from bot.handled import Envelope, HandleUnit, Say
@@ -57,6 +58,8 @@ class Handling:
     wanted: Wanted | None = None
     """A file without which it cannot be handled yet."""
     fault: BaseException | None = None
+    earlier: tuple[int, ...] = ()
+    """Messages from before the chat said OK, once it says so: see `_offer`."""
 
 
 class Desk:
@@ -94,16 +97,20 @@ class Desk:
         return await has_response(self.parts, owner)
 
     async def _offer(self, code: str) -> None:
-        """Say the age rule and ask: here, or on the web? The buttons carry the code; nothing is stored."""
+        """Say the age rule and ask: here, or on the web? The buttons carry the code; nothing is stored.
+
+        They also carry the number of the message with the code, so that it can be cleared later.
+        """
+        came = as_number(self.envelope.message_id)
         buttons = (
-            (Button(wording.CONTINUE_HERE, Press(Action.HERE, code)),),
+            (Button(wording.CONTINUE_HERE, Press(Action.HERE, code, revision=came)),),
             (Button(wording.ON_THE_WEB, Press(Action.WEB, code)),),
         )
         settings = self.parts.settings
         offer = wording.offer_channels(self.parts.council, settings.telegram_min_age)
         await self.say(Message(join_blocks(*offer), buttons))
 
-    async def choose_channel(self, press: Press) -> None:
+    async def choose_channel(self, press: Press, shown: int) -> None:
         """Web: the link. Here: who will read this. OK: the first question."""
         if press.action is Action.WEB:
             link = write_link(self.parts.settings.public_url, press.about)
@@ -113,8 +120,9 @@ class Desk:
         if isinstance(invited, Message):
             await self.say(invited)
         elif press.action is Action.HERE:
-            await self._introduce(invited, press.about)
+            await self._introduce(invited, press.about, (as_number(shown), press.revision))
         else:
+            self._in_hand().earlier = (shown, press.option, press.revision)
             form_key = self._find_chosen(invited, press)
             await self._turn(
                 invited.invitation_id, Moved((Resume(),)), invited.iro_name, begin=True, form_key=form_key
@@ -130,7 +138,7 @@ class Desk:
         link = write_link(self.parts.settings.public_url, code)
         return (TELEGRAM.format(link=link),) if form.anonymous is Anonymity.CHOICE else ()
 
-    async def _introduce(self, invited: Invited, code: str) -> None:
+    async def _introduce(self, invited: Invited, code: str, earlier: tuple[int, int]) -> None:
         """Say who will read this, before question 1, and wait for an explicit OK."""
         form = self._find_form(invited)
         if form is None:
@@ -141,9 +149,11 @@ class Desk:
             *wording.say_how_heard(form),
             *self._say_what_is_kept(form, code),
         )
-        simpler = (Button(FEWER_WORDS, Press(Action.SIMPLER, code)),)
+        offer, came = earlier
+        agree = Press(Action.AGREE, code, option=offer, revision=came)
+        simpler = (Button(FEWER_WORDS, replace(agree, action=Action.SIMPLER)),)
         buttons = (
-            (Button(wording.AGREE, Press(Action.AGREE, code)),),
+            (Button(wording.AGREE, agree),),
             *((simpler,) if self.parts.library.find_simpler(form) else ()),
             (Button(wording.DECLINE, Press(Action.DECLINE)),),
         )
@@ -240,13 +250,27 @@ class Desk:
         )
         await self.write(TurnAct(turn, given, self.parts.council, iro_name))
 
-    async def delete(self) -> None:
-        """Delete everything of this chat."""
+    async def clear(self) -> None:
+        """Have the messages of this chat deleted from it."""
+        chat_id, chat_hash = self.envelope.chat_id or 0, self.envelope.chat_hash
+        numbers = await list_numbers(self.parts, chat_hash)
+        await self.write(ClearAct(chat_id, chat_hash, numbers, go_on=await self._is_under_way()))
+
+    async def _is_under_way(self) -> bool:
+        """Tell whether the chat is in a conversation that is not sent yet."""
+        chat = await self.find_chat()
+        responses = await list_responses(self.parts, self.envelope.chat_hash) if chat else []
+        return any(row["id"] == chat["response_id"] and not row["submitted_at"] for row in responses if chat)
+
+    async def delete(self, *, clears: bool) -> None:
+        """Delete everything of this chat; with `clears` its messages too, where Telegram allows."""
         chat_hash = self.envelope.chat_hash
         responses = await list_responses(self.parts, chat_hash)
         owners = tuple(make_owner(self.parts, chat_hash, row["invitation_id"]) for row in responses)
         waiting = await list_outbox(self.parts, chat_hash)
-        await self.write(ForgetAct(owners, chat_hash, tuple(waiting)))
+        numbers = await list_numbers(self.parts, chat_hash) if clears else ()
+        chat_id = self.envelope.chat_id or 0
+        await self.write(ForgetAct(owners, chat_hash, tuple(waiting), chat_id, numbers))
 
     async def leads_in(self, typed: str) -> bool:
         """Tell whether something typed in a conversation is a code that opens; all else is words.
@@ -271,7 +295,9 @@ class Desk:
     async def write(self, act: Act) -> None:
         """Carry the act out; when this returns, it is durable. Raises StoreUnavailableError."""
         handling = self._in_hand()
-        await self.parts.store.write(HandleUnit(self.parts.keys, handling.envelope, act))
+        await self.parts.store.write(
+            HandleUnit(self.parts.keys, handling.envelope, act, earlier=handling.earlier)
+        )
         handling.done = True
 
     @property

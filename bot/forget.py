@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.clearing import CLEARABLE
 from bot.handled import CHANNEL
 from bot.wording import DRAFT_DAYS
 from forms.problems import StoreUnavailableError
-from forms.records import Attachment, InboxUpdate, OutboxMessage, Response
+from forms.records import Attachment, ChatMessage, InboxUpdate, OutboxMessage, Response
 from forms.units import Delete, Key, Rows, Writes
 
 if TYPE_CHECKING:
@@ -60,9 +61,14 @@ async def forget_old(parts: BotParts) -> None:
     updates = await parts.store.read(old_updates.limit(AT_ONCE))
     messages = await parts.store.read(old_messages.limit(AT_ONCE))
     unreadable = await parts.store.read(_list_unreadable_files(parts))
+    old_numbers = select(col(ChatMessage.chat_hash), col(ChatMessage.message_id)).where(
+        col(ChatMessage.noted_at) < now - CLEARABLE
+    )
+    numbers = await parts.store.read(old_numbers.limit(AT_ONCE))
     rows = [Delete(Attachment, {"id": row["key"]}) for row in unreadable]
     rows += [Delete(InboxUpdate, {"update_hash": row["key"]}) for row in updates]
     rows += [Delete(OutboxMessage, {"id": row["key"]}) for row in messages]
+    rows += [Delete(ChatMessage, dict(row)) for row in numbers]
     if rows:
         await parts.store.write(ForgetUnit(tuple(rows)))
 

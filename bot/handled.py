@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.keyboards import put_help_under
 from bot.messages import Message, write_call
-from forms.records import Chat, InboxUpdate, OutboxMessage
+from forms.records import Chat, ChatMessage, InboxUpdate, OutboxMessage
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Reaction:
     messages: tuple[Message, ...] = ()
     writes: tuple[Write, ...] = ()
     chat: Mapping[str, Any] | None = None
+    calls: tuple[Mapping[str, Any], ...] = ()
+    """Calls of the Bot API that go out in front of the messages."""
 
 
 class Act(Protocol):
@@ -80,6 +82,14 @@ class Envelope:
     chat_hash: str
     position: int
     now: datetime
+    message_id: int | None = None
+    """Of the message that came."""
+
+
+def note_number(chat_hash: str, message_id: int, now: datetime) -> Insert:
+    """Note the number of a message."""
+    row = {"chat_hash": chat_hash, "message_id": message_id, "noted_at": now}
+    return Insert(ChatMessage, row, unless_there=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ class HandleUnit:
     envelope: Envelope
     act: Act
     set_aside: bool = False
+    earlier: tuple[int, ...] = ()
+    """Numbers of messages from before the chat said OK, which until then were noted nowhere."""
     _inbox: Key = field(init=False)
     _chat: Key = field(init=False)
 
@@ -112,8 +124,21 @@ class HandleUnit:
         reaction = self.act.decide(rows, chat)
         return Writes(
             None,
-            (*reaction.writes, *self._write_chat(chat, reaction), *self._post(chat, reaction), self._close()),
+            (
+                *self._note_numbers(chat, reaction),
+                *reaction.writes,
+                *self._write_chat(chat, reaction),
+                *self._post(chat, reaction),
+                self._close(),
+            ),
         )
+
+    def _note_numbers(self, chat: Row | None, reaction: Reaction) -> Iterator[Write]:
+        """Note which messages there are, so that they can be cleared; of a chat that said OK only."""
+        if chat is None and reaction.chat is None:
+            return
+        for number in filter(None, {self.envelope.message_id, *self.earlier}):
+            yield note_number(self.envelope.chat_hash, number, self.envelope.now)
 
     def _write_chat(self, chat: Row | None, reaction: Reaction) -> Iterator[Write]:
         key = {"chat_hash": self.envelope.chat_hash}
@@ -126,7 +151,9 @@ class HandleUnit:
         if self.envelope.chat_id is None:
             return
         response_id = {**(chat or {}), **(reaction.chat or {})}.get("response_id")
-        for place, message in enumerate(put_help_under(reaction.messages)):
+        for place, call in enumerate(reaction.calls):
+            yield Insert(OutboxMessage, self._write_row(place, call))
+        for place, message in enumerate(put_help_under(reaction.messages), len(reaction.calls)):
             call = write_call(message, self.envelope.chat_id)
             shown = message.shown and {"response_id": response_id, **asdict(message.shown)}
             yield Insert(OutboxMessage, self._write_row(place, {**call, "shown": shown}))

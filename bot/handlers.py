@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot import wording
 from bot.callbacks import Action, Press, read_press
+from bot.clearing import describe_numbers, list_numbers
 from bot.handled import Say
 from bot.held import (
     describe_response,
@@ -18,6 +19,7 @@ from bot.turn import Moved, Sent, Typed
 from forms.codes import normalise_code
 from forms.moves import Resume, Stop
 from forms.records import OutboxMessage
+from forms.speaking import gettext
 from forms.units import Delete
 
 if TYPE_CHECKING:
@@ -70,7 +72,12 @@ class Handlers:
             await self._desk.say(Message(join_blocks((wording.HOLD_NOTHING, wording.NO_NAMES))))
             return
         text = join_blocks(
-            wording.HOLD_TITLE, lines, wording.HOLD_LINK, wording.NO_NAMES, wording.HOW_TO_DELETE
+            wording.HOLD_TITLE,
+            lines,
+            wording.HOLD_LINK,
+            describe_numbers(len(await list_numbers(self._desk.parts, chat_hash))),
+            wording.NO_NAMES,
+            wording.HOW_TO_DELETE,
         )
         await self._desk.say(Message(text))
 
@@ -83,6 +90,7 @@ class Handlers:
             return
         buttons = (
             (Button(wording.DELETE, Press(Action.DELETE)),),
+            (Button(gettext(wording.DELETE_AND_CLEAR), Press(Action.DELETE_AND_CLEAR)),),
             (Button(wording.KEEP, Press(Action.KEEP)),),
         )
         await self._desk.say(Message(join_blocks(wording.DELETE_ASK), buttons))
@@ -152,11 +160,13 @@ class Handlers:
         elif press is None:
             await self._desk.go_on(Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(wording.NOTHING_HERE))
         elif press.action in {Action.HERE, Action.WEB, Action.AGREE, Action.SIMPLER}:
-            await self._desk.choose_channel(press)
+            await self._desk.choose_channel(press, query.message.message_id if query.message else 0)
         elif press.action is Action.DECLINE:
             await self._desk.say(Message(wording.DECLINED))
-        elif press.action is Action.DELETE:
-            await self._desk.delete()
+        elif press.action in {Action.DELETE, Action.DELETE_AND_CLEAR}:
+            await self._desk.delete(clears=press.action is Action.DELETE_AND_CLEAR)
+        elif press.action is Action.CLEAR:
+            await self._desk.clear()
         elif press.action in {Action.WISH, Action.WISHED}:
             await self._desk.take_wish(press, query.message.message_id if query.message else 0)
         elif press.action is Action.KEEP:

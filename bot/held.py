@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot import wording
+from bot.clearing import write_clearing
 from bot.handled import CHANNEL, Reaction
 from bot.inbound import find_shown
 from bot.messages import Message, join_blocks
-from bot.wording import DELETED
 from forms.definition import SEALED_KINDS
 from forms.keys import TamperedError
 from forms.owners import ChatOwner
-from forms.records import Attachment, Chat, OutboxMessage, Response, ResponseAnswer
+from forms.records import Attachment, Chat, ChatMessage, OutboxMessage, Response, ResponseAnswer
 from forms.responses import DeleteUnit, open_draft
+from forms.speaking import gettext
 from forms.units import Delete, Key
 
 if TYPE_CHECKING:
@@ -81,6 +83,9 @@ class ForgetAct:
     owners: tuple[ChatOwner, ...]
     chat_hash: str
     waiting: tuple[str, ...]
+    chat_id: int = 0
+    numbers: tuple[int, ...] = ()
+    """Of messages to clear as well."""
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -93,7 +98,11 @@ class ForgetAct:
         responses = (write for owner in self.owners for write in DeleteUnit(owner).decide(rows).writes)
         waiting = (Delete(OutboxMessage, {"id": message_id}) for message_id in self.waiting)
         link = Delete(Chat, {"chat_hash": self.chat_hash})
-        return Reaction((Message(join_blocks(DELETED)),), (*responses, link, *waiting))
+        numbers = Delete(ChatMessage, {"chat_hash": self.chat_hash})
+        calls = write_clearing(self.chat_id, self.numbers)
+        stays = (gettext(wording.CLEARED_STAYS),) if calls else ()
+        message = Message(join_blocks(wording.DELETED, stays))
+        return Reaction((message,), (*responses, link, numbers, *waiting), calls=calls)
 
 
 async def describe_response(parts: BotParts, chat_hash: str, response: Row) -> str:

@@ -63,6 +63,8 @@ def read_button(form: Form, press: Press) -> Inbound | None:  # noqa: PLR0911 - 
             | Action.DECLINE
             | Action.DELETE
             | Action.KEEP
+            | Action.CLEAR
+            | Action.DELETE_AND_CLEAR
             | Action.WISH
             | Action.WISHED
         ):

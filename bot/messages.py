@@ -27,6 +27,10 @@ Keyboard = tuple[tuple[Button, ...], ...]
 """Rows of buttons."""
 
 
+STOPPED = "@stopped"
+"""Shown after a stop: what is sent then is no answer, until somebody goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """Which question a message shows, and with which revision; None is the check page."""

@@ -135,6 +135,15 @@ def find_chat_id(kept: dict[str, Any]) -> int | None:
     return None
 
 
+def find_message_id(kept: dict[str, Any]) -> int | None:
+    """Return the number of the message that came."""
+    for message in (kept.get("message"), kept.get("edited_message")):
+        number = message.get("message_id") if isinstance(message, dict) else None
+        if isinstance(number, int) and 0 < number <= LARGEST_ID:
+            return number
+    return None
+
+
 def identify(kept: dict[str, Any]) -> tuple[str, ...] | None:
     """Return what makes the event behind an update unique, whatever update id it comes under.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from bot import wording
 from bot.callbacks import Action, Press
+from bot.clearing import build_clear_button
 from bot.contacting import build_contact_keyboard
 from bot.keyboards import (
     build_changes,
@@ -15,7 +16,7 @@ from bot.keyboards import (
     build_question_keyboard,
     in_rows,
 )
-from bot.messages import Button, Message, Shown, join_blocks, split_message
+from bot.messages import STOPPED, Button, Message, Shown, join_blocks, split_message
 from forms.definition import Kind
 from forms.introduction import say_what_happens_next
 from forms.moves import Ask, CheckAnswers, Explain, Pause, Signpost, Thank
@@ -81,7 +82,8 @@ class Speaker:
                 return [self._pause(first)]
             case Thank():
                 help_row = (build_help_button(self.tag),)
-                return [Message(self._thank(said, first), (help_row,), Shown(None, 0))]
+                clear_row = (build_clear_button(),)
+                return [Message(self._thank(said, first), (clear_row, help_row), Shown(None, 0))]
         assert_never(said)
 
     def _ask(self, asked: Ask, first: tuple[str, ...]) -> Message:
@@ -138,7 +140,7 @@ class Speaker:
     def _pause(self, first: tuple[str, ...]) -> Message:
         go_on = Button(wording.GO_ON, Press(Action.RESUME, self.tag))
         text = join_blocks(first, (*PAUSED, wording.STOPPED, wording.HOW_TO_DELETE))
-        return Message(text, ((go_on,),))
+        return Message(text, ((go_on,),), Shown(STOPPED, 0))
 
     def _thank(self, sent: Thank, first: tuple[str, ...]) -> str:
         receipt = f"Your receipt: {self.receipt}"

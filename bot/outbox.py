@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from bot.handled import CHANNEL
-from forms.records import Chat, OutboxMessage
-from forms.units import Delete, Key, Row, Rows, Update, Write, Writes
+from bot.handled import CHANNEL, note_number
+from forms.records import Chat, ChatMessage, OutboxMessage
+from forms.units import Delete, Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,6 +87,7 @@ class SentUnit:
     chat_hash: str
     shown: Mapping[str, Any] | None
     message_id: int | None
+    now: datetime
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -96,7 +97,13 @@ class SentUnit:
     def decide(self, rows: Rows) -> Writes[None]:
         """Delete the message and note what was shown."""
         gone = Delete(OutboxMessage, {"id": self.outbox_id})
-        return Writes(None, (gone, *self._note_shown(rows.get(self.reads[1]))))
+        chat = rows.get(self.reads[1])
+        return Writes(None, (gone, *self._note_number(chat), *self._note_shown(chat)))
+
+    def _note_number(self, chat: Row | None) -> tuple[Write, ...]:
+        if chat is None or self.message_id is None:
+            return ()
+        return (note_number(self.chat_hash, self.message_id, self.now),)
 
     def _note_shown(self, chat: Row | None) -> Iterator[Write]:
         shown = self.shown
@@ -107,6 +114,39 @@ class SentUnit:
             values |= {"shown_message": self.message_id}
             values |= {"earlier_question": chat["shown_question"], "earlier_revision": chat["shown_revision"]}
         yield Update(Chat, {"chat_hash": self.chat_hash}, values)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitUnit:
+    """Telegram does not delete these messages together: they are to be deleted one by one, in their place."""
+
+    keys: Keys
+    outbox_id: str
+    call: Mapping[str, Any]
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        return (Key(OutboxMessage, "id", self.outbox_id),)
+
+    def decide(self, rows: Rows) -> Writes[None]:
+        """Put a call for each message in the place of the one."""
+        row = rows.get(self.reads[0])
+        if row is None:
+            return Writes(None)
+        numbers = self.call["parameters"]["message_ids"]
+        gone = Delete(OutboxMessage, {"id": self.outbox_id})
+        return Writes(None, (*(self._write_one(row, number) for number in numbers), gone))
+
+    def _write_one(self, row: Row, number: int) -> Write:
+        parameters = {"chat_id": self.call["parameters"]["chat_id"], "message_id": number}
+        call = {"method": "deleteMessage", "parameters": parameters, "shown": None}
+        alone = {
+            "id": self.keys.mac("outbox", self.outbox_id, str(number)),
+            "sealed": self.keys.seal_message(json.dumps(call).encode()),
+            "attempts": 0,
+        }
+        return Insert(OutboxMessage, {**row, **alone}, unless_there=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +185,5 @@ class BlockedUnit:
         drop = Delete(OutboxMessage, {"recipient_hash": self.chat_hash, "channel": CHANNEL})
         chat = rows.get(self.reads[0])
         flag = (Update(Chat, {"chat_hash": self.chat_hash}, {"blocked_at": self.now}),) if chat else ()
-        return Writes(None, (*flag, drop))
+        forget = Delete(ChatMessage, {"chat_hash": self.chat_hash})
+        return Writes(None, (*flag, drop, forget))

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bot.api import ApiError, BlockedError, NotAcceptedError, TokenError, TooFastError
-from bot.outbox import BlockedUnit, FailedUnit, SentUnit, list_next, open_call
+from bot.outbox import BlockedUnit, FailedUnit, SentUnit, SplitUnit, list_next, open_call
 from forms.keys import TamperedError
 from forms.problems import StoreUnavailableError
 
@@ -95,7 +95,7 @@ class Sender:
     async def _deliver(self, row: Row) -> None:
         try:
             call = open_call(self._parts.keys, row)
-            await self._call(row, call)
+            await self._call_or_split(row, call)
         except TamperedError:
             LOG.critical("a message in the outbox cannot be opened: is the key file the right one?")
             await self._parts.store.write(FailedUnit(row["id"], self._parts.clock()))
@@ -105,11 +105,21 @@ class Sender:
             LOG.error("Telegram never accepts a message of ours: %s", fault)  # noqa: TRY400 - a traceback may quote it
             await self._parts.store.write(FailedUnit(row["id"], self._parts.clock()))
 
+    async def _call_or_split(self, row: Row, call: dict[str, Any]) -> None:
+        try:
+            await self._call(row, call)
+        except NotAcceptedError:
+            if call["method"] != "deleteMessages":
+                raise
+            await self._parts.store.write(SplitUnit(self._parts.keys, row["id"], call))
+
     async def _call(self, row: Row, call: dict[str, Any]) -> None:
         """Send it and note that it was sent. What was sent is not sent again while it cannot be noted."""
         if row["id"] not in self._sent:
             message_id = await self._send_call(row, call)
-            self._sent[row["id"]] = SentUnit(row["id"], row["recipient_hash"], call["shown"], message_id)
+            self._sent[row["id"]] = SentUnit(
+                row["id"], row["recipient_hash"], call["shown"], message_id, self._parts.clock()
+            )
         await self._parts.store.write(self._sent[row["id"]])
         del self._sent[row["id"]]
         self._alarmed = False
@@ -119,9 +129,11 @@ class Sender:
         try:
             result = await self._api.call(call["method"], call["parameters"])
         except NotAcceptedError as fault:
-            if not fault.unchanged:
+            if not fault.unchanged and call["method"] != "deleteMessage":
                 raise
-            return None
+            return (
+                None  # a message that is gone, or that Telegram keeps: there is nothing more to do about it
+            )
         if call["method"] != "sendMessage":  # marks on buttons change as fast as they are pressed
             return None
         self._ready_at[row["recipient_hash"]] = _now() + A_CHAT_SECONDS

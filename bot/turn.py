@@ -9,10 +9,10 @@ from bot import wording
 from bot.callbacks import Action, Press, make_tag
 from bot.handled import NEW_CHAT, Reaction
 from bot.inbound import find_shown, read_button, read_words
-from bot.messages import Button, Message, join_blocks
+from bot.messages import STOPPED, Button, Message, join_blocks
 from bot.outbound import Speaker
 from forms.definition import SEALED_KINDS
-from forms.moves import Ask, Attach, Change, NeedHelp, Reply, Resume, Share, Toggle
+from forms.moves import Ask, Attach, Change, NeedHelp, Reply, Resume, Share, Stop, Toggle
 from forms.problems import Problem, ProblemCode
 from forms.responses import delete_response
 
@@ -34,6 +34,10 @@ class Understood:
     moves: tuple[Inbound, ...]
     preface: tuple[str, ...] = ()
     message_id: int | None = None
+
+
+STILL_STOPPED = Understood((Stop(),), (wording.STOPPED_NOT_TAKEN,))
+"""Nobody goes on by accident: what is sent after a stop is not taken, and that is said."""
 
 
 class Given(Protocol):
@@ -67,6 +71,8 @@ class Typed:
     def read(self, form: Form, tag: str, chat: Row) -> Understood:
         """Take them as the answer to what was shown; on the check page there is nothing to answer."""
         del form, tag
+        if find_shown(chat, self.message_id)[0] == STOPPED:
+            return STILL_STOPPED
         reply = read_words(chat, self.message_id, self.text)
         return Understood((reply,)) if reply else Understood((Resume(),), (wording.PRESS_A_BUTTON,))
 
@@ -84,6 +90,8 @@ class Sent:
         """Add it to the answer to what was shown. Words that came with a refused file are an answer still."""
         del tag
         key, revision = find_shown(chat, self.message_id)
+        if key == STOPPED:
+            return STILL_STOPPED
         question = form.find_question(key) if key else None
         if question is None:
             return Understood((Resume(),), self.why_not or wording.NO_FILE_HERE)

@@ -42,6 +42,16 @@ AGREE = "OK, start"
 DECLINE = "No thanks"
 ASK_CONTACT = "Ask someone to contact me"
 NEXT = S_("Next")
+CLEAR = N_("Clear this chat")
+DELETE_AND_CLEAR = N_("Yes, and clear this chat")
+CLEARED = N_("We are clearing this chat. The messages go one after another.")
+NOTHING_TO_CLEAR = N_("There is nothing here that we can still clear.")
+CLEARED_STAYS = N_(
+    "Messages older than two days stay. You can delete those, and this one, in Telegram yourself. "
+    "Telegram may keep copies. We cannot reach those."
+)
+CLEARED_HELD = N_("What you sent us is not deleted by this. /delete deletes it.")
+STOPPED_NOT_TAKEN = N_("You have stopped, so we have not taken what you sent just now.")
 PRESS_ALL = S_("Press all that fit. You can leave this out.")
 CONTACT_HOW = S_("You can say how and when, if you like. We cannot promise the time.")
 TYPE_REACH = S_("You can type a number here, or how to reach you. Or press Next.")
@@ -155,6 +165,7 @@ def describe_privacy(council: Council) -> tuple[str, ...]:
         f"We keep your answers locked. {NO_NAMES}",
         "If you send a photo or a voice message, we take out where and when it was made.",
         f"If you do not send your answers, nobody can open them {DRAFT_DAYS} days after the last one.",
+        gettext("We keep the numbers of the messages here for two days, so that you can clear this chat."),
         "Telegram can see what you send here, and keeps it. The web page is more private.",
         "/mydata shows what we hold. /delete deletes it.",
     )

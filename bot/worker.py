@@ -13,7 +13,7 @@ from bot.desk import Handling
 from bot.handled import Envelope, HandleUnit, Say
 from bot.inbox import AttemptUnit, list_waiting, open_row
 from bot.messages import Message, join_blocks
-from bot.needed import find_chat_id
+from bot.needed import find_chat_id, find_message_id
 from bot.wording import NOT_TAKEN
 from forms.keys import TamperedError
 from forms.problems import StoreUnavailableError
@@ -149,6 +149,7 @@ class Worker:
             chat_hash=self._parts.hash_chat(chat_id) if chat_id is not None else "",
             position=self._positions.take(),
             now=self._parts.clock(),
+            message_id=find_message_id(kept),
         )
 
     async def _set_aside(self, row: Row) -> None:

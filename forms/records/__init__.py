@@ -20,7 +20,7 @@ from forms.records.responses import (
     ResponseAnswer,
 )
 from forms.records.reviews import Review, Sitting
-from forms.records.telegram import Chat, InboxUpdate, OutboxMessage
+from forms.records.telegram import Chat, ChatMessage, InboxUpdate, OutboxMessage
 from forms.records.visits import Visit
 
 METADATA = SQLModel.metadata
@@ -34,6 +34,7 @@ __all__ = [
     "AuditChain",
     "AuditEntry",
     "Chat",
+    "ChatMessage",
     "Child",
     "CouncilForm",
     "FormVersion",

@@ -46,6 +46,14 @@ class Chat(SQLModel, table=True):
     blocked_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class ChatMessage(SQLModel, table=True):
+    """The number of one message in a chat that said OK, its own or ours, for two days: to clear the chat."""
+
+    chat_hash: str = Field(primary_key=True)
+    message_id: int = Field(primary_key=True, sa_type=BigInteger)
+    noted_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
 class OutboxMessage(SQLModel, table=True):
     """Something that must be sent. `channel`: telegram or email. Deleted when delivered."""
 

@@ -81,6 +81,8 @@ class Talk:
     chat: int = CHAT
     sent: list[dict[str, Any]] = field(default_factory=list)
     next_id: int = 100
+    written: list[int] = field(default_factory=list)
+    """Numbers of the messages that people sent."""
 
     # --- people ----------------------------------------------------------------------------------
 
@@ -103,6 +105,7 @@ class Talk:
             **given,
             **more,
         }
+        self.written.append(message["message_id"])
         return {"update_id": self._take_id(), "message": message}
 
     async def press(self, label: str) -> list[str]:
@@ -172,11 +175,11 @@ class Talk:
                 call = open_call(self.parts.keys, row)
                 is_new = call["method"] == "sendMessage"
                 number = self._take_id() if is_new else None
-                self.sent.append({**call, "message_id": number or call["parameters"]["message_id"]})
+                self.sent.append({**call, "message_id": number or call["parameters"].get("message_id")})
                 texts += [call["parameters"]["text"]] if is_new else []
                 assert names_help(call), call  # everything the bot says in any test, walked here
                 await self.parts.store.write(
-                    SentUnit(row["id"], row["recipient_hash"], call["shown"], number)
+                    SentUnit(row["id"], row["recipient_hash"], call["shown"], number, self.clock())
                 )
         return texts
 

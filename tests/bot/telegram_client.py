@@ -115,6 +115,15 @@ class TelegramClient:
         ]
         return int(sent[-1]["message_id"])
 
+    def stored(self, chat: int) -> list[dict[str, Any]]:
+        """What stands in a chat, of both sides."""
+        found: list[dict[str, Any]] = self._post("stored", {"chat": chat})
+        return found
+
+    def age(self, chat: int, message_id: int, hours: float) -> None:
+        """Make a message older."""
+        self._post("age", {"chat": chat, "message_id": message_id, "seconds": int(hours * 3600)})
+
     def texts(self, chat: int) -> list[str]:
         """The texts that the chat got."""
         return [message["text"] for message in self.messages(chat)]

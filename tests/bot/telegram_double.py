@@ -26,6 +26,8 @@ TOKEN = "123456:TOKEN-CANARY-Zq8vXw3uTn"
 TEXT_LIMIT = 4096
 CALLBACK_BYTES = 64
 MAX_BUTTONS = 100
+MAX_DELETED = 100
+DELETABLE_SECONDS = 48 * 3600
 MAX_DOWNLOAD = 20_000_000
 
 
@@ -74,13 +76,15 @@ class Telegram:
 
     def write(self, chat: int, more: dict[str, Any]) -> dict[str, Any]:
         """Let a person send a message."""
-        return {
+        message = {
             "message_id": self._number(),
             "date": int(time.time()),
             "chat": {"id": chat, "type": "private", "first_name": "FirstCanary", "username": "usercanary"},
             "from": person(chat),
             **more,
         }
+        self.messages[chat, message["message_id"]] = message
+        return message
 
     def press(self, chat: int, label: str, message_id: int | None = None) -> dict[str, Any]:
         """Let a person press a button of a message: the last with such a button, if none is named."""
@@ -181,9 +185,27 @@ class Telegram:
         return message
 
     def do_deleteMessage(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
-        self._find(parameters)
-        del self.messages[parameters["chat_id"], parameters["message_id"]]
+        place = (parameters["chat_id"], parameters["message_id"])
+        if place not in self.messages:
+            raise RefusedError(400, "Bad Request: message to delete not found")
+        self._refuse_old([place])
+        del self.messages[place]
         return True
+
+    def do_deleteMessages(self, parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
+        numbers = parameters["message_ids"]
+        if not 1 <= len(numbers) <= MAX_DELETED:
+            raise RefusedError(400, "Bad Request: wrong number of message identifiers specified")
+        there = [place for number in numbers if (place := (parameters["chat_id"], number)) in self.messages]
+        self._refuse_old(there)
+        for place in there:
+            del self.messages[place]
+        return True
+
+    def _refuse_old(self, places: list[tuple[int, int]]) -> None:
+        """Bots delete in private chats for 48 hours; one older message spoils a whole call."""
+        if any(time.time() - self.messages[place]["date"] > DELETABLE_SECONDS for place in places):
+            raise RefusedError(400, "Bad Request: message can't be deleted for everyone")
 
     def do_answerCallbackQuery(self, _parameters: dict[str, Any]) -> Any:  # noqa: N802 - Telegram's name
         return True
@@ -329,7 +351,7 @@ async def control(request: web.Request) -> web.Response:
     return web.json_response(steer(request.app[TELEGRAM], request.match_info["what"], given))
 
 
-def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa: C901, PLR0911 - one arm a wish
+def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa: C901, PLR0911, PLR0912 - one arm a wish
     match what:
         case "push":
             return telegram.push(given["update"])
@@ -347,6 +369,11 @@ def steer(telegram: Telegram, what: str, given: dict[str, Any]) -> Any:  # noqa:
             return telegram.faults.append(Fault(**given))
         case "clear":
             return telegram.faults.clear()
+        case "stored":
+            return [message for (chat, _), message in telegram.messages.items() if chat == given["chat"]]
+        case "age":
+            telegram.messages[given["chat"], given["message_id"]]["date"] -= given["seconds"]
+            return None
         case "next_update":
             telegram.next_update = given["id"]
             return None
