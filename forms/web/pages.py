@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from forms import contact, wording
 from forms.definition import Form
+from forms.given_files import MAX_MINUTES
 from forms.looks import SUBJECTS, choose_look, has_pictures, is_simple
 from forms.speaking import S_, gettext, ngettext, safely
 from forms.web import places
@@ -62,6 +63,7 @@ def make_pages(parts: Parts) -> Environment:
         routes=wording.list_help_routes(council),
         not_live=wording.NOT_LIVE,
         taken_out=wording.TAKEN_OUT,
+        most_minutes=MAX_MINUTES,
         that_is_all=wording.THAT_IS_ALL,
         places=places,
         leave_limits=LEAVE_LIMITS,

@@ -52,6 +52,8 @@ class Visit:
             await self.page.locator("textarea").fill(WORDS)
         elif await choices.count():
             await choices.first.check()
+        elif await self.has("#now .rank button"):
+            await self.page.locator("#now .rank button").first.click()
         elif await self.has("#now select"):
             await self.page.locator("#now select").first.select_option("1")
         elif await self.has("input[name=day]"):
@@ -125,9 +127,12 @@ async def walk_with_a_file(visit: Visit) -> AsyncIterator[str]:
     while not await visit.has("input[type=file]"):
         await visit.answer()
     drawing = {"name": "drawing.jpg", "mimeType": "image/jpeg", "buffer": make_photo()}
-    await visit.page.locator("input[name=photo]").set_input_files(drawing)
+    await visit.page.locator("input[name=photo][accept]").last.set_input_files(drawing)
+    yield "a file is chosen"
     await visit.press("add")
     yield "a file was added"
+    if await visit.has(".draw"):
+        yield "paper to draw on"
 
 
 async def walk_as_a_chat(visit: Visit) -> AsyncIterator[str]:

@@ -11,6 +11,7 @@ document.addEventListener(
     event.preventDefault();
     event.stopPropagation();
     pressed = event.submitter;
+    document.dispatchEvent(new Event("say:finish"));
   },
   true,
 );
