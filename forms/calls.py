@@ -10,15 +10,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from forms.alerting import write_mail
+from forms.audit import write_done
 from forms.contact import MAX_NOTES, QUESTIONS, Wish, add_codes
 from forms.keys import Keys, TamperedError
-from forms.records import Alert
+from forms.records import Alert, AuditChain
 from forms.units import Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from forms.audit import Done
     from forms.store import Store
 
 LENGTH_BYTES = 4
@@ -74,6 +76,28 @@ def merge_wish(alert: Row, wish: Wish) -> dict[str, str]:
     """Return the columns of codes once a wish was added to them."""
     columns = ((f"contact_{asked.name}", wish.codes.get(asked.name, ())) for asked in QUESTIONS)
     return {column: add_codes(alert[column], codes) for column, codes in columns}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWordsUnit:
+    """Hand over an alert whose words are to be opened, and write down who opens them, in one transaction."""
+
+    keys: Keys
+    chain_id: str
+    done: Done
+    now: datetime
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        return (Key(Alert, "id", self.done.about), Key(AuditChain, "id", self.chain_id))
+
+    def decide(self, rows: Rows) -> Writes[Row | None]:
+        """Return the alert; None if it or its words are gone."""
+        alert, chain = (rows.get(key) for key in self.reads)
+        if alert is None or not alert["contact_words"] or chain is None:
+            return Writes(None)
+        return Writes(alert, write_done(self.keys, chain, self.done, self.now))
 
 
 def has_wishes(alert: Row) -> bool:

@@ -41,6 +41,8 @@ ALWAYS_TOLD = frozenset(["duty", "manager"])
 STAFF = frozenset(["advocate", "iro", "worker"])
 """Who is told unless named."""
 
+_ALSO_CALLED = {"social_worker": "worker"}
+"""By what name a questionnaire calls somebody whom the staff pages call otherwise."""
 _HELPED = frozenset(["read_to_me", "typed_for_me"])
 _SEEN = frozenset(["yes", "some"])
 
@@ -70,7 +72,8 @@ def may_be_told(roles: Iterable[str], must_not_know: Iterable[str]) -> bool:
     One person can have several: a manager who is the carer too is a carer first. A role we do not know is
     told nothing of an alert that names anybody at all.
     """
-    held, named = frozenset(roles), frozenset(must_not_know)
+    held = frozenset(_ALSO_CALLED.get(role, role) for role in roles)
+    named = frozenset(must_not_know)
     if not named:
         return bool(held)
     if held & named or not held or (named & UNCERTAIN and held & NEAR):

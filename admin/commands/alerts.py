@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from typing import TYPE_CHECKING
 
 import click
 
 from admin.alerts import describe_alert, read_alerts
-from admin.commands.opening import opened_folder
-from forms.calls import open_notes
+from admin.commands.opening import opened_folder, read_now
+from forms.audit import Done, open_chain
+from forms.calls import OpenWordsUnit, open_notes
 from forms.keys import TamperedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import RowMapping
 
+    from admin.commands.opening import Opened
     from forms.keys import Keys
+    from forms.units import Row
 
-NOT_AUDITED = "Words are shown. Who reads them is not recorded yet: note it on the file yourself."
+COMMAND_LINE = "command_line"
+"""Who opened words: whoever may run commands where the service runs."""
 SPOILT = "(words that cannot be opened: is the key file the right one?)"
 
 
 @click.command()
 @click.option("--all", "include_acknowledged", is_flag=True, help="List acknowledged alerts too.")
-@click.option("--words", is_flag=True, help="Show the numbers and words that people left to be contacted by.")
+@click.option(
+    "--words",
+    is_flag=True,
+    help="Show the numbers that people left to be contacted by. Who does so is recorded.",
+)
 def alerts(*, include_acknowledged: bool, words: bool) -> None:
     """List open alerts, oldest first, without words unless they are asked for.
 
@@ -38,16 +47,26 @@ def alerts(*, include_acknowledged: bool, words: bool) -> None:
 async def _list_alerts(*, include_acknowledged: bool, words: bool) -> None:
     async with opened_folder() as opened:
         found = await read_alerts(opened.store, include_acknowledged=include_acknowledged)
-    if words:
-        click.echo(NOT_AUDITED, err=True)
+        notes = await _open_all(opened, found) if words else {}
     for alert in found:
         click.echo(describe_alert(alert))
-        for note in _read_notes(opened.keys, alert) if words else ():
+        for note in notes.get(alert["id"], ()):
             click.echo(f"\t{note}")
     click.echo("1 alert." if len(found) == 1 else f"{len(found)} alerts.", err=True)
 
 
-def _read_notes(keys: Keys, alert: RowMapping) -> Iterator[str]:
+async def _open_all(opened: Opened, alerts: Iterable[RowMapping]) -> dict[str, tuple[str, ...]]:
+    """Open the words beside each alert. Each opening is written down in the same transaction."""
+    chain_id, found = secrets.token_hex(16), {}
+    await open_chain(opened.store, opened.keys, chain_id, read_now())
+    for alert in (alert for alert in alerts if alert["contact_words"]):
+        done = Done("alert.open_words", COMMAND_LINE, alert["id"])
+        row = await opened.store.write(OpenWordsUnit(opened.keys, chain_id, done, read_now()))
+        found[alert["id"]] = tuple(_read_notes(opened.keys, row)) if row else ()
+    return found
+
+
+def _read_notes(keys: Keys, alert: Row) -> Iterator[str]:
     """Open the words beside an alert, a line each: control signs could play tricks on a terminal."""
     try:
         for note in open_notes(keys, alert):

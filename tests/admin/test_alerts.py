@@ -4,10 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from forms.audit import OPEN
 from forms.calls import WishUnit
 from forms.contact import Wish
 from forms.folder import open_folder
-from forms.records import Alert
+from forms.records import Alert, AuditEntry
 from forms.settings import load_settings
 from forms.store import Store
 from forms.units import Insert, PutUnit
@@ -51,6 +52,18 @@ def test_acknowledged_alerts_are_listed_on_request(desk: Desk) -> None:
     )
 
 
+def read_audit() -> list[tuple[str, str, str]]:
+    """Return what is on record as opened."""
+
+    async def read_it() -> list[tuple[str, str, str]]:
+        store = await Store.open(load_settings().database_url)
+        rows = await store.read(AuditEntry.__table__.select())  # type: ignore[attr-defined]
+        await store.close()
+        return [(row["action"], row["role"], row["about"]) for row in rows if row["action"] != OPEN]
+
+    return asyncio.run(read_it())
+
+
 def leave_words(values: dict[str, Any], words: str) -> None:
     """Store an alert with words beside it, as the service would."""
 
@@ -78,7 +91,8 @@ def test_words_are_shown_only_when_asked_for(desk: Desk) -> None:
     assert "07700" not in desk.run("alerts").output
     shown = desk.run("alerts", "--words")
     assert shown.stdout.splitlines()[1] == f"\t{NUMBER} [2J second line"
-    assert "Who reads them is not recorded yet" in shown.stderr
+    assert read_audit() == [("alert.open_words", "command_line", "1")]
+    assert desk.run("verify-audit").exit_code == 0
 
 
 def test_the_safe_way_is_listed_until_somebody_asks_for_another(desk: Desk) -> None:

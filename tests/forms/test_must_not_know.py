@@ -45,6 +45,11 @@ def test_naming_more_people_never_tells_more(roles: set[str], named: set[str], m
     assert may_be_told(roles, named) or not may_be_told(roles, named | more)
 
 
+def test_a_social_worker_is_the_worker_that_a_child_names() -> None:
+    assert may_be_told({"social_worker"}, {"carer"})
+    assert not may_be_told({"social_worker"}, {"worker"})
+
+
 @given(st.sets(NAMEABLE))
 def test_the_duty_team_and_the_manager_are_always_told(named: set[str]) -> None:
     assert all(may_be_told({role}, named) for role in ALWAYS_TOLD)

@@ -16,6 +16,7 @@ from admin.console.reading import readers
 from admin.console.reading.answers import label_people, open_answers, read_answers, read_files, read_notes
 from admin.console.reading.record import RECORD
 from admin.console.roles import name_role
+from admin.safe_way import explain_safe_way
 from forms.attachments.sealed import PAGE, open_file, open_page
 from forms.audit import Done
 from forms.keys import TamperedError
@@ -93,6 +94,7 @@ async def _show_view(request: web.Request, form: Form, response: Row, view: str,
         response=response,
         form=form,
         answers=open_answers(form, key, what_may_be_said(rows, to), files),
+        safe_way=explain_safe_way(response["answer_by"]),
         not_front_of=label_people(form, list_not_front_of(rows)),
         notes=await read_notes(parts.store, parts.keys, response["id"]) if is_brief else [],
         pages=[file_id for file_id, row in files.items() if row["question_key"] == PAGE] if is_brief else [],
