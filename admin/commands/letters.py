@@ -11,6 +11,7 @@ import click
 
 from admin.commands.invite import name_left_out
 from admin.commands.opening import opened_folder, read_asking, read_now
+from admin.commands.options import LANGUAGE
 from admin.commands.whose import find_turns, read_wanted, whose_options
 from admin.invitation_rules import NotAsked
 from admin.invitations import forget_codes
@@ -26,6 +27,7 @@ from admin.letters.pdf import LetterTooLongError
 from admin.printed.folder import FolderTakenError, check_folder, write_folder
 from forms.form_versions import read_library
 from forms.london import london_day
+from forms.speaking import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from admin.commands.whose import Wanted
     from admin.invitations import Outcome, Turn
     from admin.letters.batch import Batch
+    from forms.speaking import Language
 
 SILENT = frozenset({NotAsked.HAD_A_LETTER})
 """Reasons that are only counted, since they are no news."""
@@ -43,12 +46,19 @@ SILENT = frozenset({NotAsked.HAD_A_LETTER})
 @whose_options
 @click.option("--again", is_flag=True, help="Also for those who had a letter already; their old codes stay.")
 @click.option(
+    "--language",
+    type=LANGUAGE,
+    default=ENGLISH,
+    show_default="en",
+    help="In which language, by its code; in English where a form is not in it yet.",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
     help="A new folder for the letters and the cover list.",
 )
-def letters(*, again: bool, out: Path, **options: Any) -> None:  # noqa: ANN401 - read_wanted knows them
+def letters(*, again: bool, language: Language, out: Path, **options: Any) -> None:  # noqa: ANN401 - read_wanted knows them
     """Make letters, a page for each person.
 
     Each has a QR code and a code to type, its own. Whoever is not invited yet is invited. The folder gets
@@ -59,7 +69,7 @@ def letters(*, again: bool, out: Path, **options: Any) -> None:  # noqa: ANN401 
     wanted = read_wanted(**options)
     try:
         check_folder(out)
-        batch = asyncio.run(_make(wanted, out, again=again))
+        batch = asyncio.run(_make(wanted, out, language, again=again))
     except (FolderTakenError, LetterTooLongError) as fault:
         raise click.ClickException(str(fault)) from fault
     except OSError as fault:
@@ -73,7 +83,7 @@ def _say_what_was_made(batch: Batch, out: Path) -> str:
     return f"{count} {called} in {out}: {', '.join(FILES)}" if count else "No letters."
 
 
-async def _make(wanted: Wanted, out: Path, *, again: bool) -> Batch:
+async def _make(wanted: Wanted, out: Path, language: Language, *, again: bool) -> Batch:
     now = read_now()
     async with opened_folder() as opened:
         asking = await read_asking(opened, london_day(now), is_named=wanted.review_ref is not None)
@@ -85,7 +95,7 @@ async def _make(wanted: Wanted, out: Path, *, again: bool) -> Batch:
         library = await read_library(opened.store)
         outcomes = await mint_letters(opened, turns, now)
         try:
-            batch = write_batch(_make_writer(opened), library, outcomes)
+            batch = write_batch(_make_writer(opened), library, outcomes, language)
             if batch.letters:
                 if missing := batch.say_missing():
                     click.echo(missing, err=True)

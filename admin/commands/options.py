@@ -11,6 +11,9 @@ import click
 from admin.imports.cells import read_text
 from admin.imports.dates import read_date
 from forms.files import write_durably
+from forms.languages.known import list_shipped
+from forms.languages.spoken import load_language
+from forms.speaking import ENGLISH, Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +49,26 @@ class _Reference(click.ParamType[str]):
 
 
 REFERENCE = _Reference()
+
+
+class _SpokenLanguage(click.ParamType[Language]):
+    """A language by its code, of which we have the words."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Language:  # noqa: ANN401 - as click declares it
+        """Load the language; wrong usage if it is none of ours."""
+        if isinstance(value, Language):
+            return value
+        shipped = list_shipped()
+        if value in shipped:
+            return load_language(value)
+        if value == ENGLISH.code:
+            return ENGLISH
+        return self.fail(f"there are words for {', '.join((ENGLISH.code, *shipped))}", param, ctx)
+
+
+LANGUAGE = _SpokenLanguage()
 
 
 def out_option(*, required: bool, words: str) -> Callable[[Any], Any]:

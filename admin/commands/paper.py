@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder, read_asking, read_now
-from admin.commands.options import REFERENCE
+from admin.commands.options import LANGUAGE, REFERENCE
 from admin.commands.whose import AUDIENCES, Wanted, find_turns
 from admin.handing_over import say_how
 from admin.invitation_rules import Ask, NotAsked
@@ -19,11 +19,14 @@ from admin.invitations import forget_codes, invite_together
 from admin.own_form_rules import ROUTED
 from admin.paper.booklet import FILES, draw_booklet
 from admin.paper.content import Code, Order, Printer
+from admin.paper.looks import Size
 from admin.paper.pdf import BookletTooTallError
 from admin.printed.folder import FolderTakenError, check_folder, write_folder
 from forms.definition import Audience
 from forms.form_versions import read_library
+from forms.languages.forms_said import is_known
 from forms.london import london_day
+from forms.speaking import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from admin.invitations import Outcome, Turn
     from forms.definition import Form
     from forms.library import Library
+    from forms.speaking import Language
 
 PAPER = "paper"
 
@@ -45,7 +49,8 @@ class _Asked:
     review_ref: str | None
     audience: Audience | None
     person: str
-    is_large_print: bool
+    size: Size
+    language: Language
     out: Path
 
 
@@ -63,6 +68,14 @@ class _Asked:
 )
 @click.option("--large-print", is_flag=True, help="No word smaller than 18 points.")
 @click.option(
+    "--easy-read",
+    is_flag=True,
+    help="Few words, large, with drawings: the form with fewer words, where there is one.",
+)
+@click.option(
+    "--language", type=LANGUAGE, default=ENGLISH, show_default="en", help="In which language, by its code."
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     help="A new folder for booklet.pdf and booklet.html; by default FORM-booklet.",
@@ -74,6 +87,8 @@ def paper(  # noqa: PLR0913 - one argument an option
     audience: str | None,
     person: str,
     large_print: bool,
+    easy_read: bool,
+    language: Language,
     out: Path | None,
 ) -> None:
     """Make a booklet to fill in by hand.
@@ -87,10 +102,11 @@ def paper(  # noqa: PLR0913 - one argument an option
     out = out or Path(f"{form_key}-booklet")
     if person and not review_ref:
         raise click.UsageError("--person is for one review: say --review REF too.")
-    asked = _Asked(form_key, review_ref, whom, person, large_print, out)
+    asked = _Asked(form_key, review_ref, whom, person, Size(large_print, easy_read), language, out)
     try:
         check_folder(out)
-        said = asyncio.run(_make(asked))
+        with speaking(language):
+            said = asyncio.run(_make(asked))
     except (FolderTakenError, BookletTooTallError) as fault:
         raise click.ClickException(str(fault)) from fault
     except OSError as fault:
@@ -101,6 +117,8 @@ def paper(  # noqa: PLR0913 - one argument an option
 async def _make(asked: _Asked) -> str:
     async with opened_folder() as opened:
         form = _find_form(await read_library(opened.store), asked)
+        if asked.language != ENGLISH and not is_known(form, asked.language):
+            raise click.ClickException(f"{form.key} is not in {asked.language.name} yet.")
         audience = _choose_audience(form, asked)
         printer = _make_printer(opened)
         if asked.review_ref is None:
@@ -134,7 +152,7 @@ def _say_made(outcome: Outcome, asked: _Asked) -> str:
 
 
 def _draw(printer: Printer, order: Order, asked: _Asked) -> None:
-    drawn = draw_booklet(printer, order, is_large_print=asked.is_large_print)
+    drawn = draw_booklet(printer, order, asked.size)
     if drawn.missing:
         click.echo(drawn.missing, err=True)
     write_folder(asked.out, drawn.files)
@@ -143,7 +161,8 @@ def _draw(printer: Printer, order: Order, asked: _Asked) -> None:
 def _find_form(library: Library, asked: _Asked) -> Form:
     if asked.form_key not in library.keys():  # noqa: SIM118 - a library is no dictionary
         raise click.UsageError(f"There is no form {asked.form_key}: see haveyoursay forms list.")
-    return library.current(asked.form_key)
+    form = library.current(asked.form_key)
+    return library.current(form.simpler) if asked.size.is_easy_read and form.simpler else form
 
 
 def _choose_audience(form: Form, asked: _Asked) -> Audience:

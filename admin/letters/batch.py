@@ -19,6 +19,7 @@ from admin.letters.pdf import draw_pdf
 from admin.printed.typefaces import say_missing
 from forms.london import london_day
 from forms.records import Invitation, InvitationCode
+from forms.speaking import ENGLISH, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from admin.invitations import Office, Outcome
     from admin.letters.content import Writer
     from forms.library import Library
+    from forms.speaking import Language
 
 FILES = ("letters.pdf", "letters.html", "cover_list.csv")
 LETTER = "letter"
@@ -82,15 +84,17 @@ async def mint_letters(office: Office, turns: Sequence[Turn], now: datetime) -> 
     return await invite_together(office, turns, now, made_for=LETTER)
 
 
-def write_batch(writer: Writer, library: Library, outcomes: Iterable[Outcome]) -> Batch:
-    """Write the letters of those for whom a code was minted."""
+def write_batch(
+    writer: Writer, library: Library, outcomes: Iterable[Outcome], language: Language = ENGLISH
+) -> Batch:
+    """Write the letters of those for whom a code was minted; in English where a form is in no other."""
     mark = f"{secrets.randbelow(10_000):04}"
-    pairs = list(_write_pairs(writer, library, outcomes, mark))
+    pairs = list(_write_pairs(writer, library, outcomes, mark, language))
     return Batch(tuple(letter for letter, _ in pairs), tuple(line for _, line in pairs))
 
 
 def _write_pairs(
-    writer: Writer, library: Library, outcomes: Iterable[Outcome], mark: str
+    writer: Writer, library: Library, outcomes: Iterable[Outcome], mark: str, language: Language
 ) -> Iterator[tuple[Letter, CoverLine]]:
     page = 0
     for outcome in outcomes:
@@ -103,4 +107,6 @@ def _write_pairs(
         whom = Addressee(
             form, ask.audience, ask.takes, outcome.meeting.iro_name, minted.code, last_day, number
         )
-        yield write_letter(writer, whom), CoverLine(page, number, outcome.meeting, ask, last_day)
+        with speaking(language):
+            letter = write_letter(writer, whom)
+        yield letter, CoverLine(page, number, outcome.meeting, ask, last_day)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from admin.paper.content import Order, Printer
+    from admin.paper.looks import Size
     from admin.paper.pieces import Booklet
     from admin.paper.questions import Setting
 
@@ -28,13 +29,13 @@ class Drawn:
     missing: str
 
 
-def draw_booklet(printer: Printer, order: Order, *, is_large_print: bool) -> Drawn:
+def draw_booklet(printer: Printer, order: Order, size: Size) -> Drawn:
     """Draw both files. Raises BookletTooTallError."""
 
     def write(setting: Setting) -> Booklet:
         return write_booklet(printer, order, setting)
 
-    printed = print_booklet(write, order.asked, is_large_print=is_large_print)
-    look = choose_look(order.asked, is_large_print=is_large_print)
+    printed = print_booklet(write, order.asked, size)
+    look = choose_look(order.asked, size)
     files = dict(zip(FILES, (printed.pdf, draw_page(printed, look)), strict=True))
     return Drawn(files, printed.missing)

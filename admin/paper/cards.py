@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from admin.printed.pen import Colour, Pen
     from forms.wording import Route
 
-PAD = 4.0
+PAD = 3.5
 QR_SIZE = 37.0
 SIDE_BY_SIDE = 13
 """Points: what is larger needs the width of the page."""
@@ -30,8 +30,8 @@ def draw_card(  # noqa: PLR0913, PLR0917 - what, how it looks and where it stand
         down = _write_title(ink, piece.title, look, x + PAD, y + PAD, width - 2 * PAD)
         for line in piece.lines:
             size = look.sizes[Tone.BODY]
-            down = ink.write(x + PAD, down, width - 2 * PAD, line, size, lead=1.33) + 0.8
-        return down + PAD - 0.8
+            down = ink.write(x + PAD, down, width - 2 * PAD, line, size, lead=1.33) + 0.4
+        return down + PAD - 0.4
 
     end = fill(pen.measuring())
     pen.box(x, y, width, end - y, fill=TINT, edge=DEEP)

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from admin.paper import words
-from admin.paper.pieces import Blanks, Block, Booklet, Card, CodeCard, Envelope, HelpCard, Tone, Words
+from admin.paper.pieces import (
+    Blanks,
+    Block,
+    Booklet,
+    Card,
+    CodeCard,
+    Envelope,
+    HelpCard,
+    Opening,
+    Tone,
+    Words,
+)
 from admin.paper.questions import list_questions
 from admin.printed.help_routes import HELP_TITLE, MAY_BE_CHILDREN, list_routes
 from admin.printed.voices import Voice, choose_voice, write_opening
@@ -14,6 +25,7 @@ from admin.printed.way_in import write_way_in
 from forms.definition import Anonymity, Audience, Reader, Timing
 from forms.introduction import name_reader, say_what_for, say_who_reads
 from forms.languages.forms_said import speak_of
+from forms.sharing_words import say_what_still_holds, say_who_may_hear
 from forms.speaking import gettext, safely, say
 from forms.without_name import UNNAMED
 from forms.wording import HURT
@@ -96,18 +108,23 @@ class _Writer:
         form = self.order.said
         opening = write_opening(self.voice, form, say_what_for(form))
         said = " ".join(line for line in opening if line)
-        yield _one(Words(form.title, Tone.TITLE), Words(said, Tone.BODY))
+        yield _one(Opening(form.title, said, self._choose_scene("talk")))
         how = _one(Card(gettext(words.FILL_TITLE), say(words.FILL[self.voice])))
         yield replace(how, is_small=self.order.code is not None)
         yield replace(_one(Card(gettext(words.READS_TITLE), tuple(self._say_who_reads()))), is_small=True)
         yield from self._write_whose()
         yield self._write_help()
 
+    def _choose_scene(self, name: str) -> str:
+        """Children's booklets begin and end with a drawing."""
+        return name if self.order.form.audience is Audience.CHILD else ""
+
     def _say_who_reads(self) -> Iterator[str]:
         code = self.order.code
         yield gettext(words.OPENED)
         yield from say_who_reads(self.order.form, code.iro_name if code else "")
-        yield safely(HURT)
+        yield from say_who_may_hear(self.order.form)
+        yield " ".join((safely(HURT), *say_what_still_holds(self.order.form)))
         yield gettext(words.NOT_LIVE)
 
     def _write_whose(self) -> Iterator[Block]:
@@ -116,7 +133,7 @@ class _Writer:
             yield replace(_one(self._write_code(self.order.code)), is_small=True)
         elif self.order.is_unnamed:
             lines = say((words.UNNAMED, *UNNAMED.sentences[1:]))
-            yield _one(Card(gettext(words.UNNAMED_TITLE), lines))
+            yield replace(_one(Card(gettext(words.UNNAMED_TITLE), lines)), is_small=True)
         else:
             yield _one(
                 Words(gettext(words.NAME_TITLE), Tone.HEADING),
@@ -128,7 +145,7 @@ class _Writer:
         """Write how to use the code; here the paper is the other way."""
         url = self.printer.public_url
         way_in = write_way_in(url, code.code, self.voice, code.last_day, code.takes)
-        both = replace(way_in, until=(*way_in.until, gettext(words.EITHER)))
+        both = replace(way_in, until=(" ".join((*way_in.until, gettext(words.EITHER))),))
         return CodeCard(gettext(words.PHONE_TITLE[self.voice]), both)
 
     def _write_help(self) -> Block:
@@ -142,7 +159,7 @@ class _Writer:
         write = words.WRITE_ON_IT if lines else words.WRITE_BY_HAND[self.voice]
         hand_over = gettext(words.HAND_OVER[self.voice])
         pieces: tuple[Piece, ...] = (
-            Words(gettext(words.DONE_TITLE), Tone.TITLE),
+            Opening(gettext(words.DONE_TITLE), "", self._choose_scene("thanks")),
             Words(f"1. {gettext(words.CLOSE[self.voice])}", Tone.BODY),
             Words(f"2. {gettext(write)}", Tone.BODY),
             Envelope(lines),

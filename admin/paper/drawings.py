@@ -10,6 +10,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from forms.web.pages import TEMPLATES
 
+DEEP, LIGHTER, MIST = "#1d5c63", "#5f9a97", "#b9d8d4"
+SCENE, SCENE_SHAPE = "0 0 320 96", 96 / 320
+"""The frame of a scene, and how tall it is by its width."""
 INK, GREY, TINT = "#2a2530", "#e7e3dc", "#d9ebe8"
 STYLES = {
     "skin": 'fill="#ffffff"',
@@ -19,6 +22,14 @@ STYLES = {
     "hair": f'fill="{GREY}"',
     "bright": f'fill="{TINT}"',
     "heart": f'fill="{TINT}"',
+    "sunny": f'fill="{TINT}" stroke="none"',
+    "far": f'fill="{TINT}" stroke="none"',
+    "near": f'fill="{MIST}" stroke="none"',
+    "bubble": f'fill="{DEEP}" stroke="none"',
+    "other": f'fill="{LIGHTER}" stroke="none"',
+    "smile": 'stroke="#ffffff"',
+    "fold": 'stroke="#ffffff"',
+    "trail": f'stroke="{DEEP}" stroke-dasharray="1 9"',
     "dot": f'fill="{INK}" stroke="none"',
 }
 """By the class of a shape: outlines, so that they can be coloured in."""
@@ -41,10 +52,16 @@ def draw_picture(name: str) -> str:
     return _dress(_load_drawings().picture(name), 1.5)
 
 
-def _dress(svg: str, stroke: float) -> str:
+@lru_cache(maxsize=4)
+def draw_scene(name: str) -> str:
+    """Draw the wide drawing of a beginning or an end as SVG."""
+    return _dress(_load_drawings().scene(name), 3, SCENE)
+
+
+def _dress(svg: str, stroke: float, box: str = "0 0 48 48") -> str:
     """Put on what the style sheet of the web pages says there."""
     opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" aria-hidden="true" fill="none" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" aria-hidden="true" fill="none" '
         f'stroke="{INK}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round">'
     )
     dressed = _CLASS.sub(lambda found: STYLES[found[1]], _OPENING.sub(opening, svg.strip()))

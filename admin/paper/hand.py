@@ -9,7 +9,7 @@ from fpdf.enums import Align
 
 from admin.paper import pieces as p
 from admin.paper.cards import PAD, draw_card, draw_code_card, draw_help_card
-from admin.paper.drawings import draw_face, draw_picture
+from admin.paper.drawings import SCENE_SHAPE, draw_face, draw_picture, draw_scene
 from admin.paper.pieces import Tone
 from admin.printed.pen import DEEP, HAIR, INK, MM_A_POINT, SOFT, WHITE
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 DRAWING, LITTLE_DRAWING = 75.0, 160.0
 """Millimetres that a frame to draw in is tall at least."""
 ADDRESS_LINES = 4
+SUBJECT_GAP = 4.0
+"""Between a question and the drawing beside it."""
+SCENE_WIDTH = 62.0
 _BOLD = frozenset({Tone.TITLE, Tone.HEADING, Tone.CONDITION})
 _COLOURS: dict[Tone, Colour] = {
     Tone.TITLE: DEEP,
@@ -46,6 +49,10 @@ class Hand:
                 return self._write(piece, look, x, y, width)
             case p.Label():
                 return self._label(piece, look, x, y, width)
+            case p.Opening():
+                return self._opening(piece, look, x, y, width)
+            case p.Hearing():
+                return self._hearing(piece, look, x, y, width)
             case p.Ticks():
                 return self._ticks(piece, look, x, y, width)
             case p.Pictures():
@@ -94,10 +101,49 @@ class Hand:
             x, y + middle, across, str(piece.number), size, bold=True, colour=WHITE, lead=1, align=Align.C
         )
         drop = (across - look.label * self.pen.scale * 1.3 * MM_A_POINT) / 2
-        end = self.pen.write(
-            x + look.number, y + drop, width - look.number, piece.text, look.label, bold=True, lead=1.3
-        )
-        return max(end - y, across)
+        beside = look.subject + SUBJECT_GAP if piece.picture else 0
+        wide = width - look.number - beside
+        end = self.pen.write(x + look.number, y + drop, wide, piece.text, look.label, bold=True, lead=1.3)
+        if not piece.picture:
+            return max(end - y, across)
+        end += look.gap * 0.1
+        for line in piece.under:
+            end = self.pen.write(
+                x + look.number, end, wide, line, look.sizes[Tone.HINT], colour=SOFT, lead=1.35
+            )
+        self.pen.svg(draw_picture(piece.picture), x + width - look.subject, y, look.subject)
+        return max(end - y, look.subject)
+
+    def _opening(self, piece: p.Opening, look: Look, x: float, y: float, width: float) -> float:
+        """Write a title and what it is about, and draw a scene beside them."""
+        wide = width - SCENE_WIDTH - 5 if piece.scene else width
+        size = look.sizes[Tone.TITLE]
+        end = self.pen.write(x, y, wide, piece.title, size, bold=True, colour=DEEP, lead=1.35)
+        end += look.gap * 0.35
+        body = look.sizes[Tone.BODY]
+        end = self.pen.write(x, end, wide, piece.said, body, lead=1.35) if piece.said else end
+        if not piece.scene:
+            return end - y
+        left = x + width - SCENE_WIDTH
+        self.pen.svg(draw_scene(piece.scene), left, y + 1, SCENE_WIDTH, SCENE_SHAPE)
+        return max(end - y, SCENE_WIDTH * SCENE_SHAPE + 1)
+
+    def _hearing(self, piece: p.Hearing, look: Look, x: float, y: float, width: float) -> float:
+        """Draw boxes one after the other, as many as a line holds."""
+        size = look.sizes[Tone.HINT]
+        high = size * 1.4 * MM_A_POINT * self.pen.scale
+        box, gap = high * 0.75, high * 0.4
+        left, down = x, y
+        for place, label in enumerate((piece.title, *piece.labels)):
+            before = box + gap if place else 0.0
+            wide = before + self.pen.find_width(label, size) * self.pen.scale * 1.02 + gap * 2.5
+            if left > x and left + wide - gap * 2 > x + width:
+                left, down = x, down + high * 1.25
+            if place:
+                self._square(left, down + (high - box) / 2, box)
+            self.pen.write(left + before, down, width, label, size, colour=SOFT)
+            left += wide
+        return down + high - y
 
     def _ticks(self, piece: p.Ticks, look: Look, x: float, y: float, width: float) -> float:
         column, box = width / piece.columns, look.box
@@ -197,7 +243,7 @@ class Hand:
         size, wide = look.sizes[Tone.BODY] * 1.1, min(width, 135)
         line = size * 1.5 * MM_A_POINT * self.pen.scale if piece.lines else max(look.line, 11)
         high = max(len(piece.lines) or ADDRESS_LINES, 3) * line + 24
-        self.pen.box(x, y, wide, high, fill=None, edge=INK)
+        self.pen.box(x, y, wide, high, fill=None, edge=INK, dash=2)
         self.pen.box(x + wide - 22, y + 4, 18, 15, fill=None, edge=HAIR)
         for place in range(ADDRESS_LINES if not piece.lines else 0):
             self.pen.rule(x + 14, y + 19 + (place + 0.7) * line, wide - 28)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from admin.paper.pieces import Card, CodeCard, Drawing, HelpCard, Label, Numbers, Ruled, Ticks, Tone, Words
+from admin.paper.pieces import (
+    Card,
+    CodeCard,
+    Drawing,
+    HelpCard,
+    Label,
+    Numbers,
+    Opening,
+    Ruled,
+    Ticks,
+    Tone,
+    Words,
+)
 from admin.printed.pen import MM_A_POINT
 
 if TYPE_CHECKING:
@@ -19,7 +31,7 @@ INNER = WIDTH - 2 * MARGIN
 TOP, FIRST_TOP = 18.0, 28.5
 """Where a page begins; the first has the mark of the service above it."""
 FOOT_EDGE = 12.0
-GAP = 3.5
+GAP = 3.0
 """Between frames."""
 BAR = 5.0
 """How far left of its question the line of a follow-up stands."""
@@ -137,7 +149,7 @@ def _measure_with_gap(piece: Piece, look: Look, measure: Measure) -> float:
 
 def find_indent(piece: Piece, look: Look) -> float:
     """Answers stand under the words of their question, not under its number."""
-    is_outer = isinstance(piece, Words | Label | Card | CodeCard | HelpCard)
+    is_outer = isinstance(piece, Words | Label | Opening | Card | CodeCard | HelpCard)
     is_said = isinstance(piece, Words) and piece.tone in {Tone.HOW, Tone.HINT}
     return look.number if is_said or not is_outer else 0.0
 
@@ -152,21 +164,19 @@ _GAPS = {
 }
 
 
+_GAPS_OF = {Opening: 0.4, Ticks: 0.28, Numbers: 0.1, Card: 0, CodeCard: 0, HelpCard: 0}
+"""In the gap of the look."""
+
+
 def find_gap(piece: Piece, look: Look) -> float:
     """Return the room under a piece."""
     match piece:
         case Words(tone=tone):
             return _GAPS.get(tone, 0.25) * look.gap
-        case Label():
-            return look.gap * 0.1
-        case Ticks():
-            return look.gap * 0.28
-        case Numbers():
-            return look.gap * 0.1
-        case Card() | CodeCard() | HelpCard():
-            return 0
+        case Label(picture=picture):
+            return look.gap * (0.2 if picture else 0.1)
         case _:
-            return look.gap * 0.3
+            return look.gap * _GAPS_OF.get(type(piece), 0.3)
 
 
 def _fill_pages(chunks: Sequence[_Chunk], most: int, bottom: float) -> Iterator[list[_Chunk]]:

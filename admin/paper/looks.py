@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from admin.paper.pieces import Tone
 from admin.printed.sheet import SMALLER
-from admin.printed.voices import LITTLE_FORMS
-from forms.definition import LARGE_LOOKS, THREE_FACES, Audience
+from forms.definition import Look as Age
+from forms.looks import choose_look as find_age
+from forms.looks import is_simple
 from forms.speaking import gettext
 
 if TYPE_CHECKING:
@@ -24,8 +25,19 @@ LEAST = LARGE_PRINT / SMALLER
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How a booklet is printed for somebody."""
+
+    is_large_print: bool = False
+    is_easy_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """`lines` to write on under an open question, `line` apart. `most` questions on a page; 0 for any."""
+    """`lines` to write on under an open question, `line` apart. `most` questions on a page; 0 for any.
+
+    `subject` is how large the drawing beside a question is; 0 for none.
+    """
 
     sizes: Mapping[Tone, float]
     label: float
@@ -37,6 +49,7 @@ class Look:
     lines: int
     gap: float
     most: int = 0
+    subject: float = 0.0
 
     def name_page(self, number: int, pages: int) -> str:
         """Say which page it is; in large print shortly, since the number for help stands beside it."""
@@ -91,38 +104,38 @@ LITTLE = Look(
     lines=4,
     gap=11,
     most=2,
+    subject=26,
 )
 MIDDLE = Look(
-    _size(27, 17, 12.5, 11.5), label=14.5, option=12.5, foot=10, face=19, picture=20, line=11, lines=4, gap=9
+    _size(27, 17, 12.5, 11.5),
+    label=14.5,
+    option=12.5,
+    foot=10,
+    face=19,
+    picture=20,
+    line=11,
+    lines=4,
+    gap=9,
+    subject=15,
 )
 PLAIN = Look(
     _size(25, 15, 11, 10), label=12, option=11, foot=9, face=14, picture=17, line=9, lines=4, gap=7.5
 )
 
 
-def choose_look(form: Form, *, is_large_print: bool) -> Look:
-    """Choose by whom the form is for."""
-    look = _choose(form)
-    return look.in_large_print() if is_large_print else look
+_BY_AGE = {Age.LITTLE: LITTLE, Age.MIDDLE: MIDDLE, Age.OLDER: PLAIN, Age.ADULT: PLAIN}
+EASY = replace(LITTLE, face=32, gap=12)
+"""Few words, whatever the age: large, wide apart, a drawing beside each question."""
 
 
-def choose_grown_up(look: Look, *, is_large_print: bool) -> Look:
+def choose_look(form: Form, size: Size) -> Look:
+    """Choose by whom the form is for, and how it is to be printed."""
+    look = EASY if size.is_easy_read or is_simple(form) else _BY_AGE[find_age(form)]
+    return look.in_large_print() if size.is_large_print else look
+
+
+def choose_grown_up(look: Look, size: Size) -> Look:
     """Return how frames look, and in what is for a little child the part for the grown-up."""
-    return PLAIN.in_large_print() if is_large_print else replace(PLAIN, foot=look.foot)
-
-
-def _choose(form: Form) -> Look:
-    """Few faces, or few words, make it a little child's; five faces an older child's."""
-    scales = [question for question in form.questions if question.has_faces]
-    is_large = any(question.appearance in LARGE_LOOKS for question in form.questions)
-    if form.audience is not Audience.CHILD:
-        return PLAIN
-    if form.key in LITTLE_FORMS or is_large or any(len(row.names) == len(THREE_FACES) for row in scales):
-        return LITTLE
-    return MIDDLE if _is_mostly_faces(form, len(scales)) else PLAIN
-
-
-def _is_mostly_faces(form: Form, faces: int) -> bool:
-    """Tell whether scales of numbers, which young people have, are the exception."""
-    numbers = sum(question.low_label != "" and not question.has_faces for question in form.questions)
-    return faces > numbers
+    if size.is_large_print:
+        return PLAIN.in_large_print()
+    return replace(PLAIN, foot=look.foot)

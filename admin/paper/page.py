@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from admin.paper import cards, hand, layout
-from admin.paper.drawings import draw_face, draw_picture
+from admin.paper.drawings import draw_face, draw_picture, draw_scene
 from admin.paper.pieces import Tone
 from admin.printed.sheet import MARK, SMALLER, finish_page, say, tag_language
 from admin.qr import draw_qr_svg
-from forms.speaking import spoken
+from forms.speaking import N_, gettext, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from admin.paper.pdf import Printed
 
 HERE = Path(__file__).parent
+ON_SCREEN = N_(
+    "You can fill this in here, and then print it or save it as a PDF. "
+    "Nothing is sent, and nothing is kept: when you close this page, what you wrote is gone."
+)
 
 
 def draw_page(printed: Printed, look: Look) -> bytes:
@@ -38,6 +42,7 @@ def draw_page(printed: Printed, look: Look) -> bytes:
             foot=look.foot * SMALLER,
             council_size=max(look.foot, 10.5) * SMALLER,
             mark=MARK,
+            on_screen=gettext(ON_SCREEN),
             spoken=spoken(),
             lang=tag_language(),
         )
@@ -61,6 +66,7 @@ def _load_template() -> Template:
         qr=_safe(draw_qr_svg),
         face=_safe(draw_face),
         picture=_safe(draw_picture),
+        scene=_safe(draw_scene),
     )
     environment.filters["say"] = say
     environment.filters["kind"] = lambda piece: type(piece).__name__

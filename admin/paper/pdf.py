@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from admin.paper.layout import Page
-    from admin.paper.looks import Look
+    from admin.paper.looks import Look, Size
     from admin.paper.pieces import Booklet, Piece
     from forms.definition import Form
 
@@ -45,12 +45,12 @@ class Printed:
     missing: str
 
 
-def print_booklet(write: Callable[[Setting], Booklet], form: Form, *, is_large_print: bool) -> Printed:
+def print_booklet(write: Callable[[Setting], Booklet], form: Form, size: Size) -> Printed:
     """Write a booklet, lay it out and draw it. Raises BookletTooTallError."""
     with opened_pdf() as pdf:
         pen = Pen(pdf, 1.0).speaking()
-        look = choose_look(form, is_large_print=is_large_print)
-        looks = Looks(look, choose_grown_up(look, is_large_print=is_large_print))
+        look = choose_look(form, size)
+        looks = Looks(look, choose_grown_up(look, size))
         booklet = write(Setting(look, _Ruler(pen, look).fits))
         pdf.set_title(booklet.title)
         pages, scale = _lay_out(pen, booklet, looks)

@@ -36,10 +36,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A question with its number."""
+    """A question with its number; `picture` is the drawing beside it, empty where there is none.
+
+    `under` is what is said under it, beside the drawing.
+    """
 
     number: int
     text: str
+    picture: str = ""
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,24 @@ class Ticks:
 
     labels: tuple[str, ...]
     columns: int
+    is_numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who may hear an answer: small boxes to tick, one after the other."""
+
+    title: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a page greets: a title, what it is about, and one of our scenes beside them, or none."""
+
+    title: str
+    said: str
+    scene: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +162,9 @@ class Envelope:
 Piece: TypeAlias = (
     Words
     | Label
+    | Opening
     | Ticks
+    | Hearing
     | Pictures
     | Faces
     | Numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from admin.paper import words
@@ -13,6 +13,7 @@ from admin.paper.pieces import (
     Ends,
     Faces,
     Fields,
+    Hearing,
     Label,
     Numbers,
     Pictures,
@@ -21,9 +22,12 @@ from admin.paper.pieces import (
     Tone,
     Words,
 )
-from forms.definition import FACES, OR_FILE, Kind
+from admin.paper.subjects import find_subject
+from forms.definition import FACES, OR_FILE, SEALED_KINDS, Kind, SharingAsked
 from forms.languages.forms_said import speak_of
-from forms.speaking import gettext
+from forms.sharing import may_choose
+from forms.sharing_words import WHO_MAY_HEAR, list_labels
+from forms.speaking import N_, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FOR_A_GROWN_UP = "For the grown-up"
 """How the heading begins over what is not for the little child whose booklet it is."""
+WHO_MAY_HEAR_ALL = N_("Who may hear what I said?")
+WHO_MAY_HEAR_OTHERS = N_("Who may hear my other answers?")
 NEVER_ON_PAPER = frozenset({Kind.AUDIO})
 PICTURES_A_ROW = 3
 NUMBERS_A_ROW = 11
@@ -46,10 +52,14 @@ MOST_IN_A_ROW = 4
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a question's pieces depend on besides it. `fits` tells whether options fit in so many columns."""
+    """What a question's pieces depend on besides it. `fits` tells whether options fit in so many columns.
+
+    `has_subjects`: a drawing stands beside the question.
+    """
 
     look: Look
     fits: Callable[[Sequence[str], int], bool]
+    has_subjects: bool = False
 
 
 def number_questions(form: Form) -> dict[str, int]:
@@ -77,10 +87,12 @@ def list_questions(form: Form, setting: Setting) -> Iterator[Block]:
         elif question.key in numbers:
             condition = said[question.key]
             is_small = english.heading.startswith(FOR_A_GROWN_UP)
-            asked = _list_pieces(question, numbers[question.key], condition or "", setting)
+            own = replace(setting, has_subjects=setting.look.subject > 0 and not is_small)
+            asked = _list_pieces(question, numbers[question.key], condition or "", own)
+            hearing = _ask_who_may_hear(said_form, question)
             first, last = len(waiting), len(waiting) + len(asked.kept)
             yield Block(
-                (*waiting, *asked.kept, *asked.rest),
+                (*waiting, *asked.kept, *asked.rest, *hearing),
                 kept=(first, last),
                 number=numbers[question.key],
                 is_follow_up=condition is not None,
@@ -90,6 +102,26 @@ def list_questions(form: Form, setting: Setting) -> Iterator[Block]:
             waiting, is_new = [], False
     if waiting:
         yield Block(tuple(waiting))
+    yield from _ask_who_may_hear_all(said_form, setting)
+
+
+def _ask_who_may_hear(form: Form, question: Question) -> list[Piece]:
+    """Let a child choose for what is told in words or drawn; for the rest there is one choice at the end."""
+    if not may_choose(form, question) or question.kind not in SEALED_KINDS:
+        return []
+    return [Hearing(gettext(WHO_MAY_HEAR), tuple(label for _, label in list_labels(form)))]
+
+
+def _ask_who_may_hear_all(form: Form, setting: Setting) -> Iterator[Block]:
+    """Ask once for all answers, or for those that have no choice beside them."""
+    if form.sharing is SharingAsked.NEVER:
+        return
+    title = WHO_MAY_HEAR_ALL if form.sharing is SharingAsked.ONCE else WHO_MAY_HEAR_OTHERS
+    labels = [label for _, label in list_labels(form)]
+    columns = _count_columns(labels, setting)
+    pieces: list[Piece] = [Words(gettext(title), Tone.HEADING), Words(gettext(words.TICK_ONE), Tone.HOW)]
+    pieces += [Ticks(row, columns) for row in _in_rows(labels, columns)]
+    yield Block(tuple(pieces), kept=(0, len(pieces)))
 
 
 def _say_runs(form: Form, numbers: Mapping[str, int]) -> dict[str, str | None]:
@@ -133,10 +165,14 @@ class _Asked:
 def _list_pieces(question: Question, number: int, condition: str, setting: Setting) -> _Asked:
     opening: list[Piece] = [Words(condition, Tone.CONDITION)] if condition else []
     hint = question.hint.removeprefix(gettext(words.CHOOSE_MANY)).strip()
-    above = [*opening, Label(number, question.label), *([Words(hint, Tone.HINT)] if hint else [])]
     how, answers = _list_answers(question, setting)
-    said = [Words(gettext(how), Tone.HOW)] if how else []
-    return _Asked((*above, *said, answers[0]), tuple(answers[1:]))
+    how = gettext(how) if how else ""
+    if setting.has_subjects and (picture := find_subject(question)):
+        opening.append(Label(number, question.label, picture, tuple(filter(None, (hint, how)))))
+    else:
+        opening.append(Label(number, question.label))
+        opening += [Words(said, tone) for said, tone in ((hint, Tone.HINT), (how, Tone.HOW)) if said]
+    return _Asked((*opening, answers[0]), tuple(answers[1:]))
 
 
 def _list_answers(question: Question, setting: Setting) -> tuple[str, list[Piece]]:  # noqa: C901, PLR0911 - one a kind
@@ -171,7 +207,8 @@ def _list_options(question: Question, setting: Setting) -> list[Piece]:
         return [Pictures(row) for row in _in_rows(options, PICTURES_A_ROW)]
     labels = [option.label for option in options]
     columns = _count_columns(labels, setting)
-    return [Ticks(row, columns) for row in _in_rows(labels, columns)]
+    is_numbered = question.kind is Kind.RANK
+    return [Ticks(row, columns, is_numbered) for row in _in_rows(labels, columns)]
 
 
 def _count_columns(labels: Sequence[str], setting: Setting) -> int:

@@ -66,7 +66,7 @@ CLOSE = {
     Voice.CHILD: N_("Put all the pages in an envelope and close it."),
 }
 CLOSE[Voice.LEAVER] = CLOSE[Voice.ADULT] = CLOSE[Voice.MEETING] = CLOSE[Voice.CHILD]
-WRITE_ON_IT = N_("Write this on it:")
+WRITE_ON_IT = N_("Write this on it, or cut it out and stick it on:")
 WRITE_BY_HAND = {
     Voice.LITTLE: N_(
         "Write the address on it. If it is not here yet, ask your social worker or your teacher for it:"

@@ -204,16 +204,19 @@ class Pen:
         edge: Colour | None,
         line: float = 0.35,
         corner: float = 3,
+        dash: float = 0,
     ) -> None:
-        """Draw a rounded frame."""
+        """Draw a rounded frame; with a `dash`, one to cut along."""
         if self.dry:
             return
+        self.pdf.set_dash_pattern(dash=dash, gap=dash)
         self.pdf.set_draw_color(*(edge or HAIR))
         self.pdf.set_line_width(line)
         self.pdf.set_fill_color(*(fill or WHITE))
         style = f"{'D' if edge or not fill else ''}{'F' if fill else ''}"
         left = self.find_left(x, width)
         self.pdf.rect(left, y, width, high, style=style, round_corners=True, corner_radius=corner)
+        self.pdf.set_dash_pattern()
 
     def disc(self, x: float, y: float, across: float, *, fill: Colour | None, edge: Colour | None) -> None:
         """Draw a circle, filled or empty."""
@@ -239,10 +242,11 @@ class Pen:
             left = self.find_left(x, width)
             self.pdf.line(left, y, left + width, y)
 
-    def svg(self, svg: str, x: float, y: float, size: float) -> None:
-        """Draw one of our own drawings: the same, whichever way the page is read."""
+    def svg(self, svg: str, x: float, y: float, size: float, shape: float = 1.0) -> None:
+        """Draw one of our own drawings, the same whichever way the page is read. `shape`: tall by wide."""
         if not self.dry:
-            self.pdf.image(BytesIO(svg.encode()), x=self.find_left(x, size), y=y, w=size, h=size)
+            left = self.find_left(x, size)
+            self.pdf.image(BytesIO(svg.encode()), x=left, y=y, w=size, h=size * shape)
 
     def qr(self, x: float, y: float, size: float, link: str) -> None:
         """Draw a QR code with its white edge."""

@@ -24,9 +24,9 @@ from admin.paper.conditions import say_condition
 from admin.paper.content import Code, Order, Printer, write_booklet
 from admin.paper.drawings import EMPTY, draw_face, draw_picture
 from admin.paper.layout import HEIGHT, MARGIN, find_bottom
-from admin.paper.looks import LARGE_PRINT, choose_look
+from admin.paper.looks import LARGE_PRINT, Size, choose_look
 from admin.paper.pdf import Printed, print_booklet
-from admin.paper.pieces import Card, CodeCard, Drawing, HelpCard, Label, Ticks, Tone, Words
+from admin.paper.pieces import Card, CodeCard, Drawing, HelpCard, Label, Pictures, Ticks, Tone, Words
 from admin.paper.questions import number_questions
 from admin.printed.voices import Voice
 from forms.definition import FACES, PICTURES, Anonymity, Audience, Kind
@@ -68,7 +68,7 @@ def order(form: Form, *, has_code: bool) -> Order:
 def print_form(form: Form, *, is_large: bool = False, has_code: bool = True) -> Printed:
     made = order(form, has_code=has_code)
     return print_booklet(
-        lambda setting: write_booklet(PRINTER, made, setting), made.asked, is_large_print=is_large
+        lambda setting: write_booklet(PRINTER, made, setting), made.asked, Size(is_large_print=is_large)
     )
 
 
@@ -116,8 +116,9 @@ def test_every_question_and_option_is_on_paper(key: str, *, is_large: bool) -> N
 
 @each_form
 def test_both_renderings_say_the_same(key: str) -> None:
-    files = draw_booklet(PRINTER, order(FORMS[key], has_code=True), is_large_print=False).files
+    files = draw_booklet(PRINTER, order(FORMS[key], has_code=True), Size()).files
     html = files["booklet.html"].decode().partition("<body>")[2]
+    html = re.sub(r"<aside.*?</aside>", "", html)
     shown = squeeze(unescape(re.sub(r"<[^>]+>", " ", html)))
     assert sorted(shown) == sorted(read_all(files["booklet.pdf"]))
     assert list(files) == list(FILES)
@@ -149,7 +150,7 @@ def test_nothing_is_drawn_outside_the_margins(key: str, *, is_large: bool) -> No
 @each_form
 def test_pieces_stand_one_under_the_other_and_end_above_the_foot(key: str, *, is_large: bool) -> None:
     made = printed(key, is_large=is_large)
-    bottom = find_bottom(choose_look(FORMS[key], is_large_print=is_large))
+    bottom = find_bottom(choose_look(FORMS[key], Size(is_large_print=is_large)))
     for page in made.pages:
         places = [(placed.y, placed.y + placed.high) for placed in page.pieces]
         for (_, end), (begin, _) in pairwise(places):
@@ -203,7 +204,10 @@ def test_large_print_has_no_word_under_18_points(key: str) -> None:
     assert min(sizes) >= LARGE_PRINT - 0.1
     made = order(FORMS[key], has_code=True)
     html = (
-        draw_booklet(PRINTER, made, is_large_print=True).files["booklet.html"].decode().partition("<body>")[2]
+        draw_booklet(PRINTER, made, Size(is_large_print=True))
+        .files["booklet.html"]
+        .decode()
+        .partition("<body>")[2]
     )
     assert min(map(float, re.findall(r"font-size: ([\d.]+)pt", html))) >= LARGE_PRINT - 0.01
 
@@ -234,7 +238,7 @@ def scan(content: bytes) -> list[str]:
 )
 @each_size
 async def test_print_page_has_the_sheets_of_the_pdf(key: str, *, is_large: bool) -> None:
-    files = draw_booklet(PRINTER, order(FORMS[key], has_code=True), is_large_print=is_large).files
+    files = draw_booklet(PRINTER, order(FORMS[key], has_code=True), Size(is_large_print=is_large)).files
     async with open_chromium() as browser:
         tab = await browser.new_page()
         await tab.set_content(files["booklet.html"].decode())
@@ -283,7 +287,7 @@ def test_without_an_address_there_are_lines_for_it() -> None:
     made = print_booklet(
         lambda setting: write_booklet(replace(PRINTER, return_to=""), Order(form, form.audience), setting),
         form,
-        is_large_print=False,
+        Size(),
     )
     assert squeeze("If it is not here yet, ask your social worker") in squeeze(read_pages(made.pdf)[-1])
 
@@ -376,7 +380,7 @@ def test_option_without_a_picture_among_others_has_an_empty_frame() -> None:
         "| settings | form_id | form_title | audience | timing |\n|---|---|---|---|---|\n"
         "| | ours | Ours | child | before |\n"
     )
-    files = draw_booklet(PRINTER, Order(form, form.audience), is_large_print=False).files
+    files = draw_booklet(PRINTER, Order(form, form.audience), Size()).files
     assert squeeze("My mum My nan") in read_all(files["booklet.pdf"])
     assert draw_picture("mum") in files["booklet.html"].decode()
     assert EMPTY in files["booklet.html"].decode()
@@ -396,7 +400,10 @@ def test_longest_question_that_a_form_may_have_fits(*, is_large: bool) -> None:
     made = print_form(form, is_large=is_large)
     said = read_all(made.pdf)
     assert [label for label in list_said(form) if squeeze(label) not in said] == []
-    assert sum(isinstance(piece, Ticks) for piece in list_pieces(made)) == 30
+    labels = [label for piece in list_pieces(made) if isinstance(piece, Ticks) for label in piece.labels]
+    assert [label for label in labels if label.startswith("wide word")] == [
+        row.label for row in form.questions[1].options
+    ]
 
 
 def list_prose(made: Printed) -> Iterator[str]:
@@ -659,3 +666,89 @@ TWO_PAGES_LONG = {"how_i_show_you"}
 def test_all_that_is_said_first_stands_on_one_page(key: str, *, has_code: bool) -> None:
     first = [placed.piece for placed in printed(key, has_code=has_code).pages[0].pieces]
     assert isinstance(first[-1], HelpCard) or key in TWO_PAGES_LONG
+
+
+async def fill_in(key: str, size: Size) -> tuple[bytes, bytes, list[str]]:
+    """Fill in the page on a screen; return it before and after, as PDF, and what it asked the network for."""
+    html = draw_booklet(PRINTER, order(FORMS[key], has_code=True), size).files["booklet.html"].decode()
+    asked: list[str] = []
+    async with open_chromium() as browser:
+        tab = await browser.new_page()
+        await tab.set_content(html)
+        tab.on("request", lambda request: asked.append(request.url))
+        empty = await tab.pdf(prefer_css_page_size=True, print_background=True)
+        await tab.locator("textarea").first.fill("My nan makes the best soup")
+        await tab.locator(".face label").nth(4).click()
+        await tab.locator("label.tick").first.click()
+        filled = await tab.pdf(prefer_css_page_size=True, print_background=True)
+    return empty, filled, asked
+
+
+@pytest.mark.browser
+async def test_booklet_is_filled_in_on_a_screen_and_printed() -> None:
+    empty, filled, asked = await fill_in("have_your_say_8_11", Size())
+    before, after = read_all(empty), read_all(filled)
+    assert squeeze("My nan makes the best soup") in after
+    assert sorted(after) == sorted(before + squeeze("My nan makes the best soup"))
+    assert squeeze("You can fill this in here") not in after, "that is for the screen alone"
+    (link,) = scan(filled)
+    assert link.endswith(CODE.code)
+    assert len(read_pages(filled)) == len(read_pages(empty))
+    assert count_ink(filled) > count_ink(empty), "the face and the tick"
+    assert asked == [], "nothing is sent anywhere"
+
+
+def count_ink(content: bytes) -> int:
+    """Count dark dots on the first page with questions, where a face and an option were chosen."""
+    with pypdfium2.PdfDocument(content) as pdf:
+        return sum(pdf[1].render(scale=1).to_pil().convert("L").histogram()[:128])
+
+
+def test_page_to_print_says_that_nothing_is_sent() -> None:
+    files = draw_booklet(PRINTER, order(FORMS["have_your_say_8_11"], has_code=True), Size()).files
+    said = files["booklet.html"].decode()
+    assert "Nothing is sent, and nothing is kept" in said
+    assert not re.search(r"<(script|form|button|iframe|link)\b", said)
+    assert "default-src 'none'" in said
+
+
+@pytest.mark.parametrize("key", [key for key, form in FORMS.items() if form.simpler])
+def test_easy_read_is_the_form_with_fewer_words(office: Desk, key: str) -> None:
+    assert office.run("paper", key, "--easy-read", "--out", "out").exit_code == 0
+    said = read_all((office.folder / "out" / "booklet.pdf").read_bytes())
+    form = FORMS[FORMS[key].simpler]
+    asked = (form.unnamed if form.anonymous is Anonymity.CHOICE else form).asked
+    assert [row.label for row in asked if row.kind != Kind.AUDIO and squeeze(row.label) not in said] == []
+
+
+def print_easy(key: str) -> Printed:
+    made = order(FORMS[key], has_code=True)
+    size = Size(is_easy_read=True)
+    return print_booklet(lambda setting: write_booklet(PRINTER, made, setting), made.asked, size)
+
+
+@pytest.mark.parametrize("key", [key for key in FORMS if key.endswith("_simple")])
+def test_easy_read_has_a_drawing_beside_each_question_and_large_words(key: str) -> None:
+    made = print_easy(key)
+    asked = [
+        [placed for placed in page.pieces if isinstance(placed.piece, Label) and placed.look.most]
+        for page in made.pages
+    ]
+    assert all(len(on_page) <= 2 for on_page in asked)
+    assert all(placed.look.label * made.scale >= 18 for on_page in asked for placed in on_page)
+    labels = [placed.piece for on_page in asked for placed in on_page]
+    drawn = [piece for piece in list_pieces(made) if isinstance(piece, Pictures)]
+    pictured = [label for label in labels if isinstance(label, Label) and label.picture]
+    assert len(pictured) + len(drawn) >= len(labels) * 0.9
+
+
+def test_child_ticks_who_may_hear() -> None:
+    said = read_pages(printed("have_your_say_8_11").pdf)
+    words_asked = [row for row in FORMS["have_your_say_8_11"].asked if row.kind is Kind.TEXT]
+    each = sum(page.count("Who may hear this?") for page in said)
+    assert 0 < each <= len(words_asked) + 1
+    assert squeeze("Who may hear my other answers? Tick one. Only my IRO") in squeeze(" ".join(said))
+    once = read_all(printed("have_your_say_4_7").pdf)
+    assert squeeze("Who may hear what I said?") in once
+    assert squeeze("Who may hear this?") not in once
+    assert "Whomayhear" not in read_all(printed("feedback_parent").pdf), "there is nothing to choose"

@@ -1,0 +1,128 @@
+"""Booklets and letters in every language: nothing falls off, the right way round, the code is read."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from admin.paper.booklet import draw_booklet
+from admin.paper.content import Order
+from admin.paper.drawings import draw_face
+from admin.paper.layout import HEIGHT, MARGIN
+from admin.paper.looks import Size
+from admin.printed.pen import Pen
+from forms.speaking import speaking
+from tests.admin.said_in import FROM_THE_RIGHT, SAID, pretend
+from tests.admin.test_paper import CODE, CROWDED, FORMS, HOST, MM_A_POINT, PRINTER, office, scan
+from tests.web.chromium import open_chromium
+
+if TYPE_CHECKING:
+    from tests.admin.conftest import Desk
+
+__all__ = ["office"]
+KEY = "have_your_say_12_17_simple"
+each_language = pytest.mark.parametrize("code", SAID)
+
+
+@cache
+def draw(code: str, key: str = KEY) -> dict[str, bytes]:
+    with speaking(pretend(code)):
+        drawn = draw_booklet(PRINTER, Order(FORMS[key], FORMS[key].audience, CODE), Size())
+    assert drawn.missing == ""
+    return dict(drawn.files)
+
+
+@each_language
+def test_booklet_keeps_to_its_margins_in_every_language(code: str) -> None:
+    with pypdfium2.PdfDocument(draw(code)["booklet.pdf"]) as pdf:
+        for page in pdf:
+            for thing in page.get_objects():
+                left, bottom, right, top = thing.get_bounds()
+                assert left * MM_A_POINT >= MARGIN - 7
+                assert right * MM_A_POINT <= 210 - MARGIN + 7
+                assert bottom * MM_A_POINT >= 9
+                assert top * MM_A_POINT <= HEIGHT - 11
+
+
+@each_language
+def test_code_is_read_in_every_language(code: str) -> None:
+    (link,) = scan(draw(code)["booklet.pdf"])
+    assert link == f"{HOST.upper()}/S/{CODE.code}"
+
+
+@each_language
+def test_page_to_print_says_its_language_and_direction(code: str) -> None:
+    direction = "rtl" if code in FROM_THE_RIGHT else "ltr"
+    assert f'<html lang="{code}" dir="{direction}">' in draw(code)["booklet.html"].decode()
+
+
+@pytest.mark.parametrize(("code", "is_mirrored"), [("ar", True), ("uk", False)])
+def test_saddest_face_stands_where_reading_begins(
+    code: str, monkeypatch: pytest.MonkeyPatch, *, is_mirrored: bool
+) -> None:
+    lefts: dict[str, float] = {}
+
+    def note(pen: Pen, svg: str, x: float, _: float, size: float, *shape: float) -> None:
+        del shape
+        lefts[svg] = pen.find_left(x, size)
+
+    monkeypatch.setattr(Pen, "svg", note)
+    draw.__wrapped__(code)
+    assert (lefts[draw_face(1)] > lefts[draw_face(3)] > lefts[draw_face(5)]) == is_mirrored
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("code", ["ar", "ckb", "ti", "vi"])
+async def test_print_page_fits_its_sheets_in_every_script(code: str) -> None:
+    files = draw(code)
+    async with open_chromium() as browser:
+        tab = await browser.new_page()
+        await tab.set_content(files["booklet.html"].decode())
+        await tab.evaluate("document.fonts.ready")
+        crowded = await tab.evaluate(CROWDED)
+        fonts = await tab.evaluate("[...document.fonts].filter(font => font.status === 'loaded').length")
+        sheets = await tab.pdf(prefer_css_page_size=True, print_background=True)
+    assert crowded == []
+    assert fonts >= (2 if code == "vi" else 3)
+    assert scan(sheets) == scan(files["booklet.pdf"])
+
+
+def test_language_without_words_is_no_choice(office: Desk) -> None:
+    result = office.run("paper", KEY, "--language", "xx", "--out", "out")
+    assert result.exit_code == 2
+    assert "there are words for en" in result.stderr
+
+
+@pytest.fixture
+def arabic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arabic as if its words were here."""
+    monkeypatch.setattr("admin.commands.options.list_shipped", lambda: ("ar",))
+    monkeypatch.setattr("admin.commands.options.load_language", pretend)
+
+
+@pytest.mark.usefixtures("arabic")
+def test_booklet_is_made_in_the_language_asked_for(office: Desk) -> None:
+    result = office.run("paper", KEY, "--language", "ar", "--review", "SOON", "--out", "out")
+    assert result.exit_code == 0
+    assert '<html lang="ar" dir="rtl">' in (office.folder / "out" / "booklet.html").read_text()
+    (link,) = scan((office.folder / "out" / "booklet.pdf").read_bytes())
+    assert link.startswith(f"{HOST.upper()}/S/")
+
+
+@pytest.mark.usefixtures("arabic")
+def test_form_that_is_not_in_the_language_is_refused(office: Desk) -> None:
+    result = office.run("paper", "parent_before", "--language", "ar", "--out", "out")
+    assert (result.exit_code, result.stderr) == (1, "Error: parent_before is not in ar yet.\n")
+
+
+@pytest.mark.usefixtures("arabic")
+def test_letters_are_in_the_language_where_their_form_is(office: Desk) -> None:
+    result = office.run("letters", "--review", "HELD", "--language", "ar", "--out", "out")
+    assert result.exit_code == 0
+    page = (office.folder / "out" / "letters.html").read_text()
+    assert page.count('<article lang="ar" dir="rtl"') == 1, "the child's"
+    assert page.count('<article lang="en-GB" dir="ltr"') >= 2, "her parents' are in English alone"
+    assert len(scan((office.folder / "out" / "letters.pdf").read_bytes())) == page.count("<article")
