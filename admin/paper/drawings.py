@@ -25,7 +25,7 @@ STYLES = {
     "sunny": f'fill="{TINT}" stroke="none"',
     "far": f'fill="{TINT}" stroke="none"',
     "near": f'fill="{MIST}" stroke="none"',
-    "bubble": f'fill="{DEEP}" stroke="none"',
+    "voice": f'fill="{DEEP}" stroke="none"',
     "other": f'fill="{LIGHTER}" stroke="none"',
     "smile": 'stroke="#ffffff"',
     "fold": 'stroke="#ffffff"',
@@ -35,7 +35,7 @@ STYLES = {
 """By the class of a shape: outlines, so that they can be coloured in."""
 EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" aria-hidden="true"></svg>'
 _OPENING = re.compile(r"<svg [^>]*>")
-_CLASS = re.compile(r'class="(\w+)"')
+_CLASS = re.compile(r'class="([\w ]+)"')
 
 
 @lru_cache(maxsize=16)
@@ -64,7 +64,9 @@ def _dress(svg: str, stroke: float, box: str = "0 0 48 48") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" aria-hidden="true" fill="none" '
         f'stroke="{INK}" stroke-width="{stroke}" stroke-linecap="round" stroke-linejoin="round">'
     )
-    dressed = _CLASS.sub(lambda found: STYLES[found[1]], _OPENING.sub(opening, svg.strip()))
+    dressed = _CLASS.sub(
+        lambda found: STYLES.get(found[1].split()[0], ""), _OPENING.sub(opening, svg.strip())
+    )
     return dressed.replace("\n", "")
 
 

@@ -22,7 +22,7 @@ from admin.paper import words
 from admin.paper.booklet import FILES, draw_booklet
 from admin.paper.conditions import say_condition
 from admin.paper.content import Code, Order, Printer, write_booklet
-from admin.paper.drawings import EMPTY, draw_face, draw_picture
+from admin.paper.drawings import EMPTY, STYLES, draw_face, draw_picture, draw_scene
 from admin.paper.layout import HEIGHT, MARGIN, find_bottom
 from admin.paper.looks import LARGE_PRINT, Size, choose_look
 from admin.paper.pdf import Printed, print_booklet
@@ -34,6 +34,7 @@ from forms.folder import open_folder
 from forms.library import Library, load_form, parse_markdown
 from forms.settings import load_settings
 from forms.web import Parts
+from forms.web.pages import TEMPLATES
 from forms.wording import Council
 from tests.forms.reading_age import list_sentences, list_words, measure_grade
 from tests.web.chromium import open_chromium
@@ -452,9 +453,15 @@ def test_every_voice_has_its_words(table: dict[Voice, object]) -> None:
     assert set(table) == set(Voice)
 
 
-@pytest.mark.parametrize("svg", [draw_face(1), *map(draw_picture, sorted(PICTURES))])
+@pytest.mark.parametrize("svg", [draw_face(1), *map(draw_picture, sorted(PICTURES)), draw_scene("thanks")])
 def test_drawings_have_no_class_left(svg: str) -> None:
     assert "class=" not in svg
+
+
+def test_every_shape_of_the_drawings_is_dressed_for_paper() -> None:
+    drawings = (TEMPLATES / "pictures.html").read_text()
+    shapes = {found.split()[0] for found in re.findall(r'<(?:path|circle|rect) class="([\w ]+)"', drawings)}
+    assert shapes <= STYLES.keys()
 
 
 def test_five_faces_differ() -> None:

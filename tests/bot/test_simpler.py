@@ -39,5 +39,5 @@ async def test_the_other_button_goes_on_with_what_was_begun(talk: Talk) -> None:
 
 
 async def test_form_without_a_simpler_one_offers_none(talk: Talk) -> None:
-    await introduce(talk, "feedback_carer", "carer")
+    await introduce(talk, "how_i_show_you", "carer")
     assert FEWER_WORDS not in talk.labels()

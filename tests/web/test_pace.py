@@ -123,7 +123,7 @@ async def open_letter(house: House, page: Page, form_key: str) -> Walker:
     walker = Walker(page)
     await page.goto(f"{house.base}/s/{code}")
     await walker.turn_page()
-    for part in await page.locator("main > *").all():
+    for part in await page.locator("main > :not(svg)").all():
         ways = part.locator("h3")
         is_second = await ways.count() and await ways.first.inner_text() == UNNAMED.title
         await walker.look_at(ways.first if is_second else part)

@@ -68,7 +68,7 @@ async def test_no_other_form_opens_with_an_invitation(house: House, other: str) 
 
 
 async def test_form_without_a_simpler_one_offers_none(house: House) -> None:
-    _, page = await open_introduction(house, "feedback_carer")
+    _, page = await open_introduction(house, "how_i_show_you")
     assert not page.has_button(FEWER_WORDS)
 
 
