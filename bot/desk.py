@@ -32,6 +32,7 @@ from forms.definition import Anonymity
 from forms.intake import TurnUnit
 from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
+from forms.last_time import list_told
 from forms.limits import WRONG_CODES_OF_A_CHAT
 from forms.moves import Resume
 from forms.speaking import safely
@@ -124,9 +125,9 @@ class Desk:
         else:
             self._in_hand().earlier = (shown, press.option, press.revision)
             form_key = self._find_chosen(invited, press)
-            await self._turn(
-                invited.invitation_id, Moved((Resume(),)), invited.iro_name, begin=True, form_key=form_key
-            )
+            told = await list_told(self.parts.store, self.parts.keys, invited.invitation_id)
+            start = Moved((Resume(),), wording.say_last_time(told))
+            await self._turn(invited.invitation_id, start, invited.iro_name, begin=True, form_key=form_key)
 
     def _find_chosen(self, invited: Invited, press: Press) -> str:
         """Return the key of the form with fewer words, if that was chosen; else nothing."""

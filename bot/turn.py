@@ -149,7 +149,8 @@ class TurnAct:
     def _understand(self, response: Row | None, chat: Row | None) -> Understood:
         form = response and self.turn.library.find(response["form_key"], response["form_version"])
         if not response or not form:
-            return Understood((Resume(),))
+            first = self.given.preface if isinstance(self.given, Moved) else ()
+            return Understood((Resume(),), first)
         understood = self.given.read(form, make_tag(self.turn.keys, response["id"]), chat or NEW_CHAT)
         if response["submitted_at"] is None:
             return understood

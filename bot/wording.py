@@ -9,7 +9,10 @@ from forms.speaking import N_, S_, gettext
 from forms.wording import NOT_LIVE, list_help_routes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forms.definition import Form, Question
+    from forms.last_time import Told
     from forms.wording import Council
 
 COMMANDS = {
@@ -188,6 +191,10 @@ def remind_of_help(council: Council) -> str:
     return f"If you need help now: {routes}"
 
 
+LAST_TIME = N_("Last time you said:")
+WHAT_HAPPENED = N_("What happened:")
+
+
 def say_how_heard(form: Form) -> tuple[str, ...]:
     """Say which button changes who may hear an answer, where that can be chosen."""
     how = {SharingAsked.EACH: (gettext(HOW_HEARD),), SharingAsked.ONCE: (gettext(HOW_HEARD_ONCE),)}
@@ -210,3 +217,12 @@ _HOW = {
     Kind.IMAGE: "Send a photo, or a photo of a drawing.",
     Kind.AUDIO: "Send a voice message.",
 }
+
+
+def say_last_time(told: Iterable[Told]) -> tuple[str, ...]:
+    """Say before question 1 what the child said last time and what happened, if anything is to be told."""
+    return tuple(
+        line
+        for each in told
+        for line in (f"{gettext(LAST_TIME)} {each.said}", f"{gettext(WHAT_HAPPENED)} {each.done}")
+    )

@@ -73,6 +73,7 @@ FLOORS = (
         "handing_over",
         "audit",
         "opening",
+        "last_time",
         "responses",
         "invited",
         "form_asked",

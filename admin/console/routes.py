@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from admin.console import notes, page
+from admin.console.actions import pages as actions
 from admin.console.booklet import files, filling, finding, saving
 from admin.console.gate import for_staff
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
@@ -26,6 +27,7 @@ ROOMS = (
     (finding.PAPER, "Type a booklet in"),
     (finding.TOGETHER, "Fill it in together"),
     (reading.READ, "Read"),
+    (actions.DONE, "What was done"),
 )
 """What the top of each page leads to."""
 SHEET = r"/console/paper/{invitation:[\w-]{1,64}}/{form:\w+}/{sheet:[0-9a-f]{16}}"
@@ -65,6 +67,9 @@ PAGES = (
         RESPONSE + r"/file/{file:[0-9a-f]{32}}/{who:reader|manager}/{pass:[0-9a-f]{32}}",
         reading.send_file,
     ),
+    ("GET", actions.DONE, actions.list_done),
+    ("POST", actions.DONE, actions.keep_done),
+    ("GET", f"{actions.DONE}/kept", actions.show_kept),
     ("GET", NOTE, notes.ask_note),
     ("POST", NOTE, notes.keep_note),
     ("GET", f"{NOTE}/kept", notes.show_kept),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from forms.records.actions import Action
 from forms.records.alerts import Alert
 from forms.records.audit import AuditChain, AuditEntry
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
@@ -27,6 +28,7 @@ METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA",
+    "Action",
     "Alert",
     "AnonymousAnswer",
     "AnonymousResponse",

@@ -19,6 +19,7 @@ from forms.web.handlers import (
     door,
     help,  # noqa: A004 - a room
     introduction,
+    last_time,
     mine,
     placement,
     question,
@@ -54,6 +55,7 @@ ROUTES = (
     web.post("/conversation/whose", whose.start_afresh, name="whose"),
     web.get("/conversation/alone", alone.show_alone, name="alone"),
     web.post("/conversation/alone", alone.go_alone, name="alone"),
+    web.get("/conversation/last-time", last_time.show_last_time, name="last-time"),
     web.get("/conversation/delete", deletion.show_deletion, name="delete"),
     web.post("/conversation/delete", deletion.delete, name="delete"),
     web.get("/conversation/mine", mine.show_mine, name="mine"),

@@ -11,6 +11,7 @@ from forms.buckets import Buckets
 from forms.definition import Anonymity, Audience
 from forms.introduction import introduce
 from forms.invited import find_by_invitation
+from forms.last_time import list_told
 from forms.moves import Choose, Resume
 from forms.problems import Problem, ProblemCode
 from forms.route import prompt
@@ -34,9 +35,11 @@ from forms.wording import FEWER_WORDS
 
 if TYPE_CHECKING:
     from forms.definition import Form
+    from forms.intake import Taken
     from forms.invited import Invited
     from forms.library import Library
     from forms.web.held import Held
+    from forms.web.parts import Parts
     from forms.web.ticket import Ticket
 
 BEGINS = web.AppKey("begins", Buckets)
@@ -88,12 +91,21 @@ async def begin(request: web.Request) -> web.Response:
     )
     note_begun(request)
     is_whole = look == "whole" and not taken.state.answers
-    answer = go(places.WHOLE if is_whole else places.find_address(taken.form, taken.outbound))
+    answer = go(places.WHOLE if is_whole else await _find_first(parts, place.ticket, taken))
     kept = place.ticket.note if place.ticket.is_lent or place.ticket.note == MINE else ""
     begun = replace(place.ticket, note=UNNAMED if taken.form.is_unnamed else kept)
     if begun != posted.ticket:
         give_ticket(answer, parts.keys, begun)
     return answer
+
+
+async def _find_first(parts: Parts, ticket: Ticket, taken: Taken) -> str:
+    """Return where to begin: with what happened since last time, where there is something to tell a child."""
+    has_answered = taken.state.answers.keys() - dict(ticket.helped).keys()
+    may_be_told = taken.form.audience is Audience.CHILD and not taken.form.is_unnamed
+    if may_be_told and not has_answered and await list_told(parts.store, parts.keys, ticket.invitation_id):
+        return places.LAST_TIME
+    return places.find_address(taken.form, taken.outbound)
 
 
 def refuse_too_many_begun(request: web.Request) -> None:

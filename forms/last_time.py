@@ -1,0 +1,121 @@
+"""What was done about what a child said, and what of it the child is told the next time they are asked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from forms.definition import Audience
+from forms.keys import TamperedError, seal, unseal
+from forms.records import Action, Invitation, Review
+from forms.units import Insert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from forms.keys import Keys
+    from forms.store import Store
+    from forms.units import Row
+
+MAX_TOLD = 5
+"""Things that are told at once: a child wants to begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The words of an action: for the record, and (apart from it) those that the child reads."""
+
+    said: str
+    done: str
+    outcome: str = ""
+    told_said: str = ""
+    told_done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where an action stands: at which review it was said, who wrote it down, and when."""
+
+    review_ref: str
+    role: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the child reads: what they said last time, and what happened."""
+
+    said: str
+    done: str
+
+
+def write_action(keys: Keys, action_id: str, kept: Kept, deed: Deed) -> Insert:
+    """Make the row of an action. Under another id it does not open."""
+    data_key = keys.new_data_key()
+    words = json.dumps(asdict(deed), ensure_ascii=False).encode()
+    row = {
+        "id": action_id,
+        "review_ref": kept.review_ref,
+        "written_at": kept.written_at,
+        "role": kept.role,
+        "tells_child": bool(deed.told_done),
+        "sealed_key": data_key.sealed,
+        "sealed": seal(data_key.plain, words, _name(action_id)),
+    }
+    return Insert(Action, row, unless_there=True)
+
+
+def read_action(keys: Keys, row: Row) -> Deed:
+    """Open an action. Raises TamperedError."""
+    plain = unseal(keys.open_data_key(row["sealed_key"]), row["sealed"], _name(row["id"]))
+    return Deed(**json.loads(plain))
+
+
+def _name(action_id: str) -> str:
+    return f"action/{action_id}"
+
+
+async def list_told(store: Store, keys: Keys, invitation_id: str) -> tuple[Told, ...]:
+    """Return what this child is told: of the last review that there is something to tell of, not this one.
+
+    Nobody but a child is told. Raises StoreUnavailableError.
+    """
+    asked = await store.read(_ASKED.where(col(Invitation.id) == invitation_id))
+    if not asked or asked[0]["audience"] != Audience.CHILD or not asked[0]["child_ref"]:
+        return ()
+    told = await store.read(
+        _TOLD.where(
+            col(Review.child_ref) == asked[0]["child_ref"],
+            col(Action.review_ref) != asked[0]["review_ref"],
+        )
+    )
+    last = [row for row in told if row["review_ref"] == told[0]["review_ref"]]
+    return tuple(_open_told(keys, last))[:MAX_TOLD]
+
+
+def _open_told(keys: Keys, rows: Sequence[Row]) -> list[Told]:
+    """Open what there is to tell, the oldest first; what cannot be opened is not told."""
+    found = []
+    for row in reversed(rows):
+        try:
+            deed = read_action(keys, row)
+        except TamperedError:
+            continue
+        found.append(Told(deed.told_said, deed.told_done))
+    return found
+
+
+_ASKED = select(col(Invitation.audience), col(Invitation.review_ref), col(Review.child_ref)).outerjoin(
+    Review, col(Review.review_ref) == col(Invitation.review_ref)
+)
+_TOLD = (
+    select(Action.__table__)  # type: ignore[attr-defined]  # SQLModel declares it at run time
+    .join(Review, col(Review.review_ref) == col(Action.review_ref))
+    .where(col(Action.tells_child).is_(True))
+    .order_by(col(Action.written_at).desc(), col(Action.id))
+)
