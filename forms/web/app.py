@@ -49,6 +49,7 @@ ROUTES = (
     web.post("/conversation/check", check.send, name="check"),
     web.get("/conversation/sent", check.show_sent, name="sent"),
     web.get("/conversation/stopped", check.show_stopped, name="stopped"),
+    web.post("/conversation/stopped", check.put_away, name="stopped"),
     web.get("/conversation/whole", whole.show_whole, name="whole"),
     web.post("/conversation/whole", whole.send_whole, name="whole"),
     web.get("/conversation/whose", whose.ask_whose, name="whose"),

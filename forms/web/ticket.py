@@ -111,10 +111,15 @@ def give_ticket(response: web.Response, keys: Keys, ticket: Ticket) -> None:
     Where its owner said that nobody else uses it, for two weeks. Lax, not Strict: a link in an e-mail or
     behind a QR must find the draft that this browser began.
     """
+    put_cookie(response, COOKIE, write_ticket(keys, ticket), is_mine=ticket.note == MINE)
+
+
+def put_cookie(response: web.Response, name: str, value: str, *, is_mine: bool) -> None:
+    """Set one of our cookies, with what all of them have."""
     response.set_cookie(
-        COOKIE,
-        write_ticket(keys, ticket),
-        max_age=MINE_SECONDS if ticket.note == MINE else None,
+        name,
+        value,
+        max_age=MINE_SECONDS if is_mine else None,
         path="/",
         secure=True,
         httponly=True,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.async_api import async_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from playwright.async_api import Browser, Page
 
@@ -30,11 +30,13 @@ def find_chromium() -> str | None:
 
 
 @asynccontextmanager
-async def open_chromium(*more: str) -> AsyncIterator[Browser]:
-    """Start it, and end it."""
+async def open_chromium(*more: str, without: Sequence[str] = ()) -> AsyncIterator[Browser]:
+    """Start it, `without` some of what playwright tells every browser, and end it."""
     async with async_playwright() as playwright:
         args = [*QUIET, *more]
-        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=args)
+        browser = await playwright.chromium.launch(
+            executable_path=find_chromium(), args=args, ignore_default_args=list(without)
+        )
         yield browser
         await browser.close()
 

@@ -13,14 +13,16 @@ from forms.moves import CheckAnswers, Explain, Note, Resume, Stop, Submit
 from forms.route import list_asked, needs_answer
 from forms.sharing import WHOLE
 from forms.web import places, views
+from forms.web.aside import put_aside
 from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.hearing import read_pressed, read_share
 from forms.web.held import find_held, find_held_here
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
-from forms.web.posted import find_ticket
+from forms.web.posted import find_ticket, read_posted
 from forms.web.sending import answer_nothing_to_send, go_on, has_sent_without_name, read_sending
+from forms.web.ticket import give_ticket, new_ticket
 from forms.web.turns import take
 
 if TYPE_CHECKING:
@@ -98,3 +100,13 @@ async def show_stopped(request: web.Request) -> web.Response:
     if held is None or held.receipt:
         return go(places.CONVERSATION)
     return show(request, "stopped.html", "Stopped for now", sentences=wording.PAUSED)
+
+
+async def put_away(request: web.Request) -> web.Response:
+    """POST /conversation/stopped: others use this too, so from here on only the own code leads back."""
+    await read_posted(request)
+    answer = go(places.DOOR)
+    nobody = new_ticket()
+    put_aside(request, answer, nobody)
+    give_ticket(answer, request.app[PARTS].keys, nobody)
+    return answer

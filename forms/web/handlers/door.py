@@ -10,15 +10,16 @@ from forms.codes import normalise_code
 from forms.invited import Invited, ScanUnit, find_by_code
 from forms.problems import Problem, ProblemCode
 from forms.web import places
+from forms.web.aside import find_own, put_aside
 from forms.web.client import name_client
 from forms.web.faults import ProblemError, show_door
 from forms.web.given import first
 from forms.web.held import find_held
 from forms.web.pages import go
 from forms.web.parts import PARTS
-from forms.web.posted import find_ticket, read_posted
+from forms.web.posted import read_posted
 from forms.web.throttle import Throttle
-from forms.web.ticket import MINE, UNNAMED, Ticket, give_ticket, new_ticket
+from forms.web.ticket import UNNAMED, Ticket, give_ticket, new_ticket
 
 THROTTLE = web.AppKey("throttle", Throttle)
 
@@ -57,6 +58,7 @@ async def _enter(request: web.Request, typed: str) -> web.Response:
     ticket, address = found
     throttle.note_right(client, ticket.invitation_id)
     answer = go(address)
+    put_aside(request, answer, ticket)
     give_ticket(answer, request.app[PARTS].keys, ticket)
     return answer
 
@@ -70,10 +72,7 @@ async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str] |
     parts = request.app[PARTS]
     found = await find_by_code(parts.store, parts.keys, typed, parts.clock())
     invited = found if isinstance(found, Invited) else None
-    shown = find_ticket(request) or new_ticket()
-    here = Ticket(shown.secret, invited.invitation_id if invited else "")
-    if shown.note == MINE and here.invitation_id == shown.invitation_id:
-        here = shown
+    here = find_own(request, invited.invitation_id if invited else "")
     held = await find_held(parts, here)
     if held and held.form.is_unnamed:
         here = replace(here, note=UNNAMED)

@@ -10,6 +10,7 @@ from forms.invited import ScanPlacementUnit, find_by_invitation, list_placed
 from forms.problems import Problem, ProblemCode
 from forms.responses import DeleteUnit
 from forms.web import places
+from forms.web.aside import put_aside
 from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.held import find_held
@@ -39,6 +40,7 @@ async def open_placement(request: web.Request) -> web.Response:
     ticket, address = await _find_way_in(parts, find_ticket(request) or new_ticket(), placed)
     await parts.store.write(ScanPlacementUnit(name, parts.clock()))
     answer = go(address)
+    put_aside(request, answer, ticket)
     give_ticket(answer, parts.keys, replace(ticket, note=UNNAMED))
     return answer
 
@@ -48,7 +50,7 @@ async def _find_way_in(parts: Parts, shown: Ticket, placed: list[Invited]) -> tu
     if shown.invitation_id in {each.invitation_id for each in placed}:
         held = await find_held(parts, shown)
         return shown, places.WHOSE if held and held.has_answers else places.CONVERSATION
-    return Ticket(shown.secret, placed[0].invitation_id), places.CONVERSATION
+    return new_ticket(placed[0].invitation_id), places.CONVERSATION
 
 
 async def list_forms(parts: Parts, name: str) -> list[Form]:

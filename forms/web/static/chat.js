@@ -167,7 +167,12 @@ else {
   choose();
   addEventListener("popstate", () => (chatting ? turn(location.href) : location.reload()));
   // What was said does not stay behind in a page that is put aside.
-  addEventListener("pagehide", () => chatting && find("main").replaceChildren());
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  for (const left of ["pagehide", "say:leave"]) {
+    (left === "pagehide" ? window : document).addEventListener(left, () => {
+      if (!chatting) return;
+      talk.replaceChildren();
+      find("main")?.replaceChildren();
+    });
+  }
   if (memory.way === "chat") start();
 }

@@ -25,3 +25,7 @@ out && addEventListener("keydown", (event) => {
   escapes = [...escapes.filter((at) => event.timeStamp - at < LEAVE_WITHIN_MS), event.timeStamp];
   if (escapes.length > 2) leave();
 }, true);
+
+// A page that was left shows nothing when the browser brings it back: it is asked for anew, by who is there now.
+addEventListener("pagehide", () => (document.body.hidden = true));
+addEventListener("pageshow", (event) => event.persisted && location.reload());
