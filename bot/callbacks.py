@@ -49,6 +49,7 @@ class Action(StrEnum):
     DELETE_AND_CLEAR = "m"
     WISH = "v"
     WISHED = "y"
+    LANGUAGE = "u"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class ClearAct:
     def decide(self, rows: Rows, chat: Row | None) -> Reaction:
         """Put the calls into the outbox, in front of what is said."""
         del rows, chat
-        on = ((Button(wording.GO_ON, Press(Action.RESUME)),),) if self.go_on else ()
+        on = ((Button(gettext(wording.GO_ON), Press(Action.RESUME)),),) if self.go_on else ()
         said = gettext(wording.CLEARED if self.numbers else wording.NOTHING_TO_CLEAR)
         stays = (gettext(wording.CLEARED_STAYS), gettext(wording.CLEARED_HELD))
         message = Message(join_blocks(said, stays), on)

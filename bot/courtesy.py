@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from bot.api import ApiError
-from bot.wording import COMMANDS
+from bot.wording import list_commands
 
 if TYPE_CHECKING:
     from bot.api import BotApi
@@ -42,7 +42,7 @@ class Courtesy:
                 LOG.debug("a press was not acknowledged (%s)", type(fault).__name__)
 
     async def _publish_commands(self) -> None:
-        commands = [{"command": name, "description": what} for name, what in COMMANDS.items()]
+        commands = [{"command": name, "description": what} for name, what in list_commands().items()]
         try:
             await self._api.call("setMyCommands", {"commands": commands})
         except ApiError as fault:

@@ -22,7 +22,9 @@ from bot.held import (
     make_owner,
 )
 from bot.inbound import find_shown
+from bot.keyboards import build_languages
 from bot.messages import Button, Message, join_blocks, split_message
+from bot.tongues import Tongues
 from bot.turn import Moved, Pressed, Sent, TurnAct, tell_nobody
 from forms.buckets import Buckets
 from forms.calls import find_call, has_wishes
@@ -32,10 +34,11 @@ from forms.definition import Anonymity
 from forms.intake import TurnUnit
 from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
+from forms.languages.forms_said import say_not_here, speak_of
 from forms.last_time import list_told
 from forms.limits import WRONG_CODES_OF_A_CHAT
 from forms.moves import Resume
-from forms.speaking import safely
+from forms.speaking import ENGLISH, gettext, keep_order, safely, say, speak, spoken
 from forms.without_name import TELEGRAM
 from forms.wording import FEWER_WORDS
 
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from bot.parts import BotParts
     from bot.turn import Given
     from forms.definition import Form
+    from forms.speaking import Language
     from forms.units import Row
 
 
@@ -70,6 +74,7 @@ class Desk:
         self.parts = parts
         self.fetcher = fetcher
         self.handling: Handling | None = None
+        self.tongues = Tongues(parts.settings)
         self._wrong_codes = Buckets(WRONG_CODES_OF_A_CHAT)
 
     async def take_code(self, typed: str) -> None:
@@ -86,12 +91,12 @@ class Desk:
         """Find the invitation that this chat may begin or go on with; else return the one answer."""
         chat_hash = self.envelope.chat_hash
         if self._wrong_codes.wait(chat_hash):
-            return Message(wording.TOO_MANY_TRIES)
+            return Message(gettext(wording.TOO_MANY_TRIES))
         invited = await self._find_invited(typed)
         if invited and (invited.is_open or await self._has_begun(invited)):
             return invited
         self._wrong_codes.spend(chat_hash)
-        return Message(join_blocks(wording.CODE_UNKNOWN))
+        return Message(join_blocks(say(wording.CODE_UNKNOWN)))
 
     async def _has_begun(self, invited: Invited) -> bool:
         owner = make_owner(self.parts, self.envelope.chat_hash, invited.invitation_id)
@@ -104,12 +109,41 @@ class Desk:
         """
         came = as_number(self.envelope.message_id)
         buttons = (
-            (Button(wording.CONTINUE_HERE, Press(Action.HERE, code, revision=came)),),
-            (Button(wording.ON_THE_WEB, Press(Action.WEB, code)),),
+            (Button(gettext(wording.CONTINUE_HERE), Press(Action.HERE, code, revision=came)),),
+            (Button(gettext(wording.ON_THE_WEB), Press(Action.WEB, code)),),
+            *build_languages(self.tongues.offered, code),
         )
         settings = self.parts.settings
         offer = wording.offer_channels(self.parts.council, settings.telegram_min_age)
         await self.say(Message(join_blocks(*offer), buttons))
+
+    async def find_language(self, chat_hash: str) -> Language:
+        """Find the language of a chat. Raises StoreUnavailableError."""
+        if not self.tongues.has_several:
+            return ENGLISH
+        return self.tongues.find(chat_hash, await find_chat(self.parts, chat_hash))
+
+    async def offer_languages(self) -> None:
+        """Ask which language; where there is one alone, say so."""
+        if not self.tongues.has_several:
+            await self.say(Message(join_blocks(say(wording.LANGUAGE))))
+            return
+        await self.say(Message(gettext(wording.WHICH_LANGUAGE), build_languages(self.tongues.offered)))
+
+    async def choose_language(self, press: Press) -> None:
+        """Speak another language from now on, and show what was shown in it."""
+        language = self.tongues.note(self.envelope.chat_hash, press.option)
+        speak(language)
+        chat = await self.find_chat()
+        if press.about and (chat is None or chat["invitation_id"] is None):
+            await self._offer(press.about)
+        elif chat is None:
+            await self.say(Message(wording.ask_for_code(self.parts.council)))
+        elif chat["invitation_id"] is None:
+            asking = Message(wording.ask_for_code(self.parts.council))
+            await self.write(Say((asking,), chat={"language": language.code}))
+        else:
+            await self.go_on(Moved((Resume(),)), Message(gettext(wording.NOTHING_HERE)), chosen=language)
 
     async def choose_channel(self, press: Press, shown: int) -> None:
         """Web: the link. Here: who will read this. OK: the first question."""
@@ -137,58 +171,67 @@ class Desk:
     def _say_what_is_kept(self, form: Form, code: str) -> tuple[str, ...]:
         """Where people may answer without a name, say that it is done on the web."""
         link = write_link(self.parts.settings.public_url, code)
-        return (TELEGRAM.format(link=link),) if form.anonymous is Anonymity.CHOICE else ()
+        return (
+            (gettext(TELEGRAM).format(link=keep_order(link)),) if form.anonymous is Anonymity.CHOICE else ()
+        )
 
     async def _introduce(self, invited: Invited, code: str, earlier: tuple[int, int]) -> None:
         """Say who will read this, before question 1, and wait for an explicit OK."""
         form = self._find_form(invited)
         if form is None:
-            await self.say(Message(wording.FORM_GONE))
+            await self.say(Message(gettext(wording.FORM_GONE)))
             return
+        chosen = await self.find_language(self.envelope.chat_hash)
         who = (
+            *filter(None, (say_not_here(chosen),)),
             *introduce(form, invited.iro_name, self.parts.council),
             *wording.say_how_heard(form),
             *self._say_what_is_kept(form, code),
         )
         offer, came = earlier
         agree = Press(Action.AGREE, code, option=offer, revision=came)
-        simpler = (Button(FEWER_WORDS, replace(agree, action=Action.SIMPLER)),)
+        simpler = (Button(gettext(FEWER_WORDS), replace(agree, action=Action.SIMPLER)),)
         buttons = (
-            (Button(wording.AGREE, agree),),
+            (Button(gettext(wording.AGREE), agree),),
             *((simpler,) if self.parts.library.find_simpler(form) else ()),
-            (Button(wording.DECLINE, Press(Action.DECLINE)),),
+            (Button(gettext(wording.DECLINE), Press(Action.DECLINE)),),
         )
-        await self.say(Message(join_blocks(who, wording.PRIVATE_HERE), buttons))
+        await self.say(Message(join_blocks(who, say(wording.PRIVATE_HERE)), buttons))
 
     def _find_form(self, invited: Invited) -> Form | None:
         try:
-            return self.parts.library.current(invited.form_key)
+            return speak_of(self.parts.library.current(invited.form_key))
         except KeyError:
             return None
 
     async def press_in_conversation(self, press: Press, shown: int) -> None:
         """Take a button of the conversation; without one, help is still named."""
-        nothing = Message(wording.NOTHING_HERE)
+        nothing = Message(gettext(wording.NOTHING_HERE))
         if press.action is Action.HELP:
             nothing = tell_nobody(self.parts.council)
         begin = press.action is Action.RESUME
         await self.go_on(Pressed(press, shown), nothing, begin=begin)
 
-    async def go_on(self, given: Given, otherwise: Message, *, begin: bool = False) -> None:
+    async def go_on(
+        self, given: Given, otherwise: Message, *, begin: bool = False, chosen: Language | None = None
+    ) -> None:
         """Take a turn of the conversation that the chat is in; say `otherwise` if it is in none."""
         chat = await self.find_chat()
         if chat is None or chat["invitation_id"] is None:
             await self.say(otherwise)
             return
         found = await find_by_invitation(self.parts.store, chat["invitation_id"], self.envelope.now)
-        await self._turn(chat["invitation_id"], given, found.iro_name if found else "", begin=begin)
+        iro_name = found.iro_name if found else ""
+        await self._turn(chat["invitation_id"], given, iro_name, begin=begin, chosen=chosen)
 
     async def take_wish(self, press: Press, shown: int) -> None:
         """Add what was pressed after a call for help, or go on to the next step. Without a call, make one."""
         chat = await self.find_chat()
         response_id = chat["response_id"] if chat else None
         if response_id is None or press.about != make_tag(self.parts.keys, response_id):
-            await self.go_on(Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(wording.NOTHING_HERE))
+            await self.go_on(
+                Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(gettext(wording.NOTHING_HERE))
+            )
             return
         call = await find_call(self.parts.store, response_id)
         wish = read_wish_press(press) if press.action is Action.WISH else None
@@ -200,7 +243,7 @@ class Desk:
             await self.say(following)
         else:
             added = (safely(wording.ADDED),) if has_wishes(call) else ()
-            await self.go_on(Moved((Resume(),), added), Message(wording.NOTHING_HERE))
+            await self.go_on(Moved((Resume(),), added), Message(gettext(wording.NOTHING_HERE)))
 
     async def take_reach(self, chat: Row, typed: str, message_id: int) -> bool:
         """Add a typed number to a call for help, if that was what the chat was asked for."""
@@ -218,7 +261,7 @@ class Desk:
 
     async def take_file(self, given: Mapping[str, Any], words: str, message_id: int) -> None:
         """Take a file as the answer to what the chat was shown; have it fetched first, if it may be one."""
-        nothing = Message(join_blocks(wording.WORDLESS))
+        nothing = Message(join_blocks(say(wording.WORDLESS)))
         chat = await self.find_chat()
         question = await find_question(self.parts, chat, message_id) if chat else None
         if question is None or not question.takes:
@@ -234,9 +277,17 @@ class Desk:
         why_not = (fetched.why_not,) if fetched.why_not else ()
         await self.go_on(Sent(message_id, words, fetched.file, why_not), nothing)
 
-    async def _turn(
-        self, invitation_id: str, given: Given, iro_name: str, *, begin: bool = False, form_key: str = ""
+    async def _turn(  # noqa: PLR0913 - what a turn is about, each part by its name
+        self,
+        invitation_id: str,
+        given: Given,
+        iro_name: str,
+        *,
+        begin: bool = False,
+        form_key: str = "",
+        chosen: Language | None = None,
     ) -> None:
+        chosen = chosen or await self.find_language(self.envelope.chat_hash)
         turn = TurnUnit(
             library=self.parts.library,
             keys=self.parts.keys,
@@ -247,9 +298,10 @@ class Desk:
             new_id=secrets.token_hex(16),
             begin=begin,
             form_key=form_key,
+            language=chosen,
             files=(given.file,) if isinstance(given, Sent) and given.file else (),
         )
-        await self.write(TurnAct(turn, given, self.parts.council, iro_name))
+        await self.write(TurnAct(turn, given, self.parts.council, iro_name, chosen.code))
 
     async def clear(self) -> None:
         """Have the messages of this chat deleted from it."""
@@ -296,9 +348,10 @@ class Desk:
     async def write(self, act: Act) -> None:
         """Carry the act out; when this returns, it is durable. Raises StoreUnavailableError."""
         handling = self._in_hand()
-        await self.parts.store.write(
-            HandleUnit(self.parts.keys, handling.envelope, act, earlier=handling.earlier)
+        unit = HandleUnit(
+            self.parts.keys, handling.envelope, act, language=spoken(), earlier=handling.earlier
         )
+        await self.parts.store.write(unit)
         handling.done = True
 
     @property

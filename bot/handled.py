@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bot.keyboards import put_help_under
 from bot.messages import Message, write_call
 from forms.records import Chat, ChatMessage, InboxUpdate, OutboxMessage
+from forms.speaking import ENGLISH, Language, speaking
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ NEW_CHAT: Mapping[str, Any] = {
     "earlier_question": None,
     "earlier_revision": 0,
     "blocked_at": None,
+    "language": None,
 }
 
 
@@ -102,6 +104,8 @@ class HandleUnit:
     set_aside: bool = False
     earlier: tuple[int, ...] = ()
     """Numbers of messages from before the chat said OK, which until then were noted nowhere."""
+    language: Language = ENGLISH
+    """In which it is said: it is decided in the store, where no language is spoken."""
     _inbox: Key = field(init=False)
     _chat: Key = field(init=False)
 
@@ -121,14 +125,16 @@ class HandleUnit:
         if row is None or row["done_at"] or row["set_aside_at"]:
             return Writes(None)
         chat = rows.get(self._chat)
-        reaction = self.act.decide(rows, chat)
+        with speaking(self.language):
+            reaction = self.act.decide(rows, chat)
+            posted = tuple(self._post(chat, reaction))
         return Writes(
             None,
             (
                 *self._note_numbers(chat, reaction),
                 *reaction.writes,
                 *self._write_chat(chat, reaction),
-                *self._post(chat, reaction),
+                *posted,
                 self._close(),
             ),
         )

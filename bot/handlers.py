@@ -19,7 +19,7 @@ from bot.turn import Moved, Sent, Typed
 from forms.codes import normalise_code
 from forms.moves import Resume, Stop
 from forms.records import OutboxMessage
-from forms.speaking import gettext
+from forms.speaking import gettext, say
 from forms.units import Delete
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Handlers:
         """Give the routes, now; within a conversation also the button that calls a person."""
         del update, context
         chat = await self._desk.find_chat()
-        keyboard = ((Button(wording.ASK_CONTACT, Press(Action.HELP)),),)
+        keyboard = ((Button(gettext(wording.ASK_CONTACT), Press(Action.HELP)),),)
         inside = chat is not None and chat["response_id"] is not None
         help_now = join_blocks(wording.describe_help(self._desk.parts.council))
         await self._desk.say(Message(help_now, keyboard if inside else (), names_help=True))
@@ -69,15 +69,14 @@ class Handlers:
         responses = await list_responses(self._desk.parts, chat_hash)
         lines = [await describe_response(self._desk.parts, chat_hash, response) for response in responses]
         if not lines and await self._desk.find_chat() is None:
-            await self._desk.say(Message(join_blocks((wording.HOLD_NOTHING, wording.NO_NAMES))))
+            await self._desk.say(Message(join_blocks(say((wording.HOLD_NOTHING, wording.NO_NAMES)))))
             return
         text = join_blocks(
-            wording.HOLD_TITLE,
+            gettext(wording.HOLD_TITLE),
             lines,
-            wording.HOLD_LINK,
+            gettext(wording.HOLD_LINK),
             describe_numbers(len(await list_numbers(self._desk.parts, chat_hash))),
-            wording.NO_NAMES,
-            wording.HOW_TO_DELETE,
+            *say((wording.NO_NAMES, wording.HOW_TO_DELETE)),
         )
         await self._desk.say(Message(text))
 
@@ -86,24 +85,24 @@ class Handlers:
         del update, context
         responses = await list_responses(self._desk.parts, self._desk.envelope.chat_hash)
         if not responses and await self._desk.find_chat() is None:
-            await self._desk.say(Message(join_blocks((wording.HOLD_NOTHING, wording.CLEAR_CHAT))))
+            await self._desk.say(Message(join_blocks(say((wording.HOLD_NOTHING, wording.CLEAR_CHAT)))))
             return
         buttons = (
-            (Button(wording.DELETE, Press(Action.DELETE)),),
+            (Button(gettext(wording.DELETE), Press(Action.DELETE)),),
             (Button(gettext(wording.DELETE_AND_CLEAR), Press(Action.DELETE_AND_CLEAR)),),
-            (Button(wording.KEEP, Press(Action.KEEP)),),
+            (Button(gettext(wording.KEEP), Press(Action.KEEP)),),
         )
-        await self._desk.say(Message(join_blocks(wording.DELETE_ASK), buttons))
+        await self._desk.say(Message(join_blocks(say(wording.DELETE_ASK)), buttons))
 
     async def on_language(self, update: Update, context: Context) -> None:
         """Say which languages there are."""
         del update, context
-        await self._desk.say(Message(join_blocks(wording.LANGUAGE)))
+        await self._desk.offer_languages()
 
     async def on_stop(self, update: Update, context: Context) -> None:
         """Stop for today: the draft stays."""
         del update, context
-        await self._desk.go_on(Moved((Stop(),)), Message(wording.STOPPED))
+        await self._desk.go_on(Moved((Stop(),)), Message(gettext(wording.STOPPED)))
 
     def _ask_for_code(self) -> Message:
         return Message(wording.ask_for_code(self._desk.parts.council))
@@ -136,19 +135,19 @@ class Handlers:
         del context
         message: TelegramMessage = update.message  # type: ignore[assignment]  # the handler's filter saw to it
         sent = Sent(message.message_id, message.caption or "", why_not=wording.WORDLESS)
-        await self._desk.go_on(sent, Message(join_blocks(wording.WORDLESS)))
+        await self._desk.go_on(sent, Message(join_blocks(say(wording.WORDLESS))))
 
     async def on_edited(self, update: Update, context: Context) -> None:
         """Say that a change to an earlier message is not taken, where it may matter."""
         del update, context
         inside = await self._desk.find_chat() is not None
-        await self._desk.say(*([Message(join_blocks(wording.EDITED))] if inside else []))
+        await self._desk.say(*([Message(join_blocks(say(wording.EDITED)))] if inside else []))
 
     async def on_unknown_command(self, update: Update, context: Context) -> None:
         """List the commands for somebody who tried another."""
         del update, context
-        commands = tuple(f"/{name} - {what}" for name, what in wording.COMMANDS.items())
-        await self._desk.say(Message(join_blocks(wording.COMMANDS_TITLE, commands)))
+        commands = tuple(f"/{name} - {what}" for name, what in wording.list_commands().items())
+        await self._desk.say(Message(join_blocks(gettext(wording.COMMANDS_TITLE), commands)))
 
     async def on_press(self, update: Update, context: Context) -> None:
         """Do what a button says."""
@@ -158,11 +157,15 @@ class Handlers:
         if self._desk.envelope.chat_id is None:
             await self._desk.say()
         elif press is None:
-            await self._desk.go_on(Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(wording.NOTHING_HERE))
+            await self._desk.go_on(
+                Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(gettext(wording.NOTHING_HERE))
+            )
         elif press.action in {Action.HERE, Action.WEB, Action.AGREE, Action.SIMPLER}:
             await self._desk.choose_channel(press, query.message.message_id if query.message else 0)
+        elif press.action is Action.LANGUAGE:
+            await self._desk.choose_language(press)
         elif press.action is Action.DECLINE:
-            await self._desk.say(Message(wording.DECLINED))
+            await self._desk.say(Message(gettext(wording.DECLINED)))
         elif press.action in {Action.DELETE, Action.DELETE_AND_CLEAR}:
             await self._desk.delete(clears=press.action is Action.DELETE_AND_CLEAR)
         elif press.action is Action.CLEAR:
@@ -170,7 +173,7 @@ class Handlers:
         elif press.action in {Action.WISH, Action.WISHED}:
             await self._desk.take_wish(press, query.message.message_id if query.message else 0)
         elif press.action is Action.KEEP:
-            await self._desk.say(Message(wording.KEPT))
+            await self._desk.say(Message(gettext(wording.KEPT)))
         else:
             shown = query.message.message_id if query.message else 0
             await self._desk.press_in_conversation(press, shown)

@@ -15,10 +15,11 @@ from bot.inbound import find_shown
 from bot.messages import Message, join_blocks
 from forms.definition import SEALED_KINDS
 from forms.keys import TamperedError
+from forms.languages.forms_said import translate_form
 from forms.owners import ChatOwner
 from forms.records import Attachment, Chat, ChatMessage, OutboxMessage, Response, ResponseAnswer
 from forms.responses import DeleteUnit, open_draft
-from forms.speaking import gettext
+from forms.speaking import gettext, ngettext, spoken, write_day
 from forms.units import Delete, Key
 
 if TYPE_CHECKING:
@@ -101,26 +102,26 @@ class ForgetAct:
         numbers = Delete(ChatMessage, {"chat_hash": self.chat_hash})
         calls = write_clearing(self.chat_id, self.numbers)
         stays = (gettext(wording.CLEARED_STAYS),) if calls else ()
-        message = Message(join_blocks(wording.DELETED, stays))
+        message = Message(join_blocks(wording.say_deleted(), stays))
         return Reaction((message,), (*responses, link, numbers, *waiting), calls=calls)
 
 
 async def describe_response(parts: BotParts, chat_hash: str, response: Row) -> str:
     """Say what is held of one response, in kinds and numbers."""
     form = parts.library.find(response["form_key"], response["form_version"])
-    title = form.title if form else "A form"
+    title = translate_form(form, spoken()).title if form else gettext("A form")
     files = write_files(await _count_files(parts, response["id"]))
     if response["submitted_at"] is None:
-        return f"{title}: not sent yet. {_count_draft(parts, chat_hash, form, response)}{files}"
-    day = response["submitted_at"]
-    sent = f"{title}: sent on {day.day} {day:%B %Y}."
+        unsent = gettext("{form}: not sent yet.").format(form=title)
+        return f"{unsent} {_count_draft(parts, chat_hash, form, response)}{files}"
+    sent = gettext("{form}: sent on {day}.").format(form=title, day=write_day(response["submitted_at"]))
     return f"{sent} {write_counts(*await _count_answers(parts, response['id']))}{files}"
 
 
 def write_files(count: int) -> str:
     """Write out how many files there are; nothing where there are none."""
-    things = "1 photo or voice note" if count == 1 else f"{count} photos or voice notes"
-    return f" {things}." if count else ""
+    things = ngettext("{count} photo or voice note.", "{count} photos or voice notes.", count)
+    return f" {things.format(count=count)}" if count else ""
 
 
 async def _count_files(parts: BotParts, response_id: str) -> int:
@@ -130,8 +131,11 @@ async def _count_files(parts: BotParts, response_id: str) -> int:
 
 def write_counts(answers: int, words: int, left_out: int) -> str:
     """Write three numbers out."""
-    things = "1 answer" if answers == 1 else f"{answers} answers"
-    return f"{things}, {words} in your own words. {left_out} skipped."
+    things = ngettext(
+        "{count} answer, {words} in your own words.", "{count} answers, {words} in your own words.", answers
+    )
+    skipped = gettext("{count} skipped.").format(count=left_out)
+    return f"{things.format(count=answers, words=words)} {skipped}"
 
 
 def _count_draft(parts: BotParts, chat_hash: str, form: Form | None, response: Row) -> str:
@@ -139,7 +143,7 @@ def _count_draft(parts: BotParts, chat_hash: str, form: Form | None, response: R
     try:
         answers = open_draft(owner, response).state.answers
     except TamperedError:
-        return "Nobody can open it any more."
+        return gettext("Nobody can open it any more.")
     given = [key for key, answer in answers.items() if answer is not None]
     questions = [form.find_question(key) for key in given] if form else []
     words = sum(question is not None and question.kind in SEALED_KINDS for question in questions)

@@ -67,6 +67,7 @@ def read_button(form: Form, press: Press) -> Inbound | None:  # noqa: PLR0911 - 
             | Action.DELETE_AND_CLEAR
             | Action.WISH
             | Action.WISHED
+            | Action.LANGUAGE
         ):
             return None
     assert_never(press.action)

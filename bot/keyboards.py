@@ -12,6 +12,7 @@ from bot.messages import Button, Keyboard, Message
 from bot.share_buttons import build_share, build_share_all
 from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP, TAKE_AWAY
 from forms.definition import Kind
+from forms.speaking import gettext
 from forms.wording import THAT_IS_ALL, name_files
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from forms.definition import Form, Question
     from forms.moves import Ask, CheckAnswers
+    from forms.speaking import Language
 
     class _PressOf(Protocol):
         def __call__(self, action: Action, option: int = 0) -> Press: ...
@@ -29,6 +31,7 @@ Item = TypeVar("Item")
 
 NUMBERS_A_ROW = 6
 CHANGES_A_ROW = 3
+LANGUAGES_A_ROW = 2
 ON = "☑"
 OFF = "☐"
 
@@ -41,16 +44,27 @@ def build_question_keyboard(form: Form, tag: str, asked: Ask) -> Keyboard:
         return Press(action, tag, place, option, asked.revision)
 
     answers = tuple(_build_answers(asked, press_of=press))
-    ways = [] if asked.question.required else [Button(SKIP, press(Action.SKIP))]
-    ways += [Button(BACK, press(Action.BACK))] if asked.number > 1 else []
-    rest = ((Button(THAT_IS_ALL, press(Action.SKIP_REST)),),) if asked.may_be_all else ()
+    ways = [] if asked.question.required else [Button(gettext(SKIP), press(Action.SKIP))]
+    ways += [Button(gettext(BACK), press(Action.BACK))] if asked.number > 1 else []
+    rest = ((Button(gettext(THAT_IS_ALL), press(Action.SKIP_REST)),),) if asked.may_be_all else ()
     share = build_share(form, tag, asked)
     return (*answers, *share, *((tuple(ways),) if ways else ()), *rest, (build_help_button(tag),))
 
 
 def build_help_button(tag: str = "") -> Button:
     """Return the button that calls a person; outside a conversation it says who can help."""
-    return Button(NEED_HELP, Press(Action.HELP, tag))
+    return Button(gettext(NEED_HELP), Press(Action.HELP, tag))
+
+
+def build_languages(offered: tuple[Language, ...], code: str = "") -> Keyboard:
+    """Return a button for each language, by the name it has for itself; nothing where there is one alone."""
+    if len(offered) == 1:
+        return ()
+    buttons = (
+        Button(language.name, Press(Action.LANGUAGE, code, option=place))
+        for place, language in enumerate(offered)
+    )
+    return tuple(in_rows(buttons, LANGUAGES_A_ROW))
 
 
 def put_help_under(messages: tuple[Message, ...]) -> tuple[Message, ...]:
@@ -79,7 +93,7 @@ def _build_answers(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...
         case Kind.SELECT_MULTIPLE | Kind.RANK:
             for place, option in enumerate(question.options):
                 yield (Button(f"{_mark(asked, place)} {option.label}", press_of(Action.TOGGLE, place)),)
-            yield (Button(DONE, press_of(Action.FINISH)),)
+            yield (Button(gettext(DONE), press_of(Action.FINISH)),)
         case Kind.TEXT | Kind.IMAGE | Kind.AUDIO:
             yield from _build_files(asked, press_of)
         case Kind.INTEGER | Kind.DATE | Kind.NOTE:
@@ -89,9 +103,9 @@ def _build_answers(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...
 def _build_files(asked: Ask, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:
     """Return a button to take each file away again, and one to go on with those that are there."""
     for file, name in name_files(asked.files):
-        yield (Button(f"{TAKE_AWAY} {name}", press_of(Action.TAKE_AWAY, int(file.mark, 16))),)
+        yield (Button(f"{gettext(TAKE_AWAY)} {name}", press_of(Action.TAKE_AWAY, int(file.mark, 16))),)
     if asked.files:
-        yield (Button(DONE, press_of(Action.FINISH)),)
+        yield (Button(gettext(DONE), press_of(Action.FINISH)),)
 
 
 def _build_scale(question: Question, press_of: _PressOf) -> Iterator[tuple[Button, ...]]:
@@ -115,7 +129,7 @@ def build_changes(form: Form, tag: str, check: CheckAnswers, places: Iterable[in
     """Return a Change button for each of these entries."""
     buttons = (
         Button(
-            f"Change {place + 1}",
+            gettext("Change {number}").format(number=place + 1),
             Press(Action.CHANGE, tag, form.questions.index(check.entries[place][0]), 0, check.revision),
         )
         for place in places
@@ -125,7 +139,7 @@ def build_changes(form: Form, tag: str, check: CheckAnswers, places: Iterable[in
 
 def build_check_end(form: Form, tag: str, check: CheckAnswers) -> Keyboard:
     """Return what stands under the last part of the check page."""
-    send = Button(SEND, Press(Action.SUBMIT, tag, revision=check.revision))
+    send = Button(gettext(SEND), Press(Action.SUBMIT, tag, revision=check.revision))
     return (*build_share_all(form, tag, check), (send,), (build_help_button(tag),))
 
 

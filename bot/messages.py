@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from bot.callbacks import Press, write_press
+from forms.speaking import spoken
 from forms.xlsform.limits import count_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+RIGHT_TO_LEFT = "\u200f"
 MAX_LENGTH = 4096
 """UTF-16 units of one message."""
 
@@ -64,8 +67,23 @@ def write_call(message: Message, chat_id: int) -> dict[str, Any]:
     quiet = {"link_preview_options": {"is_disabled": True}}
     return {
         "method": "sendMessage",
-        "parameters": {"chat_id": chat_id, "text": message.text, **quiet, **markup},
+        "parameters": {"chat_id": chat_id, "text": set_direction(message.text), **quiet, **markup},
     }
+
+
+def set_direction(text: str) -> str:
+    """Mark each line that runs from right to left and begins with a word from left to right.
+
+    Telegram has no field for it: a line runs as its first letter does, and some begin with a name or /stop.
+    """
+    if not spoken().is_right_to_left:
+        return text
+    return "\n".join(f"{RIGHT_TO_LEFT}{line}" if _needs_mark(line) else line for line in text.split("\n"))
+
+
+def _needs_mark(line: str) -> bool:
+    runs = [bidirectional(sign) for sign in line if bidirectional(sign) in {"L", "R", "AL"}]
+    return "L" in runs[:1] and not {"R", "AL"}.isdisjoint(runs)
 
 
 def _write_button(button: Button) -> dict[str, str]:

@@ -21,7 +21,7 @@ from forms.definition import Kind
 from forms.introduction import say_what_happens_next
 from forms.moves import Ask, CheckAnswers, Explain, Pause, Signpost, Thank
 from forms.sharing_words import label_sharing
-from forms.speaking import safely
+from forms.speaking import gettext, keep_order, safely, say
 from forms.wording import (
     NOT_LIVE,
     PAUSED,
@@ -58,7 +58,7 @@ class Speaker:
 
     def write(self, outbound: tuple[Outbound, ...], preface: tuple[str, ...] = ()) -> tuple[Message, ...]:
         """Write everything that a turn says. Explanations stand above what they lead to, not alone."""
-        first = list(preface)
+        first = list(say(preface))
         messages: list[Message] = []
         for said in outbound:
             if isinstance(said, Explain):
@@ -89,10 +89,11 @@ class Speaker:
     def _ask(self, asked: Ask, first: tuple[str, ...]) -> Message:
         question = asked.question
         heading = f" · {question.heading}" if question.heading else ""
+        where = gettext("Question {number} of {total}").format(number=asked.number, total=asked.total)
         text = join_blocks(
             first,
             *(note.label for note in asked.notes),
-            f"Question {asked.number} of {asked.total}{heading}",
+            f"{where}{heading}",
             (question.label, *([question.hint] if question.hint else [])),
             list_choices(question),
             tell_held(asked),
@@ -104,11 +105,11 @@ class Speaker:
 
     def _check(self, check: CheckAnswers, first: tuple[str, ...]) -> list[Message]:
         pages = [*in_rows(range(len(check.entries)), ENTRIES_A_MESSAGE)] or [()]
-        top = (*first, *(note.label for note in check.notes), wording.CHECK_TITLE)
+        top = (*first, *(note.label for note in check.notes), gettext(wording.CHECK_TITLE))
         messages = [self._check_page(check, page, top if page is pages[0] else ()) for page in pages]
         last = messages[-1]
         end = Message(
-            join_blocks(last.text, wording.CHECK_HOW),
+            join_blocks(last.text, gettext(wording.CHECK_HOW)),
             (*last.keyboard, *build_check_end(self.form, self.tag, check)),
             Shown(None, check.revision),
         )
@@ -138,17 +139,17 @@ class Speaker:
         return Message(text, build_contact_keyboard(self.tag), names_help=True)
 
     def _pause(self, first: tuple[str, ...]) -> Message:
-        go_on = Button(wording.GO_ON, Press(Action.RESUME, self.tag))
-        text = join_blocks(first, (*PAUSED, wording.STOPPED, wording.HOW_TO_DELETE))
+        go_on = Button(gettext(wording.GO_ON), Press(Action.RESUME, self.tag))
+        text = join_blocks(first, say((*PAUSED, wording.STOPPED, wording.HOW_TO_DELETE)))
         return Message(text, ((go_on,),), Shown(STOPPED, 0))
 
     def _thank(self, sent: Thank, first: tuple[str, ...]) -> str:
-        receipt = f"Your receipt: {self.receipt}"
+        receipt = " ".join((gettext("Your receipt:"), keep_order(str(self.receipt))))
         routes = wording.list_routes(self.council)
         if not sent.answers:
-            return join_blocks(first, (wording.ALREADY_SENT, receipt), NOT_LIVE, routes)
+            return join_blocks(first, (gettext(wording.ALREADY_SENT), receipt), gettext(NOT_LIVE), routes)
         next_steps = say_what_happens_next(self.form, self.iro_name, self.council)
-        return join_blocks(first, wording.THANKS, next_steps, receipt, NOT_LIVE, routes)
+        return join_blocks(first, gettext(wording.THANKS), next_steps, receipt, gettext(NOT_LIVE), routes)
 
 
 def list_choices(question: Question) -> tuple[str, ...]:
@@ -167,9 +168,10 @@ def tell_held(asked: Ask) -> str:
         return ""
     added = f"{label_files(asked.files)}." if asked.files else ""
     if asked.question.kind is Kind.TEXT and asked.answer:
-        wrote = "You wrote something here before. What you write now takes its place."
+        wrote = gettext("You wrote something here before. What you write now takes its place.")
         return f"{wrote}\n{added}" if added else wrote
-    return added or f"Your answer so far: {label_answer_without_words(asked.question, asked.answer)}"
+    so_far = label_answer_without_words(asked.question, asked.answer)
+    return added or gettext("Your answer so far: {answer}").format(answer=so_far)
 
 
 def _write_entry(place: int, question: Question, answer: Answer, files: Files) -> str:

@@ -12,9 +12,11 @@ from bot.inbound import find_shown, read_button, read_words
 from bot.messages import STOPPED, Button, Message, join_blocks
 from bot.outbound import Speaker
 from forms.definition import SEALED_KINDS
+from forms.languages.forms_said import speak_of
 from forms.moves import Ask, Attach, Change, NeedHelp, Reply, Resume, Share, Stop, Toggle
 from forms.problems import Problem, ProblemCode
 from forms.responses import delete_response
+from forms.speaking import ENGLISH, gettext, safely, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,6 +133,8 @@ class TurnAct:
     given: Given
     council: Council
     iro_name: str = ""
+    chosen: str = ENGLISH.code
+    """The language that was chosen, which the form may not be in."""
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -162,6 +166,7 @@ class TurnAct:
     def _answer(
         self, taken: Taken, understood: Understood, written: Writes[Taken | Problem], chat: Row | None
     ) -> Reaction:
+        speak_of(taken.form)
         tag = make_tag(self.turn.keys, taken.response_id)
         speaker = Speaker(taken.form, tag, self.council, self.iro_name, taken.receipt)
         messages = speaker.write(taken.outbound, understood.preface)
@@ -171,33 +176,35 @@ class TurnAct:
 
     def _place(self, taken: Taken, chat: Row | None) -> Mapping[str, object] | None:
         """Note which conversation the chat is in; another one than before has shown nothing yet."""
+        spoken = {"language": self.chosen}
         if chat is not None and chat["response_id"] == taken.response_id:
-            return {"blocked_at": None} if chat["blocked_at"] else None
-        here = {"response_id": taken.response_id, "invitation_id": self.turn.invitation_id}
-        return {**NEW_CHAT, **here}
+            here = {**spoken, "blocked_at": None}
+            return here if any(chat[name] != value for name, value in here.items()) else None
+        new = {"response_id": taken.response_id, "invitation_id": self.turn.invitation_id}
+        return {**NEW_CHAT, **new, **spoken}
 
     def _explain(self, problem: Problem, response: Row | None) -> Reaction:
         if isinstance(self.given, Pressed) and self.given.press.action is Action.HELP:
             return Reaction((tell_nobody(self.council),))
         if problem.code is ProblemCode.FORM_GONE:
-            return Reaction((Message(wording.FORM_GONE),))
+            return Reaction((Message(gettext(wording.FORM_GONE)),))
         if problem.code is ProblemCode.ALREADY_SENT:
-            return Reaction((Message(join_blocks(wording.SENT_ELSEWHERE)),))
+            return Reaction((Message(join_blocks(say(wording.SENT_ELSEWHERE))),))
         if problem.code is ProblemCode.NO_CONVERSATION and response is not None:
             return self._start_anew(response)
-        return Reaction((Message(join_blocks(wording.CODE_UNKNOWN)),))
+        return Reaction((Message(join_blocks(say(wording.CODE_UNKNOWN))),))
 
     def _start_anew(self, response: Row) -> Reaction:
         """Make room for a new draft: the day's key is destroyed, so the old one can never be opened."""
         gone = {"response_id": None, "shown_question": None, "shown_message": None, "earlier_question": None}
-        again = Button(wording.GO_ON, Press(Action.RESUME))
-        message = Message(join_blocks(wording.DRAFT_GONE), ((again,),))
+        again = Button(gettext(wording.GO_ON), Press(Action.RESUME))
+        message = Message(join_blocks(wording.say_draft_gone()), ((again,),))
         return Reaction((message,), delete_response(response), gone)
 
 
 def tell_nobody(council: Council) -> Message:
     """Answer a call for a person where nobody could be found by it."""
-    return Message(join_blocks(wording.TELL_NOBODY, wording.list_routes(council)), names_help=True)
+    return Message(join_blocks(safely(wording.TELL_NOBODY), wording.list_routes(council)), names_help=True)
 
 
 def _only_marks_changed(taken: Taken, understood: Understood) -> bool:

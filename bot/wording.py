@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.definition import Kind, SharingAsked
-from forms.speaking import N_, S_, gettext
+from forms.speaking import N_, S_, gettext, keep_order, safely, say
 from forms.wording import NOT_LIVE, list_help_routes
 
 if TYPE_CHECKING:
@@ -16,34 +16,34 @@ if TYPE_CHECKING:
     from forms.wording import Council
 
 COMMANDS = {
-    "start": "Begin, or go on",
-    "help": "Get help now",
-    "privacy": "What happens to what you say",
-    "mydata": "What we hold about you",
-    "delete": "Delete what you said",
-    "language": "Which languages there are",
-    "stop": "Stop for now",
+    "start": N_("Begin, or go on"),
+    "help": N_("Get help now"),
+    "privacy": N_("What happens to what you say"),
+    "mydata": N_("What we hold about you"),
+    "delete": N_("Delete what you said"),
+    "language": N_("Which languages there are"),
+    "stop": N_("Stop for now"),
 }
 """Telegram shows these beside the message box."""
 
 DRAFT_DAYS = 30
 """How long an unsent bot draft can be opened: its day's key is destroyed afterwards."""
 
-SKIP = "Skip"
-BACK = "Back"
-NEED_HELP = "I need help now"
-DONE = "Done"
+SKIP = N_("Skip")
+BACK = N_("Back")
+NEED_HELP = N_("I need help now")
+DONE = N_("Done")
 CHANGE_HEARD = N_("{who} · change")
 ALL_HEARD = N_("All answers: {who} · change")
 HOW_HEARD = N_("Under a question, a button says who may hear your answer. Press it to change that.")
 HOW_HEARD_ONCE = N_("At the end, a button says who may hear it. Press it to change that.")
-SEND = "Send"
-GO_ON = "Go on"
-CONTINUE_HERE = "Continue here"
-ON_THE_WEB = "On the web"
-AGREE = "OK, start"
-DECLINE = "No thanks"
-ASK_CONTACT = "Ask someone to contact me"
+SEND = N_("Send")
+GO_ON = N_("Go on")
+CONTINUE_HERE = N_("Continue here")
+ON_THE_WEB = N_("On the web")
+AGREE = N_("OK, start")
+DECLINE = N_("No thanks")
+ASK_CONTACT = N_("Ask someone to contact me")
 NEXT = S_("Next")
 CLEAR = N_("Clear this chat")
 DELETE_AND_CLEAR = N_("Yes, and clear this chat")
@@ -60,135 +60,161 @@ CONTACT_HOW = S_("You can say how and when, if you like. We cannot promise the t
 TYPE_REACH = S_("You can type a number here, or how to reach you. Or press Next.")
 ADDED = S_("We have passed that on too.")
 NOT_ADDED = S_("We could not pass that on. The team knows that you need help.")
-DELETE = "Yes, delete it"
-KEEP = "No, keep it"
+DELETE = N_("Yes, delete it")
+KEEP = N_("No, keep it")
 
 CODE_UNKNOWN = (
-    "That code does not work. Please look at it again.",
-    "You can ask the person who gave it to you for a new one.",
+    N_("That code does not work. Please look at it again."),
+    N_("You can ask the person who gave it to you for a new one."),
 )
-TOO_MANY_TRIES = "That was a lot of tries. Please wait a few minutes and try again."
+TOO_MANY_TRIES = N_("That was a lot of tries. Please wait a few minutes and try again.")
 NO_CODE = (
-    "To begin, you need a code. It is in the letter or message you got from us.",
-    "A code has 12 letters and numbers, like this: ABCD-EFGH-JKMN",
-    "Please type your code here.",
+    N_("To begin, you need a code. It is in the letter or message you got from us."),
+    N_("A code has 12 letters and numbers, like this: ABCD-EFGH-JKMN"),
+    N_("Please type your code here."),
 )
-DECLINED = "OK. We have kept nothing. You can come back with your code."
+DECLINED = N_("OK. We have kept nothing. You can come back with your code.")
 PRIVATE_HERE = (
-    "Telegram can see what you send here. The web page is more private.",
-    "We lock what you say when we keep it. /privacy tells you more, and /delete deletes it.",
+    N_("Telegram can see what you send here. The web page is more private."),
+    N_("We lock what you say when we keep it. /privacy tells you more, and /delete deletes it."),
 )
 WORDLESS = (
-    "We can take words, photos and voice messages here, where a question asks for them.",
-    "We have not opened or kept what you sent.",
+    N_("We can take words, photos and voice messages here, where a question asks for them."),
+    N_("We have not opened or kept what you sent."),
 )
 NO_FILE_HERE = (
-    "This question takes no photos and no voice messages.",
-    "We have not opened or kept what you sent.",
+    N_("This question takes no photos and no voice messages."),
+    N_("We have not opened or kept what you sent."),
 )
-NOT_FETCHED = "We could not fetch what you sent. Please send it again."
-TAKE_AWAY = "Take away"
+NOT_FETCHED = N_("We could not fetch what you sent. Please send it again.")
+TAKE_AWAY = N_("Take away")
 EDITED = (
-    "You changed a message that you had sent. We have not taken the change.",
-    "To change an answer, press Back, or press Change when you check your answers.",
+    N_("You changed a message that you had sent. We have not taken the change."),
+    N_("To change an answer, press Back, or press Change when you check your answers."),
 )
-OTHER_BUTTON = "That button is from another time. Here is where we are."
-PRESS_A_BUTTON = "We have not taken that. Please use the buttons."
-WORDS_TOO_LATE = "We have not taken what you wrote just now."
-NOTHING_HERE = "There is nothing to go on with here. If you have a code, please type it."
+OTHER_BUTTON = N_("That button is from another time. Here is where we are.")
+PRESS_A_BUTTON = N_("We have not taken that. Please use the buttons.")
+WORDS_TOO_LATE = N_("We have not taken what you wrote just now.")
+NOTHING_HERE = N_("There is nothing to go on with here. If you have a code, please type it.")
 DRAFT_GONE = (
-    f"What you said before is gone. We keep it for {DRAFT_DAYS} days if it is not sent.",
-    "You can start again.",
+    N_("What you said before is gone. We keep it for {days} days if it is not sent."),
+    N_("You can start again."),
 )
-FORM_GONE = "These questions cannot be shown at the moment. Please try again later, or use the web."
+FORM_GONE = N_("These questions cannot be shown at the moment. Please try again later, or use the web.")
 SENT_ELSEWHERE = (
-    "This code was used up somewhere else, so we could not send your answers.",
-    "You can ask the person who gave it to you for a new one.",
+    N_("This code was used up somewhere else, so we could not send your answers."),
+    N_("You can ask the person who gave it to you for a new one."),
 )
 NOT_TAKEN = (
-    "Something went wrong on our side. We could not take your last message.",
-    "Please send it again. If it still does not work, use the web page or tell your social worker.",
+    N_("Something went wrong on our side. We could not take your last message."),
+    N_("Please send it again. If it still does not work, use the web page or tell your social worker."),
 )
-TELL_NOBODY = "We cannot tell anybody from here. Please use one of these now:"
+TELL_NOBODY = S_("We cannot tell anybody from here. Please use one of these now:")
 LANGUAGE = (
-    "Have Your Say is in English only, for now.",
-    "If you want help in another language, tell the person who gave you the code.",
+    N_("Have Your Say is in English only, for now."),
+    N_("If you want help in another language, tell the person who gave you the code."),
 )
-STOPPED = "OK. We will not write to you, unless you write to us."
-KEPT = "OK. We have kept everything."
-HOLD_NOTHING = "We hold nothing about this chat."
-NO_NAMES = "We do not keep your name, your phone number or your Telegram name."
-CLEAR_CHAT = "The messages in this chat are on your phone and with Telegram. You can clear the chat there."
+WHICH_LANGUAGE = N_("Which language would you like?")
+STOPPED = N_("OK. We will not write to you, unless you write to us.")
+KEPT = N_("OK. We have kept everything.")
+HOLD_NOTHING = N_("We hold nothing about this chat.")
+_LOCKED = N_("We keep your answers locked.")
+NO_NAMES = N_("We do not keep your name, your phone number or your Telegram name.")
+CLEAR_CHAT = N_(
+    "The messages in this chat are on your phone and with Telegram. You can clear the chat there."
+)
 DELETE_ASK = (
-    "Do you want to delete what you said in this chat?",
-    "We delete your answers, photos and voice notes, sent or not, and the link to this chat.",
-    "If you have sent them, somebody may have read them already.",
+    N_("Do you want to delete what you said in this chat?"),
+    N_("We delete your answers, photos and voice notes, sent or not, and the link to this chat."),
+    N_("If you have sent them, somebody may have read them already."),
 )
 DELETED = (
-    "We have deleted your answers, and the link to this chat.",
-    "If someone may be hurt, we keep a note that a person must look, without what you said.",
-    "If you sent a form, we still count that one was sent, without what you said.",
+    N_("We have deleted your answers, and the link to this chat."),
+    N_("If you sent a form, we still count that one was sent, without what you said."),
 )
-HOLD_TITLE = "This is what we hold about this chat:"
-HOLD_LINK = "We also hold which questions this chat was shown last, so that you can go on."
-COMMANDS_TITLE = "You can use these words:"
-HOW_TO_DELETE = "To delete it, send /delete"
-CHECK_TITLE = "Check your answers"
-CHECK_HOW = "Press Change to change an answer. Press Send when you are ready."
-ALREADY_SENT = "Your answers are sent."
-THANKS = "Thank you."
+_NOTE_STAYS = S_("If someone may be hurt, we keep a note that a person must look, without what you said.")
+HOLD_TITLE = N_("This is what we hold about this chat:")
+HOLD_LINK = N_("We also hold which questions this chat was shown last, so that you can go on.")
+COMMANDS_TITLE = N_("You can use these words:")
+HOW_TO_DELETE = N_("To delete it, send /delete")
+CHECK_TITLE = N_("Check your answers")
+CHECK_HOW = N_("Press Change to change an answer. Press Send when you are ready.")
+ALREADY_SENT = N_("Your answers are sent.")
+THANKS = N_("Thank you.")
 
 
 def ask_for_code(council: Council) -> str:
     """Say how to begin to somebody who is in no conversation; they may have written something grave."""
-    return "\n\n".join(("\n".join(NO_CODE), NOT_LIVE, remind_of_help(council)))
+    return "\n\n".join(("\n".join(say(NO_CODE)), gettext(NOT_LIVE), remind_of_help(council)))
+
+
+def say_deleted() -> tuple[str, ...]:
+    """Say what is gone, and what stays."""
+    gone, counted = say(DELETED)
+    return (gone, safely(_NOTE_STAYS), counted)
+
+
+def say_draft_gone() -> tuple[str, ...]:
+    """Say that what was not sent in time can be opened by nobody."""
+    gone, again = say(DRAFT_GONE)
+    return (gone.format(days=DRAFT_DAYS), again)
+
+
+def list_commands() -> dict[str, str]:
+    """List the commands, and what each is for."""
+    return {name: gettext(what) for name, what in COMMANDS.items()}
 
 
 def offer_channels(council: Council, min_age: int) -> tuple[str, ...]:
     """Say the age rule and ask where to continue. Nobody is asked how old they are."""
     return (
-        f"Hello. This is Have Your Say, from {council.name}.",
-        f"Telegram's rule is that you must be {min_age} or over to use it.",
-        "On the web there is no age rule. The questions are the same.",
-        "Do you want to continue here, or on the web?",
+        gettext("Hello. This is Have Your Say, from {council}.").format(council=council.name),
+        gettext("Telegram's rule is that you must be {age} or over to use it.").format(age=min_age),
+        gettext("On the web there is no age rule. The questions are the same."),
+        gettext("Do you want to continue here, or on the web?"),
     )
 
 
 def hand_over_link(link: str) -> tuple[str, ...]:
     """Give the link to somebody who chose the web."""
-    return ("Here is your link:", link, "We have kept nothing here.")
+    return (gettext("Here is your link:"), keep_order(link), gettext("We have kept nothing here."))
 
 
 def describe_privacy(council: Council) -> tuple[str, ...]:
     """Say what happens to what people say here."""
     return (
-        f"Have Your Say belongs to {council.name}.",
-        "You can choose whether to answer. Before the first question we say who will read your answers.",
-        "If someone may be hurt, we must tell a person who can help, and we keep a note of that.",
-        f"We keep your answers locked. {NO_NAMES}",
-        "If you send a photo or a voice message, we take out where and when it was made.",
-        f"If you do not send your answers, nobody can open them {DRAFT_DAYS} days after the last one.",
+        gettext("Have Your Say belongs to {council}.").format(council=council.name),
+        gettext(
+            "You can choose whether to answer. Before the first question we say who will read your answers."
+        ),
+        safely("If someone may be hurt, we must tell a person who can help, and we keep a note of that."),
+        " ".join(say((_LOCKED, NO_NAMES))),
+        gettext("If you send a photo or a voice message, we take out where and when it was made."),
+        gettext(
+            "If you do not send your answers, nobody can open them {days} days after the last one."
+        ).format(days=DRAFT_DAYS),
         gettext("We keep the numbers of the messages here for two days, so that you can clear this chat."),
-        "Telegram can see what you send here, and keeps it. The web page is more private.",
-        "/mydata shows what we hold. /delete deletes it.",
+        gettext("Telegram can see what you send here, and keeps it. The web page is more private."),
+        gettext("/mydata shows what we hold. /delete deletes it."),
     )
 
 
 def describe_help(council: Council) -> tuple[str, ...]:
     """Say who can help now."""
-    routes = (f"{route.name}: {route.number}. {route.what}" for route in list_help_routes(council))
-    return ("You can get help now:", *routes, NOT_LIVE)
+    return (safely("You can get help now:"), *list_routes(council), gettext(NOT_LIVE))
 
 
 def list_routes(council: Council) -> tuple[str, ...]:
     """Give the routes, a line each."""
-    return tuple(f"{route.name}: {route.number}. {route.what}" for route in list_help_routes(council))
+    return tuple(
+        f"{route.name}: {keep_order(route.number)}. {route.what}" for route in list_help_routes(council)
+    )
 
 
 def remind_of_help(council: Council) -> str:
     """Show the routes in one line, beside every question that asks for words."""
-    routes = " · ".join(f"{route.name}: {route.number}" for route in list_help_routes(council))
-    return f"If you need help now: {routes}"
+    routes = (f"{route.name}: {keep_order(route.number)}" for route in list_help_routes(council))
+    return safely("If you need help now: {routes}").format(routes=" · ".join(routes))
 
 
 LAST_TIME = N_("Last time you said:")
@@ -204,18 +230,18 @@ def say_how_heard(form: Form) -> tuple[str, ...]:
 def say_how_to_answer(question: Question) -> str:
     """Say how an answer is given, where the buttons do not say it themselves."""
     if question.kind is Kind.TEXT and question.takes:
-        return "Write your answer as a message, or send a photo or a voice message. You can do both."
-    return _HOW.get(question.kind, "")
+        return gettext("Write your answer as a message, or send a photo or a voice message. You can do both.")
+    return gettext(_HOW[question.kind]) if question.kind in _HOW else ""
 
 
 _HOW = {
-    Kind.TEXT: "Write your answer as a message.",
-    Kind.INTEGER: "Type a number.",
-    Kind.DATE: "Type a date, like 20/11/2026.",
-    Kind.SELECT_MULTIPLE: "Press all that fit. Then press Done.",
-    Kind.RANK: "Press them in order, the most important first. Then press Done.",
-    Kind.IMAGE: "Send a photo, or a photo of a drawing.",
-    Kind.AUDIO: "Send a voice message.",
+    Kind.TEXT: N_("Write your answer as a message."),
+    Kind.INTEGER: N_("Type a number."),
+    Kind.DATE: N_("Type a date, like 20/11/2026."),
+    Kind.SELECT_MULTIPLE: N_("Press all that fit. Then press Done."),
+    Kind.RANK: N_("Press them in order, the most important first. Then press Done."),
+    Kind.IMAGE: N_("Send a photo, or a photo of a drawing."),
+    Kind.AUDIO: N_("Send a voice message."),
 }
 
 

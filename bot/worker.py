@@ -17,6 +17,7 @@ from bot.needed import find_chat_id, find_message_id
 from bot.wording import NOT_TAKEN
 from forms.keys import TamperedError
 from forms.problems import StoreUnavailableError
+from forms.speaking import say, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,11 +131,13 @@ class Worker:
         except Exception:  # noqa: BLE001 - whatever is wrong with it, it will be no better next time
             return MalformedError()
         handling = self._desk.handling = Handling(self._address(row, kept))
-        await self._application.process_update(update)
+        with speaking(await self._desk.find_language(handling.envelope.chat_hash)):
+            await self._application.process_update(update)
+            if handling.wanted:
+                self._fetcher.begin(handling.wanted)
         if isinstance(handling.fault, StoreUnavailableError):
             raise handling.fault
         if handling.wanted:
-            self._fetcher.begin(handling.wanted)
             return PutOffError()
         if handling.done:
             self._courtesy.thank_for_press(kept)
@@ -159,9 +162,12 @@ class Worker:
             kept = open_row(self._parts.keys, row)
         except (TamperedError, ValueError):
             kept = {}
-        say = Say((Message(join_blocks(NOT_TAKEN)),))
+        envelope = self._address(row, kept)
+        language = await self._desk.find_language(envelope.chat_hash)
+        with speaking(language):
+            sorry = Say((Message(join_blocks(say(NOT_TAKEN))),))
         await self._parts.store.write(
-            HandleUnit(self._parts.keys, self._address(row, kept), say, set_aside=True)
+            HandleUnit(self._parts.keys, envelope, sorry, set_aside=True, language=language)
         )
         self._post.set()
         LOG.error("an update was set aside: it could not be handled")

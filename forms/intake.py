@@ -20,7 +20,7 @@ from forms.drafts import Draft, dump_draft
 from forms.form_asked import Meant
 from forms.invited import count_placed, is_open, takes_more
 from forms.keys import Keys, TamperedError, seal
-from forms.languages import translate_form
+from forms.languages.forms_said import translate_form
 from forms.moves import Inbound, NeedHelp, Outbound, Resume, Signpost, State, Thank
 from forms.must_not_know import list_must_not_know
 from forms.problems import Problem, ProblemCode

@@ -106,16 +106,18 @@ def _introduce_adviser(name: str) -> tuple[str, ...]:
     on_file = gettext("What you say goes on your file.")
     if name:
         job = gettext("{name} is your pathway reviewer or personal adviser.").format(name=name)
-        return (job, f"{gettext('{name} reads what you say.').format(name=name)} {away}", on_file)
+        reads = gettext("{name} reads what you say.").format(name=name)
+        return (job, f"{reads} {away}", on_file)
     job = gettext("This is for your pathway reviewer or personal adviser.")
-    return (job, f"{gettext('That person reads what you say.')} {away}", on_file)
+    reads = gettext("That person reads what you say.")
+    return (job, f"{reads} {away}", on_file)
 
 
 def _introduce_chair(name: str) -> tuple[str, ...]:
     job = gettext("The chair is the person who runs the meeting.")
-    named = f"{gettext('The chair is {name}.').format(name=name)} " if name else ""
+    named = (gettext("The chair is {name}.").format(name=name),) if name else ()
     return (
-        f"{named}{job}",
+        " ".join((*named, job)),
         gettext("The chair reads what you say. If the chair is away, their manager may read it."),
         gettext("What you say goes on the file of the meeting."),
     )
@@ -147,12 +149,13 @@ def say_what_happens_next(form: Form, reader_name: str, council: Council) -> tup
         )
     who = reader_name or name_reader(form)
     hours = gettext("Working hours are {hours}.").format(hours=council.hours)
+    promise = gettext("We cannot promise every change.")
     # Translators: {who} is a name, or "Your IRO"
     talks = gettext("{who} can talk with you about what you said.").format(who=who)
     return (
         gettext("Your answers are saved."),
         f"{gettext(_say_when_read(form)).format(who=who)} {hours}",
-        f"{talks} {gettext('We cannot promise every change.')}",
+        f"{talks} {promise}",
     )
 
 

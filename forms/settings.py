@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from forms.hours import describe_hours
+from forms.languages.known import KNOWN
 from forms.settings_reader import SettingsError, SettingsReader, is_public_host
 from forms.wording import Council
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.settings_reader import Network
+from forms.settings_reader import Network
 
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
@@ -66,10 +67,16 @@ class Settings:
     letter_greeting: str
     return_address: str
     leave_to: str
+    languages: tuple[str, ...]
+    """Codes of the languages that a person has checked here."""
+    languages_safety: tuple[str, ...]
+    """Likewise, of whose words about safety."""
     telegram_token: str = field(repr=False)
     telegram_min_age: int
     telegram_api_url: str
     telegram_webhook_secret: str = field(repr=False)
+    offers_drafts: bool = False
+    """Whether languages are offered that nobody has checked: in the demo."""
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -99,6 +106,8 @@ class Settings:
             letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),
             return_address=read.line("SAY_RETURN_ADDRESS", "", longest=MAX_ADDRESS),
             leave_to=read.safe_address("SAY_LEAVE_TO", LEAVE_TO),
+            languages=read.codes("SAY_LANGUAGES", KNOWN),
+            languages_safety=read.codes("SAY_LANGUAGES_SAFETY", KNOWN),
             telegram_token=read.token("SAY_TELEGRAM_TOKEN"),
             telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
             telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", TELEGRAM),
@@ -154,6 +163,7 @@ class Settings:
             duty_contact=self.duty_contact or DEMO_DUTY_CONTACT,
             out_of_hours=self.out_of_hours or DEMO_OUT_OF_HOURS,
             working_hours=self.working_hours or DEMO_WORKING_HOURS,
+            offers_drafts=True,
         )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from forms.hours import describe_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
@@ -105,6 +105,14 @@ class SettingsReader:
             self._blame(name, "must be an https address, like https://www.bbc.co.uk/weather")
             return default
         return address
+
+    def codes(self, name: str, known: Collection[str]) -> tuple[str, ...]:
+        """Read codes out of those that are known, parted by spaces or commas."""
+        written = tuple(self.text(name, "").replace(",", " ").split())
+        if not set(written) <= set(known):
+            self._blame(name, f"must be codes of languages, parted by spaces, out of: {' '.join(known)}")
+            return ()
+        return written
 
     def email(self, name: str) -> str:
         """Read an e-mail address."""

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from admin.console.desk import sit_down
 from forms.web.assets import ASSETS
-from forms.web.pages import HTML, make_pages
+from forms.web.pages import HTML, make_pages, say_everywhere
 from forms.web.pages import TEMPLATES as THEIR_TEMPLATES
 from forms.web.parts import PARTS
 
@@ -46,6 +46,7 @@ def show(
         request.app[STAFF_PAGES]
         .get_template(template)
         .render(
+            **say_everywhere(request.app[PARTS]),
             title=f"Error: {title}" if faults else title,
             faults=faults,
             token=sit_down(request).make_token(request.app[PARTS].keys),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.definition import NAMED_SCALES
 from forms.languages.asked import is_about_safety, list_texts
-from forms.speaking import ENGLISH, LeftInEnglish, speak, spoken
+from forms.speaking import ENGLISH, LeftInEnglish, gettext, speak, speaking, spoken
 
 if TYPE_CHECKING:
     from forms.definition import Form, Option, Question
@@ -39,6 +39,14 @@ def speak_of(form: Form) -> Form:
     if said.language != spoken().code:
         speak(ENGLISH)
     return said
+
+
+def say_not_here(chosen: Language) -> str:
+    """Say in the chosen language that these questions are in English; nothing, where they are not."""
+    if chosen.code == spoken().code:
+        return ""
+    with speaking(chosen):
+        return gettext("These questions are not in this language yet. They are in English.")
 
 
 def is_known(form: Form, language: Language) -> bool:

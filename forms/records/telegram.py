@@ -44,6 +44,8 @@ class Chat(SQLModel, table=True):
     earlier_question: str | None = None
     earlier_revision: int = 0
     blocked_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    language: str | None = None
+    """The code of the language that was chosen here."""
 
 
 class ChatMessage(SQLModel, table=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from forms.buckets import Buckets
+from forms.languages.offered import list_offered
 from forms.limits import BEGINS_OF_A_CLIENT, TURNS_OF_A_BROWSER
 from forms.web.faults import tell_faults
 from forms.web.gate import GATE, Gate
@@ -19,6 +20,7 @@ from forms.web.handlers import (
     door,
     help,  # noqa: A004 - a room
     introduction,
+    languages,
     last_time,
     mine,
     placement,
@@ -27,6 +29,7 @@ from forms.web.handlers import (
     whose,
 )
 from forms.web.headers import on_prepare
+from forms.web.language import OFFERED, speak_chosen
 from forms.web.load import LOAD, Load, shed_load
 from forms.web.pages import PAGES, make_pages
 from forms.web.parts import PARTS, list_hosts
@@ -68,6 +71,7 @@ ROUTES = (
     web.post("/help", help.ask_for_help, name="help"),
     web.get("/help/asked", help.show_asked, name="help-asked"),
     web.post("/help/asked", help.add_to_call, name="help-asked"),
+    web.post("/language", languages.choose_language, name="language"),
     web.get("/privacy", about.show_privacy, name="privacy"),
     web.get("/healthz", about.is_alive, name="alive"),
     web.get("/readyz", about.is_ready, name="ready"),
@@ -77,10 +81,11 @@ ROUTES = (
 
 def build_app(parts: Parts) -> web.Application:
     """Build the pages. Serve them with `make_runner`, which holds the limits of connections."""
-    guards = (tell_faults, shed_load, make_guard(list_hosts(parts)))
+    guards = (speak_chosen, tell_faults, shed_load, make_guard(list_hosts(parts)))
     app = web.Application(middlewares=guards, client_max_size=MAX_FORM)
     app[PARTS] = parts
     app[PAGES] = make_pages(parts)
+    app[OFFERED] = list_offered(parts.settings)
     app[LOAD] = Load()
     app[door.THROTTLE] = Throttle()
     app[GATE] = Gate()

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from forms.answers import MAX_DIGITS
 from forms.definition import LARGE_LOOKS, Kind, Question
+from forms.speaking import N_, gettext
 from forms.web.given import DATE_PARTS, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from forms.web.given import Fields
+from forms.web.given import Fields
 
 MAX_STEPS = 21
 """Numbers shown as a row to press; a longer scale is typed."""
 FEW_FACES = 3
+_PARTS_OF_A_DATE = {"day": N_("Day"), "month": N_("Month"), "year": N_("Year")}
 DATE_DIGITS = {"day": 2, "month": 2, "year": 4}
 
 
@@ -129,7 +131,11 @@ def _build_ranking(question: Question, fields: Fields, prefix: str) -> Control:
 def _build_date(fields: Fields, prefix: str) -> Control:
     parts = tuple(
         Field(
-            prefix + part, prefix + part, first(fields, prefix + part), part.capitalize(), DATE_DIGITS[part]
+            prefix + part,
+            prefix + part,
+            first(fields, prefix + part),
+            gettext(_PARTS_OF_A_DATE[part]),
+            DATE_DIGITS[part],
         )
         for part in DATE_PARTS
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from forms.problems import Problem, ProblemCode, StoreUnavailableError
+from forms.speaking import N_, gettext, ngettext, say
 from forms.web.given import first
 from forms.web.load import BusyError
 from forms.web.pages import Fault, show
@@ -23,52 +24,58 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 RETRY_SECONDS = 10
 """When to try again after the database could not commit: it heals within that time or needs a person."""
-BAD_CODE = "That code does not work. Please look at it again, letter by letter."
+BAD_CODE = N_("That code does not work. Please look at it again, letter by letter.")
 """Said of unknown, expired, used and revoked codes alike."""
-NOT_PLACED = "This poster, leaflet or card is not in use. If you have a code of your own, put it in here."
+NOT_PLACED = N_("This poster, leaflet or card is not in use. If you have a code of your own, put it in here.")
 
 REFUSALS: dict[int, tuple[str, str]] = {
-    400: ("We could not read that", "Please go back and try again."),
+    400: (N_("We could not read that"), N_("Please go back and try again.")),
     403: (
-        "This page is out of date",
+        N_("This page is out of date"),
         (
-            "You may have used another code since, or your browser keeps no cookies. "
-            "Go on with your answers, or put in your code again."
+            N_(
+                "You may have used another code since, or your browser keeps no cookies. "
+                "Go on with your answers, or put in your code again."
+            )
         ),
     ),
-    404: ("There is no page here", "Please look at the address again, or put in your code."),
-    405: ("There is no page here", "Please go back, or put in your code."),
-    408: ("That took too long to reach us", "Please go back and try again."),
+    404: (N_("There is no page here"), N_("Please look at the address again, or put in your code.")),
+    405: (N_("There is no page here"), N_("Please go back, or put in your code.")),
+    408: (N_("That took too long to reach us"), N_("Please go back and try again.")),
     409: (
-        "These answers cannot be sent",
+        N_("These answers cannot be sent"),
         (
-            "The code has been used for other answers, or it was taken back. "
-            "If you think that is wrong, ask the person who gave you the code."
+            N_(
+                "The code has been used for other answers, or it was taken back. "
+                "If you think that is wrong, ask the person who gave you the code."
+            )
         ),
     ),
     410: (
-        "We have no answers for you in this browser",
-        "They are kept only in the browser where you began. Put in your code to start again.",
+        N_("We have no answers for you in this browser"),
+        N_("They are kept only in the browser where you began. Put in your code to start again."),
     ),
-    413: ("That is more than we can take at once", "Please go back and make it shorter."),
-    415: ("We could not read that", "This page takes only what its own form sends."),
-    421: ("There is no page here", "Please look at the address again."),
+    413: (N_("That is more than we can take at once"), N_("Please go back and make it shorter.")),
+    415: (N_("We could not read that"), N_("This page takes only what its own form sends.")),
+    421: (N_("There is no page here"), N_("Please look at the address again.")),
     429: (
-        "Please wait a moment",
-        "Many photos and voice notes are coming in. Go back, wait a little, then add yours again.",
+        N_("Please wait a moment"),
+        N_("Many photos and voice notes are coming in. Go back, wait a little, then add yours again."),
     ),
-    500: ("Something went wrong", "It is our fault, not yours. Please go back and try again."),
+    500: (N_("Something went wrong"), N_("It is our fault, not yours. Please go back and try again.")),
     503: (
-        "This form cannot be opened just now",
-        "Please try again later, or ask the person who gave you the code.",
+        N_("This form cannot be opened just now"),
+        N_("Please try again later, or ask the person who gave you the code."),
     ),
 }
 
 CHOSEN_ALREADY = (
-    "You began in another way",
+    N_("You began in another way"),
     (
-        "These answers were begun with another choice of what is kept with them. "
-        "You can go on with them. Or delete them, and then choose anew."
+        N_(
+            "These answers were begun with another choice of what is kept with them. "
+            "You can go on with them. Or delete them, and then choose anew."
+        )
     ),
 )
 
@@ -124,7 +131,7 @@ def _trace(error: Exception) -> str:
 
 def show_refusal(request: web.Request, status: int) -> web.Response:
     """Say what a status means, for people."""
-    heading, advice = REFUSALS.get(status, REFUSALS[400])
+    heading, advice = say(REFUSALS.get(status, REFUSALS[400]))
     answer = show(request, "refused.html", heading, status, heading=heading, advice=advice)
     if status == ProblemCode.FORM_GONE.status:
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -134,11 +141,11 @@ def show_refusal(request: web.Request, status: int) -> web.Response:
 def show_problem(request: web.Request, problem: Problem) -> web.Response:
     """Show a foreseen refusal."""
     if problem.code is ProblemCode.CODE_UNKNOWN:
-        return show_door(request, problem.code.status, BAD_CODE)
+        return show_door(request, problem.code.status, gettext(BAD_CODE))
     if problem.code is ProblemCode.NOT_PLACED:
-        return show_door(request, problem.code.status, NOT_PLACED)
+        return show_door(request, problem.code.status, gettext(NOT_PLACED))
     if problem.code is ProblemCode.CHOSEN_ALREADY:
-        heading, advice = CHOSEN_ALREADY
+        heading, advice = say(CHOSEN_ALREADY)
         return show(request, "refused.html", heading, problem.code.status, heading=heading, advice=advice)
     if problem.code is ProblemCode.TOO_MANY_TRIES:
         answer = show_door(request, problem.code.status, _say_wait(problem.retry_after))
@@ -152,8 +159,22 @@ def show_problem(request: web.Request, problem: Problem) -> web.Response:
 
 def _say_wait(seconds: int) -> str:
     minutes = -(-seconds // 60)
-    wait = f"{seconds} seconds" if seconds <= 90 else f"{minutes} minutes"  # noqa: PLR2004 - as people say it
-    return f"That was too many codes that do not work. Please wait {wait}, then try again."
+    too_many = gettext("That was too many codes that do not work.")
+    return f"{too_many} {_say_how_long(seconds, minutes)}"
+
+
+def _say_how_long(seconds: int, minutes: int) -> str:
+    if seconds <= 90:  # noqa: PLR2004 - as people say it
+        short = ngettext(
+            "Please wait {count} second, then try again.",
+            "Please wait {count} seconds, then try again.",
+            seconds,
+        )
+        return short.format(count=seconds)
+    long = ngettext(
+        "Please wait {count} minute, then try again.", "Please wait {count} minutes, then try again.", minutes
+    )
+    return long.format(count=minutes)
 
 
 def show_door(request: web.Request, status: int = 200, fault: str = "") -> web.Response:
@@ -165,7 +186,7 @@ def show_door(request: web.Request, status: int = 200, fault: str = "") -> web.R
     typed = first(request.get(FIELDS, {}), "code")
     known = find_ticket(request)
     ticket = request[TICKET] = known or new_ticket()
-    answer = show(request, "door.html", "Put in your code", status, faults, typed=typed)
+    answer = show(request, "door.html", gettext("Put in your code"), status, faults, typed=typed)
     if known is None:
         give_ticket(answer, request.app[PARTS].keys, ticket)
     return answer
@@ -178,7 +199,7 @@ def show_unsaved(request: web.Request, status: int = 503, seconds: int = RETRY_S
     answer = show(
         request,
         "unsaved.html",
-        "Not saved",
+        gettext("Not saved"),
         status,
         kept=kept,
         was_sent=fields is not None,

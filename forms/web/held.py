@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from forms.keys import TamperedError
-from forms.languages import speak_of
+from forms.languages.forms_said import speak_of
 from forms.moves import State
 from forms.problems import Problem, ProblemCode
 from forms.records import Response

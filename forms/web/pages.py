@@ -13,9 +13,10 @@ from forms import contact, wording
 from forms.definition import Form
 from forms.given_files import MAX_MINUTES
 from forms.looks import SUBJECTS, choose_look, has_pictures, is_simple
-from forms.speaking import S_, gettext, ngettext, safely
+from forms.speaking import S_, gettext, ngettext, safely, spoken
 from forms.web import places
 from forms.web.assets import ASSETS
+from forms.web.language import list_offers
 from forms.web.parts import PARTS, Parts
 from forms.web.posted import find_ticket
 from forms.web.ticket import MINE, make_token
@@ -55,16 +56,10 @@ def make_pages(parts: Parts) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     pages.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    council = parts.settings.describe_council()
     pages.globals.update(
         assets={name: asset.path for name, asset in ASSETS.items()},
-        council=council,
         safely=safely,
-        routes=wording.list_help_routes(council),
-        not_live=wording.NOT_LIVE,
-        taken_out=wording.TAKEN_OUT,
         most_minutes=MAX_MINUTES,
-        that_is_all=wording.THAT_IS_ALL,
         places=places,
         leave_limits=LEAVE_LIMITS,
         leave_to=parts.settings.leave_to,
@@ -86,6 +81,19 @@ def _name_look(form: Form | None) -> str:
     return f"look-{choose_look(form)}{' simple' if is_simple(form) else ''}"
 
 
+def say_everywhere(parts: Parts) -> dict[str, Any]:
+    """Return what any page may say, in the language spoken now."""
+    council = parts.settings.describe_council()
+    return {
+        "council": council,
+        "routes": wording.list_help_routes(council),
+        "not_live": gettext(wording.NOT_LIVE),
+        "taken_out": gettext(wording.TAKEN_OUT),
+        "that_is_all": gettext(wording.THAT_IS_ALL),
+        "language": spoken(),
+    }
+
+
 def show(
     request: web.Request,
     template: str,
@@ -95,7 +103,8 @@ def show(
     **values: Any,  # noqa: ANN401 - each template takes its own
 ) -> web.Response:
     """Render a page. Its title never holds a question or an answer: titles are seen over shoulders."""
-    text = render(request, template, title=f"Error: {title}" if faults else title, faults=faults, **values)
+    said = gettext("Error: {title}").format(title=title) if faults else title
+    text = render(request, template, title=said, faults=faults, **values)
     return web.Response(status=status, text=text, content_type=HTML)
 
 
@@ -103,6 +112,9 @@ def render(request: web.Request, template: str, **values: Any) -> str:  # noqa: 
     """Render a template for the browser that asks, in the look of the form that is worn."""
     ticket, worn = find_ticket(request), request.get(WORN)
     known = {
+        **say_everywhere(request.app[PARTS]),
+        "languages": list_offers(request),
+        "faults": (),
         "look": _name_look(worn),
         "is_pictured": worn is not None and has_pictures(worn),
         "token": make_token(request.app[PARTS].keys, ticket) if ticket else "",

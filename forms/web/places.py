@@ -24,6 +24,7 @@ LAST_TIME = "/conversation/last-time"
 HELP = "/help"
 HELP_ASKED = "/help/asked"
 PRIVACY = "/privacy"
+LANGUAGE = "/language"
 
 
 def number_question(form: Form, question: Question) -> int:

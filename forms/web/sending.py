@@ -8,6 +8,7 @@ from aiohttp import web
 
 from forms import without_name
 from forms.problems import ProblemCode
+from forms.speaking import gettext, say
 from forms.web import places
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
@@ -68,7 +69,7 @@ def answer_nothing_to_send(request: web.Request, ticket: Ticket, refused: Proble
     if ticket.note != UNNAMED:
         raise refused
     status = ProblemCode.NO_CONVERSATION.status
-    heading = "Your answers are not here any more"
+    heading = gettext("Your answers are not here any more")
     return show(
-        request, "maybe_sent.html", heading, status, heading=heading, sentences=without_name.MAYBE_SENT
+        request, "maybe_sent.html", heading, status, heading=heading, sentences=say(without_name.MAYBE_SENT)
     )

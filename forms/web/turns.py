@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.intake import Taken, TurnUnit
-from forms.languages import speak_of
+from forms.languages.forms_said import speak_of
 from forms.speaking import spoken
 from forms.web.faults import ProblemError
 

@@ -10,6 +10,7 @@ from forms.given_files import MAX_FILES_A_QUESTION
 from forms.looks import choose_look, is_simple
 from forms.moves import Note
 from forms.route import ask, check_answers, find_position, find_route, list_asked
+from forms.speaking import gettext
 from forms.web.controls import build_control
 from forms.web.given import write_given
 from forms.web.hearing import build_checked, build_hear, build_whole
@@ -50,7 +51,7 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
     page = show(
         request,
         "question.html",
-        f"Question {asked.number} of {asked.total}",
+        gettext("Question {number} of {total}").format(number=asked.number, total=asked.total),
         422 if fault else NOTE_STATUS.get(note, NOT_TAKEN) if note else 200,
         (Fault(fault, described["control"].id),) if fault else (),
         **described,
@@ -99,7 +100,7 @@ def show_check(request: web.Request, form: Form, state: State, note: Note | None
     return show(
         request,
         "check.html",
-        "Check your answers",
+        gettext("Check your answers"),
         NOTE_STATUS.get(note, NOT_TAKEN) if note else 200,
         entries=[
             (
@@ -127,7 +128,7 @@ def _say_what_is_kept(form: Form) -> str:
     """Say again what was chosen at the start, where there was a choice."""
     if form.anonymous is Anonymity.NEVER:
         return ""
-    return without_name.CHECK_UNNAMED if form.is_unnamed else without_name.CHECK_NAMED
+    return gettext(without_name.CHECK_UNNAMED if form.is_unnamed else without_name.CHECK_NAMED)
 
 
 def show_prompt(request: web.Request, taken: Taken, note: Note) -> web.Response:

@@ -9,6 +9,7 @@ from forms import wording
 from forms.definition import Form, Kind, Question
 from forms.route import find_route
 from forms.sharing import WHOLE
+from forms.speaking import gettext
 from forms.web.controls import Control, build_control
 from forms.web.given import Fields, first, make_move_or_skip, read_given, read_number, write_given
 from forms.web.hearing import Hear, build_hear, build_whole, read_share
@@ -85,7 +86,7 @@ def _show(request: web.Request, sheet: Sheet) -> web.Response:
     return show(
         request,
         "whole.html",
-        "All questions",
+        gettext("All questions"),
         422 if sheet.faults else 200,
         [Fault(item.fault, item.control.id) for item in items if item.fault],
         form=sheet.form,

@@ -233,7 +233,7 @@ def names_help(call: dict[str, Any]) -> bool:
     """Tell whether a message leads to help: by a button, or by the numbers themselves."""
     if call["method"] not in {"sendMessage", "editMessageReplyMarkup"}:
         return True
-    labels = {button["text"] for button in list_buttons(call)}
+    labels = {button["text"].strip("⟦⟧") for button in list_buttons(call)}
     words = call["parameters"].get("text", "")
     return bool({NEED_HELP, ASK_CONTACT} & labels) or ("999" in words and "0800 1111" in words)
 

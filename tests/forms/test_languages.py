@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.languages import fill, known, load_language, missing
+from forms.languages import fill, known, missing
 from forms.languages.catalogues import find_template, list_messages, read_template, write_catalogue
 from forms.languages.checking import find_faults
 from forms.languages.complete import find_gaps
 from forms.languages.known import KNOWN, list_shipped
+from forms.languages.marked import HOUSES, ROOT
+from forms.languages.spoken import load_language
 from forms.languages.update import make_templates
 
 if TYPE_CHECKING:
@@ -27,6 +30,24 @@ def test_template_says_what_the_program_says(name: str) -> None:
         for catalogue in (read_template(name), TEMPLATES[name])
     )
     assert held == found, "run: make words"
+
+
+MARKS = {"gettext", "ngettext", "safely", "N_", "S_"}
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_marked_text_is_whole_and_stands_in_no_f_string(house: str) -> None:
+    """What collects the texts looks into no f-string, and understands no text that is put together."""
+    missed = []
+    for path in sorted((ROOT / house).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            inside = ast.walk(node) if isinstance(node, ast.JoinedStr) else ()
+            calls = [call for call in inside if isinstance(call, ast.Call) and call.args]
+            texts = [call.args[0] for call in calls if getattr(call.func, "id", "") in MARKS]
+            missed += [(path.name, node.lineno) for text in texts if isinstance(text, ast.Constant)]
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKS and node.args:
+                missed += [(path.name, node.lineno)] if isinstance(node.args[0], ast.JoinedStr) else []
+    assert missed == []
 
 
 @pytest.mark.parametrize("code", list_shipped())

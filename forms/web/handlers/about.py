@@ -7,6 +7,7 @@ import asyncio
 from aiohttp import web
 
 from forms.problems import StoreUnavailableError
+from forms.speaking import gettext
 from forms.web.assets import BY_PATH
 from forms.web.headers import ONE_YEAR
 from forms.web.pages import show
@@ -19,7 +20,7 @@ READY_SECONDS = 5.0
 
 async def show_privacy(request: web.Request) -> web.Response:
     """GET /privacy: who reads, why we may ask, how to have it deleted, where to complain."""
-    return squeeze(request, show(request, "privacy.html", "Your information"))
+    return squeeze(request, show(request, "privacy.html", gettext("Your information")))
 
 
 async def is_alive(_: web.Request) -> web.Response:

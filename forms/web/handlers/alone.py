@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.handing_over import Handed, HandOverUnit
+from forms.speaking import gettext
 from forms.web import places
 from forms.web.held import find_held_here
 from forms.web.pages import go, show
@@ -22,7 +23,7 @@ async def show_alone(request: web.Request) -> web.Response:
     if ticket is None or not ticket.is_alone:
         return go(places.CONVERSATION)
     await find_held_here(request)  # so that the page looks like the pages around it
-    return show(request, "alone.html", "Now it is just you")
+    return show(request, "alone.html", gettext("Now it is just you"))
 
 
 async def go_alone(request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from forms.invited import find_by_invitation
 from forms.moves import CheckAnswers, Explain, Note, Resume, Stop, Submit
 from forms.route import list_asked, needs_answer
 from forms.sharing import WHOLE
+from forms.speaking import gettext, say
 from forms.web import places, views
 from forms.web.aside import put_aside
 from forms.web.faults import ProblemError
@@ -84,14 +85,16 @@ async def show_sent(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     if ticket is not None and has_sent_without_name(request, ticket):
         council = parts.settings.describe_council()
-        return show(request, "sent.html", "Thank you", next_steps=without_name.say_what_happens_next(council))
+        return show(
+            request, "sent.html", gettext("Thank you"), next_steps=without_name.say_what_happens_next(council)
+        )
     if ticket is None or held is None or held.receipt is None:
         return go(places.CONVERSATION)
     invited = await find_by_invitation(parts.store, ticket.invitation_id, parts.clock())
     next_steps = say_what_happens_next(
         held.form, invited.iro_name if invited else "", parts.settings.describe_council()
     )
-    return show(request, "sent.html", "Thank you", receipt=held.receipt, next_steps=next_steps)
+    return show(request, "sent.html", gettext("Thank you"), receipt=held.receipt, next_steps=next_steps)
 
 
 async def show_stopped(request: web.Request) -> web.Response:
@@ -99,7 +102,7 @@ async def show_stopped(request: web.Request) -> web.Response:
     held = await find_held_here(request)
     if held is None or held.receipt:
         return go(places.CONVERSATION)
-    return show(request, "stopped.html", "Stopped for now", sentences=wording.PAUSED)
+    return show(request, "stopped.html", gettext("Stopped for now"), sentences=say(wording.PAUSED))
 
 
 async def put_away(request: web.Request) -> web.Response:

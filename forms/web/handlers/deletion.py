@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.responses import DeleteUnit
+from forms.speaking import gettext
 from forms.web import places
 from forms.web.held import find_held_here
 from forms.web.pages import go, show
@@ -20,7 +21,7 @@ async def show_deletion(request: web.Request) -> web.Response:
     held = await find_held_here(request)
     if held and held.receipt:
         return go(places.SENT)
-    title = "Delete my answers" if held else "Nothing here"
+    title = gettext("Delete my answers") if held else gettext("Nothing here")
     is_unnamed = held is not None and held.form.is_unnamed
     return show(request, "deletion.html", title, is_held=bool(held), is_unnamed=is_unnamed)
 

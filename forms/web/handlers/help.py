@@ -10,7 +10,7 @@ from forms.calls import WishUnit, find_call
 from forms.contact import read_wish
 from forms.moves import NeedHelp
 from forms.problems import ProblemCode
-from forms.speaking import S_, safely
+from forms.speaking import S_, gettext, safely
 from forms.web import places
 from forms.web.faults import ProblemError
 from forms.web.given import first
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHOWN_FOR = timedelta(minutes=10)
 """After that the page is the ordinary one again: whoever opens this browser later learns nothing."""
-NOT_REACHED = "We could not reach the team from this page. Please use one of the ways below."
+NOT_REACHED = S_("We could not reach the team from this page. Please use one of the ways below.")
 NOT_ADDED = S_(
     "We could not pass that on. The team knows that you need help. You can also use one of the ways below."
 )
@@ -85,18 +85,18 @@ def _show_routes(request: web.Request, refused: ProblemCode | None = None) -> we
     return show(
         request,
         "help.html",
-        "Help",
+        gettext("Help"),
         refused.status if refused else 200,
-        (Fault(NOT_REACHED),) if refused and not unnamed else (),
+        (Fault(safely(NOT_REACHED)),) if refused and not unnamed else (),
         can_ask=ticket is not None and bool(ticket.invitation_id) and not unnamed and refused is None,
-        unnamed=without_name.HELP if unnamed else (),
+        unnamed=tuple(map(safely, without_name.HELP)) if unnamed else (),
     )
 
 
 def _show_asked(request: web.Request, faults: tuple[Fault, ...] = (), notice: str = "") -> web.Response:
     council = request.app[PARTS].settings.describe_council()
     sentences = wording.write_automatic_reply(council)
-    return show(request, "help_asked.html", "Help", 200, faults, sentences=sentences, notice=notice)
+    return show(request, "help_asked.html", gettext("Help"), 200, faults, sentences=sentences, notice=notice)
 
 
 def _read_wish(fields: Fields) -> Wish:

@@ -11,16 +11,19 @@ from forms.buckets import Buckets
 from forms.definition import Anonymity, Audience
 from forms.introduction import introduce
 from forms.invited import find_by_invitation
+from forms.languages.forms_said import say_not_here, speak_of
 from forms.last_time import list_told
 from forms.moves import Choose, Resume
 from forms.problems import Problem, ProblemCode
 from forms.route import prompt
+from forms.speaking import N_, gettext
 from forms.web import places
 from forms.web.client import name_client
 from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.handlers.placement import find_place, list_forms
 from forms.web.held import find_held
+from forms.web.language import find_chosen
 from forms.web.pages import go, show, wear
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
@@ -48,7 +51,7 @@ BEGINS = web.AppKey("begins", Buckets)
 
 WAYS = {"named": False, "unnamed": True}
 """What a button means: whether the answers are kept without anything that ties them."""
-MANY_FORMS = "Tell us how it went"
+MANY_FORMS = N_("Tell us how it went")
 """The heading where the form is not chosen yet."""
 
 
@@ -128,7 +131,7 @@ async def find_form(request: web.Request, ticket: Ticket, held: Held | None) -> 
     invited = await find_by_invitation(parts.store, ticket.invitation_id, parts.clock())
     if invited is None or not (held or invited.is_open):
         raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
-    return invited, held.form if held else _find_current(parts.library, invited.form_key)
+    return invited, held.form if held else speak_of(_find_current(parts.library, invited.form_key))
 
 
 def _find_current(library: Library, form_key: str) -> Form:
@@ -148,12 +151,14 @@ async def _introduce(
     page = show(
         request,
         "introduction.html",
-        "Before you start",
-        heading=MANY_FORMS if len(who) > 1 else form.title,
+        gettext("Before you start"),
+        chosen=find_chosen(request),
+        not_here=say_not_here(find_chosen(request)),
+        heading=gettext(MANY_FORMS) if len(who) > 1 else form.title,
         sentences=introduce(form, invited.iro_name, parts.settings.describe_council()),
         is_child=form.audience is Audience.CHILD,
         simpler=simpler.key if simpler else "",
-        fewer_words=FEWER_WORDS,
+        fewer_words=gettext(FEWER_WORDS),
         ways=_list_ways(form, invited),
         who=who if len(who) > 1 else [],
         may_be_chat=may_be_chat(form),
@@ -164,5 +169,7 @@ async def _introduce(
 def _list_ways(form: Form, invited: Invited) -> list[tuple[str, Way]]:
     """List the ways to be kept that there are; none where there is nothing to choose or to explain."""
     if invited.placement is not None:
-        return [("unnamed", NO_NAME_HERE)]
-    return [("named", NAMED), ("unnamed", NOT_TIED)] if form.anonymous is Anonymity.CHOICE else []
+        return [("unnamed", NO_NAME_HERE.said())]
+    return (
+        [("named", NAMED.said()), ("unnamed", NOT_TIED.said())] if form.anonymous is Anonymity.CHOICE else []
+    )

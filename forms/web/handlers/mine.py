@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from forms.route import prompt
+from forms.speaking import gettext
 from forms.web import places
 from forms.web.ahead import hand_ahead
 from forms.web.assets import WORKER
@@ -27,7 +28,7 @@ async def show_mine(request: web.Request) -> web.Response:
     if held is None or not _may_be_kept(held):
         return go(places.CONVERSATION)
     here = places.find_address(held.form, (prompt(held.form, held.state),))
-    return show(request, "mine.html", "This phone is mine", here=here)
+    return show(request, "mine.html", gettext("This phone is mine"), here=here)
 
 
 def _may_be_kept(held: Held) -> bool:

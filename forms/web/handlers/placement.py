@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from forms.definition import Anonymity
 from forms.invited import ScanPlacementUnit, find_by_invitation, list_placed
+from forms.languages.forms_said import translate_form
 from forms.problems import Problem, ProblemCode
 from forms.responses import DeleteUnit
+from forms.speaking import spoken
 from forms.web import places
 from forms.web.aside import put_aside
 from forms.web.faults import ProblemError
@@ -58,7 +60,8 @@ async def list_forms(parts: Parts, name: str) -> list[Form]:
     placed = await list_placed(parts.store, name, parts.clock())
     shipped = parts.library.keys()
     forms = [parts.library.current(each.form_key) for each in placed if each.form_key in shipped]
-    return [form for form in forms if form.anonymous is Anonymity.CHOICE]
+    asked = [form for form in forms if form.anonymous is Anonymity.CHOICE]
+    return [translate_form(form, spoken()) for form in asked]
 
 
 @dataclass(frozen=True, slots=True)

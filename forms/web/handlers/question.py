@@ -10,6 +10,7 @@ from forms.answers import RejectionCode
 from forms.definition import Kind
 from forms.moves import Explain, Note
 from forms.problems import Problem, ProblemCode
+from forms.speaking import gettext
 from forms.web import places, views
 from forms.web.faults import ProblemError
 from forms.web.gate import GATE
@@ -98,4 +99,4 @@ def _find_file_fault(posted: Posted, refusal: Refusal | None) -> str:
     """Say why a file is not there; the page shows the words beside it, which are kept."""
     if refusal:
         return explain_file(refusal)
-    return CHOOSE_FILE if posted.act == "add" and not posted.files else ""
+    return gettext(CHOOSE_FILE) if posted.act == "add" and not posted.files else ""

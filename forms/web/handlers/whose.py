@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.speaking import gettext
 from forms.web import places
 from forms.web.held import find_held_here
 from forms.web.pages import go, show
@@ -20,7 +21,7 @@ async def ask_whose(request: web.Request) -> web.Response:
     held = await find_held_here(request)
     if held is None or held.receipt or not held.has_answers:
         return go(places.CONVERSATION)
-    return show(request, "whose.html", "Somebody has begun here")
+    return show(request, "whose.html", gettext("Somebody has begun here"))
 
 
 async def start_afresh(request: web.Request) -> web.Response:
