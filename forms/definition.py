@@ -177,6 +177,8 @@ class Question:
     alert: Expression | None = None
     appearance: str = ""
     measure: str = ""
+    audio: str = ""
+    """The file of the question read out by a person; empty if there is none."""
     needs_name: bool = False
     """Means nothing from somebody who cannot be found again: not asked without a name."""
 

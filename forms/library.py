@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.definition import UNNAMED
+from forms.form_sounds import find_sound_faults
 from forms.xlsform.compile import compile_form
 from forms.xlsform.files import is_workbook, read_file, read_source
 from forms.xlsform.issues import Findings, FormFaultError, Issue
@@ -44,7 +45,14 @@ def check_file(path: Path) -> tuple[Issue, ...]:
 def load_form(path: Path) -> Form:
     """Return the form in a file. Raises FormFaultError with every fault of the file or its tables."""
     findings = Findings()
-    return _compile(read_file(path, findings), findings)
+    return _with_sounds(_compile(read_file(path, findings), findings), path)
+
+
+def _with_sounds(form: Form, path: Path) -> Form:
+    """Return the form if the recordings that it names lie beside it. Raises FormFaultError."""
+    if faults := tuple(find_sound_faults(form, path.parent)):
+        raise FormFaultError(faults)
+    return form
 
 
 def load_source(path: Path) -> tuple[Form, str]:
@@ -55,7 +63,7 @@ def load_source(path: Path) -> tuple[Form, str]:
     """
     findings = Findings()
     sheets = read_file(path, findings)
-    form = _compile(sheets, findings)
+    form = _with_sounds(_compile(sheets, findings), path)
     source = write_markdown(sheets) if is_workbook(path) else read_source(path, findings)
     return form, source
 

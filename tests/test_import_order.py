@@ -53,6 +53,7 @@ FLOORS = (
     # files and environment
     {
         "xlsform",
+        "form_sounds",
         "library",
         "languages",
         "files",

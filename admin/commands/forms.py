@@ -13,6 +13,7 @@ from admin.commands.options import out_option, write_out
 from admin.form_watch import LOOK_EVERY_SECONDS
 from forms.council_forms import Adopted, AdoptUnit, find_misfits
 from forms.definition import Timing
+from forms.form_sounds import keep_sounds
 from forms.form_versions import read_library
 from forms.library import FormFaultError, Library, check_file, load_source, write_as_workbook
 
@@ -80,7 +81,7 @@ def import_form(file: Path, *, replace: bool) -> None:
     except FormFaultError as fault:
         _refuse(_name(file, fault.issues))
         return
-    came_of = asyncio.run(_adopt(form, source, replace=replace))
+    came_of = asyncio.run(_adopt(form, source, file.parent, replace=replace))
     if came_of is Adopted.NOT_KNOWINGLY:
         raise click.ClickException(_NOT_KNOWINGLY.format(key=form.key))
     click.echo(_CAME_OF[came_of].format(key=form.key, version=form.version))
@@ -129,10 +130,14 @@ async def _read_library() -> Library:
         return await read_library(opened.store)
 
 
-async def _adopt(form: Form, source: str, *, replace: bool) -> Adopted:
+async def _adopt(form: Form, source: str, beside: Path, *, replace: bool) -> Adopted:
     async with opened_folder() as opened:
         library = await read_library(opened.store)
         _refuse(list(find_misfits(form, library)))
         shipped = library.find_shipped(form.key)
         version = shipped.version if shipped else None
-        return await opened.store.write(AdoptUnit(form, source, version, read_now(), replaces=replace))
+        unit = AdoptUnit(form, source, version, read_now(), replaces=replace)
+        came_of = await opened.store.write(unit)
+        if came_of is not Adopted.NOT_KNOWINGLY:
+            keep_sounds(form, beside, opened.settings.data_dir)
+        return came_of

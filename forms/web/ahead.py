@@ -83,6 +83,7 @@ def _list_values(held: Held, row: Question) -> dict[str, Any]:
         **described,
         "token": "{token}",
         "revision": KEPT,
+        "sound": "",
         "hear": build_hear(held.form, row, held.state),
         "notice": "{waiting}",
         "back": "{back}",

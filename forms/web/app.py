@@ -25,6 +25,7 @@ from forms.web.handlers import (
     mine,
     placement,
     question,
+    sound,
     whole,
     whose,
 )
@@ -76,6 +77,7 @@ ROUTES = (
     web.get("/healthz", about.is_alive, name="alive"),
     web.get("/readyz", about.is_ready, name="ready"),
     web.get("/static/{name}", about.send_file, name="file"),
+    web.get("/static/sounds/{digest}/{form}/{name}", sound.send_sound, name="sound"),
 )
 
 

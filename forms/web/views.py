@@ -16,6 +16,7 @@ from forms.web.given import write_given
 from forms.web.hearing import build_checked, build_hear, build_whole
 from forms.web.pages import Fault, show, wear
 from forms.web.places import CONVERSATION, address_question
+from forms.web.sounds import address_sound
 from forms.web.squeezed import squeeze
 from forms.web.talk import list_exchanges, may_be_chat
 
@@ -56,6 +57,7 @@ def show_question(  # noqa: PLR0913 - a question as it stands, or as it was refu
         (Fault(fault, described["control"].id),) if fault else (),
         **described,
         revision=asked.revision,
+        sound=address_sound(request, form, question),
         hear=build_hear(form, question, state, fields),
         notice=wording.explain(note) if note else "",
         back=_address_before(form, state, question),

@@ -36,6 +36,7 @@ that may be a file as well."""
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _YES = frozenset({"yes", "true", "true()"})
 _NO = frozenset({"no", "false", "false()"})
+_SOUND = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,60}\.(mp3|m4a|ogg)", re.ASCII)
 _PARAMETER = re.compile(r"(start|end|step)\s*=\s*([+-]?\d{1,4})", re.ASCII)
 
 
@@ -111,6 +112,16 @@ class RowCells:
     def read_needs_name(self) -> bool:
         """Tell whether the question means nothing from somebody who cannot be found again."""
         return self._read_yes("needs_name")
+
+    def read_audio(self) -> str:
+        """Return the name of the recording of the question; whether it is there is seen beside the file."""
+        found = self.find("media::audio")
+        if found and not _SOUND.fullmatch(found):
+            expected = (
+                "expected the name of a file that ends in .mp3, .m4a or .ogg, without spaces or folders"
+            )
+            self.refuse("media::audio", f'found "{found}": {expected}')
+        return found
 
     def _read_yes(self, column: str) -> bool:
         found = self.find(column).casefold()

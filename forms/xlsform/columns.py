@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 BEGIN_GROUP, END_GROUP = "begin_group", "end_group"
 
-_SAID = frozenset({"type", "name", "label", "relevant", "hint", "needs_name"})
+_SAID = frozenset({"type", "name", "label", "relevant", "hint", "needs_name", "media::audio"})
 _ASKED = _SAID | {"constraint", "constraint_message", "required", "alert", "measure"}
 _DRAWN = _ASKED | {"appearance"}
 _SCALED = _DRAWN | {"parameters", "low_label", "high_label"}
@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey": (
         *("type", "name", "label", "hint", "relevant", "constraint", "constraint_message", "required"),
         *("parameters", "appearance", "alert", "measure", "low_label", "high_label"),
-        "needs_name",
+        *("needs_name", "media::audio"),
     ),
     "choices": ("list_name", "name", "label", "picture"),
     "settings": (
@@ -108,7 +108,7 @@ def describe_column(sheet: str, heading: str) -> str:
     """Say why a heading cannot stay: it may be a misspelt one, and then what it says would be lost."""
     name = heading.casefold()
     if name.startswith(("media", "image", "audio", "video", "big-image", "read_aloud")):
-        return "pictures, sounds and words to be read aloud are not supported yet: take the column out"
+        return "of pictures, films and sounds only the column media::audio is supported: take this one out"
     if "::" in name:
         return "other languages are not supported yet: keep one language in a file, without ::"
     if name in _COLUMNS_ELSEWHERE or name.startswith(("bind:", "body:", "instance:")):

@@ -135,6 +135,7 @@ class Survey:
             appearance=cells.read_appearance(kind, given),
             measure=cells.read_measure(),
             needs_name=cells.read_needs_name(),
+            audio=cells.read_audio(),
         )
         self.questions.append(question)
 
