@@ -1,4 +1,4 @@
-"""The same photo and the same words by web and by bot leave the same answer."""
+"""The same photo, drawing or voice note, and the same words, by web and by bot leave the same answer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 FORM = "check_in"
 WORDS = "the heron stood quite still"
-PHOTO = samples.make_photo(orientation=6)
+GIVEN = {
+    "photo": ("photo", "photo", samples.make_photo(orientation=6)),
+    "drawing": ("document", "photo", samples.make_png()),
+    "voice": ("voice", "voice", samples.make_voice()),
+    "memo": ("audio", "voice", samples.make_memo()),
+}
+"""By what it is: as the chat sends it, the page's field, and the file."""
 
 
 async def read_stored(store: Store, keys: Keys) -> list[tuple[str | None, list[bytes]]]:
@@ -38,14 +44,16 @@ async def read_stored(store: Store, keys: Keys) -> list[tuple[str | None, list[b
     return stored
 
 
-async def test_photo_and_words_by_web_and_by_chat_are_the_same_answer(
-    folder: Path, keys: Keys, store: Store
+@pytest.mark.parametrize("what", GIVEN)
+async def test_file_and_words_by_web_and_by_chat_are_the_same_answer(
+    folder: Path, keys: Keys, store: Store, what: str
 ) -> None:
+    sent_as, field, content = GIVEN[what]
     async with talking(folder, keys, store) as talk:
         await talk.begin(await talk.invite(FORM))
         while "If you could change one thing" not in talk.sent[-1]["parameters"]["text"]:
             await talk.press("Skip")
-        await talk.send_file(PHOTO, "photo", caption=WORDS)
+        await talk.send_file(content, sent_as, caption=WORDS)
         while "Send" not in talk.labels():
             await talk.press("Skip")
         await talk.press("Send")
@@ -55,7 +63,7 @@ async def test_photo_and_words_by_web_and_by_chat_are_the_same_answer(
             browser, page = await house.begin(FORM)
             while "If you could change one thing" not in page.text:
                 page = await browser.press(page, "Skip", [])
-            page = await browser.send_files(page, "Next", {"photo": PHOTO}, WORDS)
+            page = await browser.send_files(page, "Next", {field: content}, WORDS)
             await browser.press(await browser.skip_all(page), "Send")
         finally:
             await house.close()
