@@ -10,6 +10,7 @@ from PIL import Image, ImageChops
 from playwright.async_api import expect
 
 from tests.web.chromium import find_chromium, open_scripted
+from tests.web.test_axe import ALL_RULES, run_axe
 from tests.web.test_files import open_stored, read_words
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ async def test_drawing_by_mouse_goes_with_the_words_and_is_stored_sealed(house: 
         await page.get_by_role("button", name="Draw", exact=True).click()
         await page.get_by_role("button", name="Red").click()
         await page.get_by_role("button", name="Thick").click()
+        assert await run_axe(page, ALL_RULES, "paper") == []
         await draw_line(page, (0.2, 0.2), (0.8, 0.2), (0.8, 0.8))
         await page.get_by_role("button", name="Next").click()
         await send_rest(page)

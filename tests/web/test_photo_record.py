@@ -13,6 +13,7 @@ from forms.attachments.remaking import Remaker
 from tests.attachments import samples
 from tests.canary import find_words
 from tests.web.chromium import find_chromium, open_scripted
+from tests.web.test_axe import ALL_RULES, run_axe
 from tests.web.test_draw import go_to_words, send_rest
 from tests.web.test_files import open_stored
 
@@ -61,6 +62,7 @@ async def test_photo_loses_place_and_size_before_it_leaves_and_is_shown_first(
         assert await page.get_by_label("Take a photo").get_attribute("capture") == "environment"
         await page.get_by_label("Add a photo or a drawing").set_input_files(photo)
         await expect(page.get_by_role("img", name="The picture you chose")).to_be_visible()
+        assert await run_axe(page, ALL_RULES, "a photo") == []
         await page.get_by_role("button", name="Next").click()
         await send_rest(page)
     [given] = arrived
@@ -115,6 +117,7 @@ async def test_voice_is_recorded_heard_deleted_recorded_again_and_sent(house: Ho
         heard = page.get_by_label("Your voice note")
         await expect(heard.first).to_be_visible()
         await heard.first.evaluate("async (audio) => { audio.muted = true; await audio.play(); }")
+        assert await run_axe(page, ALL_RULES, "a voice note") == []
         await page.wait_for_function("document.querySelector('audio').currentTime > 0")
         await page.get_by_role("button", name="Delete it and record again").click()
         assert await page.locator("input[name=voice]").first.evaluate("input => input.files.length") == 0

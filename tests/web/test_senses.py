@@ -10,6 +10,7 @@ from playwright.async_api import expect
 from forms.records import ResponseAnswer
 from forms.web.assets import ASSETS
 from tests.web.chromium import find_chromium, open_scripted
+from tests.web.test_axe import ALL_RULES, run_axe
 from tests.web.test_draw import send_rest
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ async def test_slider_by_keyboard_by_tap_and_by_typing_is_the_answer_that_its_bu
         slider, typed = page.get_by_role("slider"), page.get_by_role("textbox", name="Or type a number")
         await expect(slider).to_have_attribute("aria-valuetext", "Nothing is chosen yet")
         assert await page.locator(".steps :checked").count() == 0
+        assert await run_axe(page, ALL_RULES, "slider") == []
         await slider.focus()
         await page.keyboard.press("ArrowRight")
         await expect(page.get_by_label("6", exact=True)).to_be_checked()
@@ -166,6 +168,7 @@ async def test_things_are_put_in_order_by_tapping_them_in_order(house: House) ->
         mum, dad, carer = (page.get_by_role("button", name=name) for name in ("My mum", "My dad", "My carer"))
         for one in (dad, mum, carer, dad):
             await one.click()
+        assert await run_axe(page, ALL_RULES, "ranking") == []
         await expect(mum).to_have_text("1My mum")
         await expect(carer).to_have_text("2My carer")
         await expect(dad).to_have_attribute("aria-pressed", "false")
@@ -181,6 +184,7 @@ async def test_day_from_the_calendar_fills_the_three_boxes(house: House) -> None
     async with open_scripted() as page:
         await go_to(page, house, "When is good?")
         calendar = page.get_by_label("Or use a calendar")
+        assert await run_axe(page, ALL_RULES, "calendar") == []
         await calendar.fill("2026-11-20")
         assert [await page.get_by_label(name).input_value() for name in ("Day", "Month", "Year")] == [
             "20",
