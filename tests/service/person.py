@@ -40,8 +40,9 @@ class PageForm:
         return [control for control in self.controls if control.kind == "submit"]
 
     def takes_words(self) -> bool:
-        """Tell whether there is anything but a file to give."""
-        return any(control.kind not in {"file", "hidden", "submit"} for control in self.controls)
+        """Tell whether there is anything but a file to give, and who may hear it to choose."""
+        asked = (control for control in self.controls if not control.name.endswith("sharing"))
+        return any(control.kind not in {"file", "hidden", "submit"} for control in asked)
 
 
 class PageReader(HTMLParser):
