@@ -125,6 +125,34 @@ async def test_words_where_nobody_was_asked_are_kept_beside_the_answers(house: H
     assert WORDS in read_note(house.parts.keys, row).words
 
 
+async def test_who_may_hear_it_is_typed_in_as_it_is_ticked(house: House) -> None:
+    browser, page = await open_sheet(house, await house.invite(NINE))
+    given = [
+        (name_field(house, "fun"), WORDS),
+        (name_field(house, "fun", "sharing"), "read_out"),
+        (name_field(house, "worry"), WORDS),
+        (name_field(house, "home_feel"), "2"),
+        ("rest-sharing", "iro_may_say"),
+    ]
+    for _ in range(2):
+        check = await browser.press(page, "Look at it again", given)
+    assert "It may be read out at my meeting" in check.text
+    await browser.press(check, "Save", SAVE)
+    heard = {row["question_key"]: row["sharing"] for row in await house.rows(ResponseAnswer)}
+    assert [heard[key] for key in ("fun", "worry", "home_feel")] == ["read_out", "only_iro", "iro_may_say"]
+    assert heard["not_front_of"] == "only_iro"
+
+
+async def test_one_tick_at_the_end_is_for_all_answers(house: House) -> None:
+    form_key = "have_your_say_4_7"
+    browser, page = await open_sheet(house, await house.invite(form_key))
+    given = [(name_field(house, "home_feel", form_key=form_key), "2"), ("rest-sharing", "read_out")]
+    check = await browser.press(page, "Look at it again", given)
+    await browser.press(check, "Save", SAVE)
+    heard = {row["question_key"]: row["sharing"] for row in await house.rows(ResponseAnswer)}
+    assert heard["home_feel"] == "read_out"
+
+
 async def test_paper_insists_on_nothing(house: House) -> None:
     browser, page = await type_in(house, await house.invite("every_kind"))
     assert page.title.startswith("Check what you typed")

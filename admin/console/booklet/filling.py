@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from admin.console.booklet.hearing import build_own, build_rest, read_shares
 from admin.console.booklet.sheet import Sheet, find_sheet, list_conditions, list_rows, was_used_up
 from admin.console.booklet.whose import USED
 from admin.console.pages import show
@@ -61,7 +62,10 @@ async def take_sheet(request: web.Request) -> web.Response:
         if is_worried:
             await sheet.take(Resume(), typed=Typed(worries=True))
         taken = await sheet.take(
-            *_list_moves(sheet, fields), typed=Typed(unread=unread), shown=-1 if shown is None else shown
+            *_list_moves(sheet, fields),
+            *read_shares(sheet, fields, is_fresh=shown == sheet.state.revision),
+            typed=Typed(unread=unread),
+            shown=-1 if shown is None else shown,
         )
     except ProblemError as refused:
         if was_used_up(refused):
@@ -100,7 +104,7 @@ def _show(  # noqa: PLR0913 - the page as it is to be shown
     used: str = "",
 ) -> web.Response:
     rows = list_rows(sheet.form)
-    items = [_build_item(sheet, row, fields, refused or {}) for row in rows if row.kind not in FILE_KINDS]
+    items = [_build_item(sheet, row, fields, refused or {}) for row in rows]
     faults = [Fault(item.fault, item.control.id) for item in items if item.fault]
     return show(
         request,
@@ -113,6 +117,8 @@ def _show(  # noqa: PLR0913 - the page as it is to be shown
         numbers=number_questions(sheet.form),
         conditions=list_conditions(sheet.form),
         worded={row.key for row in rows if row.kind in SEALED_KINDS},
+        drawn={row.key for row in rows if row.kind in FILE_KINDS},
+        rest=build_rest(sheet, fields),
         unread=_list_unread(sheet, fields),
         revision=revision,
     )
@@ -121,4 +127,5 @@ def _show(  # noqa: PLR0913 - the page as it is to be shown
 def _build_item(sheet: Sheet, row: Question, fields: Fields, refused: Mapping[str, RejectionCode]) -> Item:
     code = refused.get(row.key)
     control = build_control(row, fields, _prefix(sheet, row))
-    return Item(row, control, wording.explain(code, row) if code else "")
+    fault = wording.explain(code, row) if code else ""
+    return Item(row, control, fault, build_own(sheet, row, fields))

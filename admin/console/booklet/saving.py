@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from admin.console.booklet.filling import WORRY
+from admin.console.booklet.hearing import name_heard
 from admin.console.booklet.sheet import Sheet, find_sheet, was_used_up
 from admin.console.booklet.whose import USED
 from admin.console.pages import show
@@ -182,6 +183,7 @@ def _describe(sheet: Sheet, question: Question, answer: Answer) -> dict[str, obj
         "number": number_questions(sheet.form)[question.key],
         "label": wording.label_all(label, answer, files),
         "is_empty": answer is None and not files,
+        "heard": name_heard(sheet, question),
         "in_part": is_unread and answer is not None,
         "change": f"{sheet.address}#q{row}",
         "draw": f"{sheet.address}/drawing/{row}" if FileKind.PHOTO in question.takes else "",

@@ -1,0 +1,113 @@
+"""axe-core finds nothing on any staff page: every kind of page is opened once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.chromium import find_chromium, open_chromium
+from tests.web.test_axe import PARTS, find_faults, open_phone
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+    from tests.web.house import House
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
+]
+NINE = "have_your_say_8_11"
+
+
+async def press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name, exact=True).first.click()
+
+
+async def walk_booklet(house: House, page: Page) -> AsyncIterator[str]:
+    for path in ("", "/paper", "/paper/no-code", "/paper/no-name", "/done"):
+        await page.goto(f"{house.base}/console{path}")
+        yield path
+    await press(page, "Keep it")
+    yield "what was done, refused"
+    await page.goto(f"{house.base}/console/paper")
+    await press(page, "Go on")
+    yield "code refused"
+    await page.locator("#code").fill(await house.invite(NINE, review_ref="R-1"))
+    await press(page, "Go on")
+    yield "which booklet"
+    await press(page, "Start typing")
+    yield "sheet"
+    await page.locator("textarea").first.fill("the heron")
+    await press(page, "This worries me")
+    yield "check"
+    await press(page, "Save")
+    yield "check refused"
+    check = page.url
+    await page.get_by_role("link", name="Add photos of the pages").click()
+    yield "pages"
+    await page.goto(check)
+    await page.get_by_role("link", name="Drawing").first.click()
+    yield "drawing"
+    await page.goto(check)
+    await page.get_by_label("Business support").check()
+    await press(page, "Save")
+    yield "saved"
+
+
+async def walk_reading(house: House, page: Page) -> AsyncIterator[str]:
+    await page.goto(f"{house.base}/console/read")
+    yield "list"
+    await page.get_by_role("link", name="Open").first.click()
+    door = page.url
+    yield "door"
+    await press(page, "Everything, for my eyes only")
+    yield "door refused"
+    for button in ("Everything, for my eyes only", "What may be said for the child", "The sheet to read out"):
+        await page.goto(door)
+        await page.get_by_label("I am the IRO it is for").check()
+        await press(page, button)
+        yield button
+
+
+async def walk_together(house: House, page: Page) -> AsyncIterator[str]:
+    await page.goto(f"{house.base}/console/together")
+    yield "together"
+    await page.locator("#code").fill(await house.invite(NINE, review_ref="R-1"))
+    await press(page, "Go on")
+    yield "how"
+    await press(page, "Begin")
+    yield "how refused"
+    await page.locator("#how-1").check()
+    await page.locator("#who-1").check()
+    await page.locator("#word").fill("kettle")
+    await press(page, "Begin")
+    yield "introduction, together"
+    await page.get_by_role("button", name="Start", exact=True).click()
+    yield "question, together"
+    await press(page, "Go on alone")
+    yield "alone"
+    await page.goto(f"{house.base}/console")
+    yield "locked"
+    await page.locator("#word").fill("kettle")
+    await press(page, "Take the tablet back")
+    yield "not sent"
+    await press(page, "Delete it and take the tablet back")
+
+
+async def test_axe_finds_nothing_on_any_staff_page(house: House) -> None:
+    seen: set[str] = set()
+    faults: list[str] = []
+    async with open_chromium() as chromium:
+        page = await open_phone(chromium)
+        for walk in (walk_booklet, walk_reading, walk_together):
+            async for name in walk(house, page):
+                parts = set(await page.evaluate(PARTS))
+                if parts - seen:
+                    seen |= parts
+                    faults += [f"{name}: {fault}" for fault in await find_faults(page)]
+    assert seen
+    assert faults == []
