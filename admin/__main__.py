@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "paper": "paper:paper",
     "placements": "placements:placements",
     "qr": "qr:qr",
+    "responses": "responses:responses",
     "alerts": "alerts:alerts",
     "summary": "summary:summary",
     "verify-audit": "verify_audit:verify_audit",

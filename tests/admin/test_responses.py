@@ -1,0 +1,175 @@
+"""`responses export`: what was said before a review, in two parts that are filed apart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from forms.folder import open_folder
+from forms.form_versions import open_library
+from forms.intake import Taken, TurnUnit
+from forms.keys import TamperedError
+from forms.moves import Choose, Reply, Share, SkipRest, Submit
+from forms.owners import BrowserOwner
+from forms.records import Child, Invitation, Review
+from forms.settings import load_settings
+from forms.sharing import Sharing
+from forms.units import Insert, PutUnit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from forms.moves import Inbound
+    from tests.admin.conftest import Desk
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SECRET, SAID, READ, PARENTS, ABOUT_IRO = (
+    "a secret for one reader",
+    "say it for me",
+    "read this out\n# loud",
+    "from a parent",
+    "about the person who ran it",
+)
+
+
+def answer(form_key: str, audience: str, *moves: Inbound) -> None:
+    asyncio.run(_answer(form_key, audience, moves))
+
+
+async def _answer(form_key: str, audience: str, moves: tuple[Inbound, ...]) -> None:
+    keys, store = await open_folder(load_settings())
+    try:
+        row: dict[str, Any] = Invitation(
+            id=f"inv-{form_key}",
+            form_key=form_key,
+            audience=audience,
+            review_ref="R1",
+            created_at=NOW,
+            expires_at=NOW + timedelta(days=9),
+        ).model_dump()
+        about = (
+            Insert(Child, Child(child_ref="C1").model_dump(), unless_there=True),
+            Insert(Review, Review(review_ref="R1", child_ref="C1").model_dump(), unless_there=True),
+            Insert(Invitation, row),
+        )
+        await store.write(PutUnit(about))
+        taken = await store.write(
+            TurnUnit(
+                library=await open_library(store),
+                keys=keys,
+                owner=BrowserOwner(keys, form_key.encode(), row["id"]),
+                invitation_id=row["id"],
+                moves=(*moves, SkipRest(), Submit(None)),
+                now=NOW,
+                new_id=f"resp-{form_key}",
+                begin=True,
+            )
+        )
+        assert isinstance(taken, Taken)
+        assert taken.receipt
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+def told(desk: Desk) -> Desk:
+    """A desk at which a child, a parent and, about the meeting, the child again have answered."""
+    answer(
+        "have_your_say_8_11",
+        "child",
+        Reply("worry", None, SECRET),
+        Reply("best_thing", None, SAID),
+        Share("best_thing", Sharing.IRO_MAY_SAY),
+        Reply("change_wish", None, READ),
+        Share("change_wish", Sharing.READ_OUT),
+        Choose("safe_feel", None, ("5",)),
+        Choose("talk_about", None, ("home", "money")),
+    )
+    answer("parent_before", "parent", Reply("change_wish", None, PARENTS))
+    answer("feedback_child", "child", Reply("went_well", None, ABOUT_IRO))
+    return desk
+
+
+def export(desk: Desk, *more: str, name: str = "out.json") -> str:
+    out = desk.folder / name
+    result = desk.run("responses", "export", "--review", "R1", "--out", str(out), *more)
+    assert result.exit_code == 0, result.output
+    assert not [words for words in (SECRET, SAID, READ, PARENTS) if words in result.output]
+    return out.read_text(encoding="utf-8")
+
+
+def find(exported: str, form: str) -> dict[str, Any]:
+    [found] = [each for each in json.loads(exported)["consultations"] if each["form"] == form]
+    return {given["question"]: given for given in found["answers"]}
+
+
+def test_record_has_all_but_words_for_the_reader_alone(told: Desk) -> None:
+    exported = export(told)
+    child = find(exported, "have_your_say_8_11")
+    assert (child["best_thing"]["answer"], child["best_thing"]["sharing"]) == (SAID, "iro_may_say")
+    assert child["change_wish"]["answer"] == READ
+    assert (child["worry"]["answer"], child["worry"]["withheld"]) == (None, True)
+    assert child["safe_feel"]["label"] == "very good"
+    assert child["talk_about"]["label"] == "Where I live, Pocket money"
+    assert child["fun"]["label"] == "You skipped this"
+    assert SECRET not in exported
+
+
+def test_restricted_part_has_those_words_and_nothing_else(told: Desk) -> None:
+    exported = export(told, "--part", "restricted")
+    child = find(exported, "have_your_say_8_11")
+    assert {key: given["answer"] for key, given in child.items()} == {"worry": SECRET}
+    assert find(exported, "parent_before") == {}
+    assert not [words for words in (SAID, READ, PARENTS) if words in exported]
+
+
+def test_parents_words_are_on_the_record_and_feedback_in_no_part(told: Desk) -> None:
+    record, restricted = export(told), export(told, "--part", "restricted", name="other.json")
+    assert PARENTS in record
+    assert ABOUT_IRO not in record + restricted
+    assert "feedback_child" not in record + restricted
+
+
+def test_to_be_read_it_is_markdown_in_which_words_stay_words(told: Desk) -> None:
+    written = export(told, name="record.md")
+    assert ">     read this out\n>     # loud" in written
+    assert "(may be read out at the meeting)" in written
+    assert "In the restricted part." in written
+    restricted = export(told, "--part", "restricted", name="restricted.md")
+    assert f">     {SECRET}" in restricted
+    assert "Only for the person who reads it." in restricted
+
+
+def test_file_is_private_and_nothing_is_written_over(told: Desk) -> None:
+    out = told.folder / "out.json"
+    export(told)
+    assert out.stat().st_mode & 0o777 == 0o600
+    before = out.read_bytes()
+    again = told.run("responses", "export", "--review", "R1", "--out", str(out))
+    assert (again.exit_code, out.read_bytes()) == (1, before)
+    assert "is there already" in again.output
+
+
+def test_unknown_review_and_other_shapes_write_nothing(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    unknown = desk.run("responses", "export", "--review", "R9", "--out", str(out))
+    assert (unknown.exit_code, out.exists()) == (1, False)
+    assert "There is no review R9." in unknown.output
+    shape = desk.run("responses", "export", "--review", "R9", "--out", str(tmp_path / "out.docx"))
+    assert shape.exit_code == 2
+
+
+def test_another_key_opens_nothing(told: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = told.folder / "out.json"
+    monkeypatch.setattr("forms.keys.Keys.open_data_key", refuse)
+    refused = told.run("responses", "export", "--review", "R1", "--out", str(out))
+    assert (refused.exit_code, out.exists()) == (1, False)
+    assert "SAY_KEY_FILE" in refused.output
+
+
+def refuse(*_given: object) -> bytes:
+    raise TamperedError
