@@ -7,6 +7,7 @@ picture of the conversation. Golden transcripts in the tests are rehearsals.
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from forms.conversation import start, take_turn
@@ -27,6 +28,7 @@ from forms.moves import (
     Pause,
     Reply,
     Resume,
+    SayMore,
     Share,
     Signpost,
     Skip,
@@ -34,17 +36,23 @@ from forms.moves import (
     Stop,
     Submit,
     Thank,
+    Turn,
 )
 from forms.responses import read_answer, write_answer
 from forms.sharing import WHOLE, Sharing
 from forms.sharing_words import label_common, label_sharing, list_labels
+from forms.speaking import gettext
 from forms.wording import (
+    LONGER,
+    ONE_MINUTE,
     PAUSED,
+    WHOLE_ANSWER,
     Council,
     explain,
     label_all,
     label_answer,
     list_help_routes,
+    say_what_a_minute_is,
     write_automatic_reply,
 )
 
@@ -63,16 +71,33 @@ MOVES = "/skip /back /help /stop"
 
 def rehearse(form: Form, lines: Iterable[str], council: Council = COUNCIL) -> Iterator[str]:
     """Yield what is said, a block a turn, while taking `lines` as what the person types."""
-    yield "\n".join(introduce(form, "", council))
+    yield "\n".join((*introduce(form, "", council), *_offer_lengths(form)))
     turn = start(form)
     yield _show_all(form, turn.outbound, council)
     for line in lines:
-        turn = take_turn(form, turn.state, read_move(line.strip(), turn.outbound[-1]))
+        turn = _take_line(turn, line.strip())
         draft = load_draft(dump_draft(Draft(turn.state)))
-        turn = type(turn)(draft.state, turn.outbound)
-        yield _show_all(form, turn.outbound, council)
+        turn = replace(turn, state=draft.state)
+        yield _show_all(turn.form, turn.outbound, council)
         if isinstance(turn.outbound[-1], Thank | Pause):
             return
+
+
+def _take_line(turn: Turn, line: str) -> Turn:
+    """Take a typed line; the length is chosen while nothing is answered."""
+    whole = turn.form.whole or turn.form
+    length = {"/minute": whole.in_a_minute, "/longer": whole}.get(line)
+    if length and not turn.state.answers:
+        return start(length)
+    return take_turn(turn.form, turn.state, read_move(line, turn.outbound[-1]))
+
+
+def _offer_lengths(form: Form) -> tuple[str, ...]:
+    cut = form.in_a_minute
+    if cut is None:
+        return ()
+    minute = f"{gettext(ONE_MINUTE)}: {say_what_a_minute_is(cut)}"
+    return (f"[{minute} (/minute) · {gettext(LONGER)} (/longer)]",)
 
 
 def read_move(line: str, shown: Outbound) -> Inbound:
@@ -113,6 +138,8 @@ def _name_file(question: Question, name: str) -> Files:
 
 
 def _read_check_move(word: str, rest: str, shown: CheckAnswers) -> Inbound:
+    if word == "/more":
+        return SayMore()
     if word == "/send":
         return Submit(shown.revision)
     if word == "/back":
@@ -205,6 +232,7 @@ def _show_check(form: Form, check: CheckAnswers) -> str:
     if check.heard:
         choices = "  ".join(f"{place} {label}" for place, (_, label) in enumerate(list_labels(form), 1))
         lines += [_tell_who(label_common(form, check.heard.whole)), f"  {choices}"]
+    lines += [gettext(WHOLE_ANSWER), "[/more]"] if check.may_say_more else []
     return "\n".join([*lines, "[/send · /change NUMBER · /back /help /stop]"])
 
 
@@ -215,7 +243,10 @@ def _show_entry(form: Form, check: CheckAnswers, question: Question, answer: Ans
 
 
 def _show_stored(form: Form, sent: Thank) -> list[str]:
-    return [f"  {key} = {found!r}" for key, found in list_stored(form, sent)]
+    return [
+        f"  {key} = {found!r}" + (f" · {sent.sharing[key]}" if key in sent.sharing else "")
+        for key, found in list_stored(form, sent)
+    ]
 
 
 def list_stored(form: Form, sent: Thank) -> list[tuple[str, str | None]]:

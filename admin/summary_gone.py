@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, union
 from sqlmodel import col
 
-from forms.definition import UNNAMED, Audience, Form, Timing
+from forms.definition import Audience, Form, Timing, find_base
 from forms.records import AnonymousResponse, Response
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ async def find_gone(store: Store, library: Library) -> Sequence[Form]:
     )
     found: dict[str, Form] = {}
     for row in await store.read(union(*answered).order_by("form_key", "form_version")):
-        key, version = row["form_key"], row["form_version"].removesuffix(UNNAMED)
+        key, version = row["form_key"], find_base(row["form_version"])
         form = library.find(key, version)
         if form or key not in found:
             found[key] = form or _stand_in(key, version)

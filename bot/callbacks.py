@@ -13,6 +13,7 @@ from enum import StrEnum, unique
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from forms.definition import Form
     from forms.keys import Keys
 
 MAX_BYTES = 64
@@ -28,6 +29,7 @@ class Action(StrEnum):
     HERE = "h"
     WEB = "w"
     AGREE = "o"
+    MINUTE = "A"
     SIMPLER = "e"
     DECLINE = "n"
     CHOOSE = "c"
@@ -38,6 +40,7 @@ class Action(StrEnum):
     SHARE = "i"
     SHARE_ALL = "j"
     SKIP_REST = "l"
+    SAY_MORE = "B"
     BACK = "b"
     CHANGE = "g"
     HELP = "q"
@@ -63,7 +66,7 @@ class Press:
     revision: int = 0
 
 
-_SHAPE = re.compile(r"([a-z])\.([0-9A-Za-z]{0,16})\.(\d{1,9})\.(\d{1,9})\.(\d{1,9})", re.ASCII)
+_SHAPE = re.compile(r"([a-zA-Z])\.([0-9A-Za-z]{0,16})\.(\d{1,9})\.(\d{1,9})\.(\d{1,9})", re.ASCII)
 
 
 def write_press(press: Press) -> str:
@@ -84,6 +87,15 @@ def as_number(message_id: int | None) -> int:
     return message_id if message_id and 0 < message_id < MAX_NUMBER else 0
 
 
-def make_tag(keys: Keys, response_id: str) -> str:
-    """Return the tag of a conversation."""
-    return keys.mac("buttons", response_id)[:TAG_LENGTH]
+def make_tag(keys: Keys, response_id: str, form: Form | None = None) -> str:
+    """Return the tag of a conversation, at its length: places of a form cut to a minute are its own."""
+    return _make_tag(keys, response_id, is_cut=form is not None and form.whole is not None)
+
+
+def _make_tag(keys: Keys, response_id: str, *, is_cut: bool) -> str:
+    return keys.mac("buttons", response_id, *(("minute",) if is_cut else ()))[:TAG_LENGTH]
+
+
+def is_tag(keys: Keys, response_id: str, about: str) -> bool:
+    """Tell whether a button is of this conversation, at either length: for those that name no question."""
+    return about in {_make_tag(keys, response_id, is_cut=is_cut) for is_cut in (False, True)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from bot import wording
-from bot.callbacks import Action, Press, as_number, make_tag
+from bot.callbacks import Action, Press, as_number, is_tag, make_tag
 from bot.clearing import ClearAct, list_numbers
 from bot.contacting import REACH, STEPS, WishAct, ask_next, read_wish_press
 from bot.fetching import Wanted
@@ -40,7 +40,7 @@ from forms.limits import WRONG_CODES_OF_A_CHAT
 from forms.moves import Resume
 from forms.speaking import ENGLISH, gettext, keep_order, safely, say, speak, spoken
 from forms.without_name import TELEGRAM
-from forms.wording import FEWER_WORDS
+from forms.wording import FEWER_WORDS, say_what_a_minute_is
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -158,10 +158,15 @@ class Desk:
             await self._introduce(invited, press.about, (as_number(shown), press.revision))
         else:
             self._in_hand().earlier = (shown, press.option, press.revision)
-            form_key = self._find_chosen(invited, press)
             told = await list_told(self.parts.store, self.parts.keys, invited.invitation_id)
-            start = Moved((Resume(),), wording.say_last_time(told))
-            await self._turn(invited.invitation_id, start, invited.iro_name, begin=True, form_key=form_key)
+            await self._turn(
+                invited.invitation_id,
+                Moved((Resume(),), wording.say_last_time(told)),
+                invited.iro_name,
+                begin=True,
+                form_key=self._find_chosen(invited, press),
+                minute=_LENGTHS.get(press.action),
+            )
 
     def _find_chosen(self, invited: Invited, press: Press) -> str:
         """Return the key of the form with fewer words, if that was chosen; else nothing."""
@@ -192,7 +197,7 @@ class Desk:
         agree = Press(Action.AGREE, code, option=offer, revision=came)
         simpler = (Button(gettext(FEWER_WORDS), replace(agree, action=Action.SIMPLER)),)
         buttons = (
-            (Button(gettext(wording.AGREE), agree),),
+            *_offer_lengths(form, agree),
             *((simpler,) if self.parts.library.find_simpler(form) else ()),
             (Button(gettext(wording.DECLINE), Press(Action.DECLINE)),),
         )
@@ -228,7 +233,7 @@ class Desk:
         """Add what was pressed after a call for help, or go on to the next step. Without a call, make one."""
         chat = await self.find_chat()
         response_id = chat["response_id"] if chat else None
-        if response_id is None or press.about != make_tag(self.parts.keys, response_id):
+        if response_id is None or not is_tag(self.parts.keys, response_id, press.about):
             await self.go_on(
                 Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(gettext(wording.NOTHING_HERE))
             )
@@ -286,6 +291,7 @@ class Desk:
         begin: bool = False,
         form_key: str = "",
         chosen: Language | None = None,
+        minute: bool | None = None,
     ) -> None:
         chosen = chosen or await self.find_language(self.envelope.chat_hash)
         turn = TurnUnit(
@@ -299,6 +305,7 @@ class Desk:
             begin=begin,
             form_key=form_key,
             language=chosen,
+            minute=minute,
             files=(given.file,) if isinstance(given, Sent) and given.file else (),
         )
         await self.write(TurnAct(turn, given, self.parts.council, iro_name, chosen.code))
@@ -363,6 +370,22 @@ class Desk:
         if self.handling is None:
             raise RuntimeError("no update is being handled")
         return self.handling
+
+
+_LENGTHS = {Action.AGREE: False, Action.MINUTE: True}
+"""What a button that begins says of the length."""
+
+
+def _offer_lengths(form: Form, agree: Press) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons that begin: where there is a choice, of equal weight."""
+    cut = form.in_a_minute
+    if cut is None:
+        return ((Button(gettext(wording.AGREE), agree),),)
+    minute = gettext(wording.AGREE_MINUTE).format(what=say_what_a_minute_is(cut))
+    return (
+        (Button(minute, replace(agree, action=Action.MINUTE)),),
+        (Button(gettext(wording.AGREE_LONGER), agree),),
+    )
 
 
 def write_link(public_url: str, code: str) -> str:

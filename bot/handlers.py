@@ -160,7 +160,7 @@ class Handlers:
             await self._desk.go_on(
                 Moved((Resume(),), (wording.OTHER_BUTTON,)), Message(gettext(wording.NOTHING_HERE))
             )
-        elif press.action in {Action.HERE, Action.WEB, Action.AGREE, Action.SIMPLER}:
+        elif press.action in {Action.HERE, Action.WEB, Action.AGREE, Action.MINUTE, Action.SIMPLER}:
             await self._desk.choose_channel(press, query.message.message_id if query.message else 0)
         elif press.action is Action.LANGUAGE:
             await self._desk.choose_language(press)

@@ -18,6 +18,7 @@ from forms.moves import (
     NeedHelp,
     Reply,
     Resume,
+    SayMore,
     Skip,
     SkipRest,
     Submit,
@@ -38,6 +39,8 @@ def read_button(form: Form, press: Press) -> Inbound | None:  # noqa: PLR0911 - 
             return NeedHelp()
         case Action.RESUME:
             return Resume()
+        case Action.SAY_MORE:
+            return SayMore()
         case Action.SKIP_REST:
             return SkipRest()
         case Action.SHARE_ALL:
@@ -59,6 +62,7 @@ def read_button(form: Form, press: Press) -> Inbound | None:  # noqa: PLR0911 - 
             Action.HERE
             | Action.WEB
             | Action.AGREE
+            | Action.MINUTE
             | Action.SIMPLER
             | Action.DECLINE
             | Action.DELETE

@@ -13,7 +13,7 @@ from bot.share_buttons import build_share, build_share_all
 from bot.wording import BACK, DONE, NEED_HELP, SEND, SKIP, TAKE_AWAY
 from forms.definition import Kind
 from forms.speaking import gettext
-from forms.wording import THAT_IS_ALL, name_files
+from forms.wording import SAY_MORE, THAT_IS_ALL, name_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,7 +140,8 @@ def build_changes(form: Form, tag: str, check: CheckAnswers, places: Iterable[in
 def build_check_end(form: Form, tag: str, check: CheckAnswers) -> Keyboard:
     """Return what stands under the last part of the check page."""
     send = Button(gettext(SEND), Press(Action.SUBMIT, tag, revision=check.revision))
-    return (*build_share_all(form, tag, check), (send,), (build_help_button(tag),))
+    more = ((Button(gettext(SAY_MORE), Press(Action.SAY_MORE, tag)),),) if check.may_say_more else ()
+    return (*build_share_all(form, tag, check), (send,), *more, (build_help_button(tag),))
 
 
 def in_rows(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

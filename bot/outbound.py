@@ -25,6 +25,7 @@ from forms.speaking import gettext, keep_order, safely, say
 from forms.wording import (
     NOT_LIVE,
     PAUSED,
+    WHOLE_ANSWER,
     explain,
     label_all,
     label_answer_without_words,
@@ -109,7 +110,9 @@ class Speaker:
         messages = [self._check_page(check, page, top if page is pages[0] else ()) for page in pages]
         last = messages[-1]
         end = Message(
-            join_blocks(last.text, gettext(wording.CHECK_HOW)),
+            join_blocks(
+                last.text, gettext(WHOLE_ANSWER) if check.may_say_more else "", gettext(wording.CHECK_HOW)
+            ),
             (*last.keyboard, *build_check_end(self.form, self.tag, check)),
             Shown(None, check.revision),
         )

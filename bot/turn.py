@@ -155,7 +155,7 @@ class TurnAct:
         if not response or not form:
             first = self.given.preface if isinstance(self.given, Moved) else ()
             return Understood((Resume(),), first)
-        understood = self.given.read(form, make_tag(self.turn.keys, response["id"]), chat or NEW_CHAT)
+        understood = self.given.read(form, make_tag(self.turn.keys, response["id"], form), chat or NEW_CHAT)
         if response["submitted_at"] is None:
             return understood
         if isinstance(self.given, Moved):
@@ -167,7 +167,7 @@ class TurnAct:
         self, taken: Taken, understood: Understood, written: Writes[Taken | Problem], chat: Row | None
     ) -> Reaction:
         speak_of(taken.form)
-        tag = make_tag(self.turn.keys, taken.response_id)
+        tag = make_tag(self.turn.keys, taken.response_id, taken.form)
         speaker = Speaker(taken.form, tag, self.council, self.iro_name, taken.receipt)
         messages = speaker.write(taken.outbound, understood.preface)
         if _only_marks_changed(taken, understood):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from forms.definition import UNNAMED
+from forms.definition import find_base
 from forms.london import london_day
 from forms.records import Alert, AnonymousAnswer, AnonymousResponse, Attachment, Response, WorkerNote
 from forms.responses import write_answer
@@ -57,7 +57,7 @@ class Anonymous:
         row = {
             "id": response_id,
             "form_key": self.form.key,
-            "form_version": self.form.version.removesuffix(UNNAMED),
+            "form_version": find_base(self.form.version),
             "audience": self.audience,
             "channel": self.channel,
             "language": self.form.language,

@@ -36,6 +36,7 @@ from forms.moves import (
     Pause,
     Reply,
     Resume,
+    SayMore,
     Share,
     Signpost,
     Skip,
@@ -79,11 +80,12 @@ def take_turns(form: Form, state: State, moves: Iterable[Inbound]) -> Turn:
     for inbound in moves:
         before = step.state.revision
         step = take_step(form, step.state, _on_time(inbound, state.revision, shares))
+        form = step.form or form
         shares += step.state.revision - before if isinstance(inbound, Share) else 0
         if any(isinstance(said, Explain) and said.is_refusal for said in step.said):
             break
     asked = (prompt(form, step.state),) if step.asks else ()
-    return Turn(step.state, (*step.said, *asked))
+    return Turn(step.state, (*step.said, *asked), form)
 
 
 def _on_time(inbound: Inbound, shown: int, shares: int) -> Inbound:
@@ -112,9 +114,9 @@ def take_together(
         else:
             step = taken
     if refused:
-        return Turn(state, ()), refused
+        return Turn(state, (), form), refused
     asked = (prompt(form, step.state),) if step.asks else ()
-    return Turn(step.state, (*step.said, *asked)), {}
+    return Turn(step.state, (*step.said, *asked), form), {}
 
 
 def _date(inbound: Inbound, shown: int) -> Inbound:
@@ -147,6 +149,8 @@ def take_step(form: Form, state: State, inbound: Inbound) -> Step:  # noqa: C901
             return _take_skip(form, state, inbound)
         case SkipRest():
             return _skip_rest(form, state)
+        case SayMore():
+            return _say_more(form, state)
         case Back():
             return _go_back(form, state, inbound.question)
         case Change():
@@ -272,6 +276,14 @@ def _skip_rest(form: Form, state: State) -> Step:
     while (here := find_position(form, left)) and not here.required and here.key not in left.answers:
         left = _with_answer(left, here.key, None, at=None)
     return Step(left)
+
+
+def _say_more(form: Form, state: State) -> Step:
+    """Go on into the whole form. What was left out is asked there again, in its place."""
+    if form.whole is None:
+        return Step(state)
+    said = {key: answer for key, answer in state.answers.items() if answer is not None}
+    return Step(replace(state, answers=said, revision=state.revision + 1, at=None), form=form.whole)
 
 
 def _go_back(form: Form, state: State, shown: str | None) -> Step:

@@ -5,7 +5,7 @@ A `Form` that exists has no issues: `forms.library` refuses tables in which `fin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -136,6 +136,15 @@ class Look(StrEnum):
 UNNAMED = "-unnamed"
 """Ends the version of a form from which the questions that need a name are left out."""
 
+MINUTE = "-minute"
+"""Ends the version of a form that is cut to what can be said in a minute."""
+
+
+def find_base(version: str) -> str:
+    """Return the version of the tables that a form was read from, whatever was left out of it."""
+    return version.removesuffix(UNNAMED).removesuffix(MINUTE)
+
+
 USUAL_READER = {Timing.BEFORE: Reader.IRO, Timing.BETWEEN: Reader.IRO, Timing.AFTER: Reader.MANAGER}
 """Who reads a form that does not say. Feedback is about the IRO too, so never read by the IRO."""
 
@@ -224,6 +233,10 @@ class Form:
     sharing: SharingAsked = SharingAsked.NEVER
     simpler: str = ""
     """The key of the form that asks the same in fewer words, offered beside this one; empty if none is."""
+    minute: tuple[str, ...] = ()
+    """The keys of the questions that may be answered alone, in order; empty if there is no such choice."""
+    whole: Form | None = field(default=None, repr=False, compare=False)
+    """Of a form cut to a minute: the one it was cut from, in which more can be said."""
     look: Look | None = None
     """As the form itself says; where it does not, `forms.looks` chooses."""
 
@@ -260,6 +273,26 @@ class Form:
         """
         kept = (row for row in self.questions if row.kind is not Kind.AUDIO)
         return replace(self, questions=tuple(replace(row, required=False, constraint=None) for row in kept))
+
+    @cached_property
+    def in_a_minute(self) -> Form | None:
+        """The form cut to what can be said in a minute, each question with the notes that stand before it."""
+        if not self.minute:
+            return None
+        kept = (row for key in self.minute for row in self._with_notes(key))
+        version = f"{self.version}{MINUTE}"
+        return replace(self, version=version, questions=tuple(kept), minute=(), whole=self)
+
+    def _with_notes(self, key: str) -> tuple[Question, ...]:
+        end = start = next(place for place, row in enumerate(self.questions) if row.key == key)
+        while start and self.questions[start - 1].kind is Kind.NOTE:
+            start -= 1
+        return self.questions[start : end + 1]
+
+    @property
+    def name_on_page(self) -> str:
+        """Name the form for a page: numbers of questions mean something in this form alone."""
+        return f"{self.key}{MINUTE}" if self.whole else self.key
 
     @property
     def is_unnamed(self) -> bool:

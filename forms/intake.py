@@ -7,7 +7,7 @@ rows to the same unit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -103,6 +103,8 @@ class TurnUnit:
     """The files that the moves speak of."""
     language: Language = ENGLISH
     """In which the questions are asked, where the form is known in it."""
+    minute: bool | None = None
+    """In a minute, as the page says; None leaves it. Chosen anew only while nothing is answered."""
     shown_version: str = ""
     """The version of the form that the page showed, where it was on it: a first turn begins with it."""
     typed: Typed | None = None
@@ -166,13 +168,14 @@ class TurnUnit:
             return _refuse(ProblemCode.ALREADY_SENT)
         if sent is not None and form.is_unnamed:
             return self._submit_unnamed(sitting, turn, sent)
-        alerts, raised = self._raise_alerts(sitting, turn.state, note_care(form, turn.state))
+        sitting = replace(sitting, form=turn.form)
+        alerts, raised = self._raise_alerts(sitting, turn.state, note_care(turn.form, turn.state))
         receipt = make_receipt(self.keys, sitting.response_id) if sent else None
         files, new_keys = write_files(sitting.response_id, draft.state, turn.state, self.files)
         after = Draft(turn.state, raised, {**draft.file_keys, **new_keys}, self._list_unread(draft))
         saved = self._submit(sitting, sent, receipt, after) if sent else self._save(sitting, after)
         call_id = self._name_call(sitting.response_id)
-        taken = Taken(form, turn.state, turn.outbound, sitting.response_id, receipt, call_id=call_id)
+        taken = Taken(turn.form, turn.state, turn.outbound, sitting.response_id, receipt, call_id=call_id)
         return Writes(taken, (*saved, *files, *alerts))
 
     def _sit(self, response: Row | None, invitation: Row) -> Sitting | ProblemCode:
@@ -187,11 +190,17 @@ class TurnUnit:
         form = meant.find(self.library, response, invitation, unnamed=unnamed)
         if form is None:
             return ProblemCode.FORM_GONE
-        form = translate_form(form, self.language)
+        form = self._choose_length(translate_form(form, self.language), draft)
         if unnamed and self._asks_for_help:
             return ProblemCode.NAMELESS
         asked = form.on_paper if self.typed else form
         return Sitting(asked, invitation, response, response["id"] if response else self.new_id, draft)
+
+    def _choose_length(self, form: Form, draft: Draft) -> Form:
+        whole = form.whole or form
+        if self.minute is None or draft.state.answers:
+            return form
+        return (whole.in_a_minute or whole) if self.minute else whole
 
     def _play(self, form: Form, state: State) -> tuple[Turn, Mapping[str, RejectionCode]]:
         if self.form_key not in {"", form.key}:

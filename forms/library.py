@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forms.definition import UNNAMED
+from forms.definition import MINUTE, UNNAMED, find_base
 from forms.form_sounds import find_sound_faults
 from forms.xlsform.compile import compile_form
 from forms.xlsform.files import is_workbook, read_file, read_source
@@ -156,12 +156,14 @@ class Library:
     def find(self, key: str, version: str) -> Form | None:
         """Return that very version; None if it is not known or can no longer be read.
 
-        A version that ends in `UNNAMED` is the form without the questions that need a name.
+        A version that ends in `UNNAMED` is the form without the questions that need a name, one that ends in
+        `MINUTE` the form cut to a minute.
         """
-        held = self._versions.get((key, version.removesuffix(UNNAMED)))
+        held = self._versions.get((key, find_base(version)))
         if held is None:
             return None
-        return held[0].unnamed if version.endswith(UNNAMED) else held[0]
+        form = held[0].in_a_minute if version.removesuffix(UNNAMED).endswith(MINUTE) else held[0]
+        return form.unnamed if form and version.endswith(UNNAMED) else form
 
     def source(self, key: str, version: str) -> str:
         """Return the Markdown of a version, to store beside what was answered. Raises KeyError if unknown."""

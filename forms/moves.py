@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forms.answers import Answer, RejectionCode
-    from forms.definition import FileKind, Question
+    from forms.definition import FileKind, Form, Question
     from forms.sharing import Heard
 
 MARK_LENGTH = 7
@@ -138,6 +138,11 @@ class SkipRest:
 
 
 @dataclass(frozen=True, slots=True)
+class SayMore:
+    """On from a form cut to a minute into the whole one; what was said stays, what was left out is asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """To the question before the one shown (before the check page, if `question` is None)."""
 
@@ -183,6 +188,7 @@ Inbound: TypeAlias = (
     | Share
     | Skip
     | SkipRest
+    | SayMore
     | Back
     | Change
     | NeedHelp
@@ -238,11 +244,14 @@ class Ask:
     files: Files = ()
     sharing: Sharing | None = None
     """Who may hear the answer; None where there is nothing to choose."""
+    has_begun: bool = False
+    """Whether any question was answered or left out."""
 
     @property
     def may_be_all(self) -> bool:
-        """Tell whether somebody may end here: something was asked before, and more is to come."""
-        return 1 < self.number < self.total and not self.answered
+        """Tell whether somebody may end here: something was said or left out, and more is to come."""
+        is_next = self.has_begun and not self.answered
+        return (is_next or bool(self.files)) and self.number < self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +263,8 @@ class CheckAnswers:
     notes: tuple[Question, ...] = ()
     files: Mapping[str, Files] = field(default_factory=dict)
     heard: Heard | None = None
+    may_say_more: bool = False
+    """Whether this is a form cut to a minute: enough to send, and more can be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +296,11 @@ Outbound: TypeAlias = Explain | Ask | CheckAnswers | Signpost | Pause | Thank
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a turn leads to: the state to store, then the things to say, in order."""
+    """What a turn leads to: the state to store, then the things to say, in order.
+
+    `form` is the one that the conversation goes on with.
+    """
 
     state: State
     outbound: tuple[Outbound, ...]
+    form: Form

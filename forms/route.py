@@ -73,6 +73,7 @@ def ask(form: Form, state: State, question: Question) -> Ask:
         notes=_notes_before(find_route(form, state.answers), question),
         files=state.files.get(question.key, ()) if question.takes else (),
         sharing=find_sharing(form, question, state.sharing) if may_choose(form, question) else None,
+        has_begun=bool(state.answers),
     )
 
 
@@ -86,7 +87,8 @@ def check_answers(form: Form, state: State) -> CheckAnswers:
         if question.takes and question.key in state.files
     }
     notes = _notes_before(find_route(form, state.answers), None)
-    return CheckAnswers(entries, state.revision, notes, files, find_heard(form, asked, state.sharing))
+    heard = find_heard(form, asked, state.sharing)
+    return CheckAnswers(entries, state.revision, notes, files, heard, may_say_more=form.whole is not None)
 
 
 def _notes_before(route: tuple[Question, ...], question: Question | None) -> tuple[Question, ...]:

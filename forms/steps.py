@@ -20,6 +20,8 @@ class Step:
     state: State
     said: tuple[Outbound, ...] = ()
     asks: bool = True
+    form: Form | None = None
+    """The form to go on with, where it is another one than before."""
 
 
 def explain(state: State, code: RejectionCode | Note, question: Question | None = None) -> Step:

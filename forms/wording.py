@@ -23,12 +23,16 @@ from forms.speaking import N_, S_, gettext, ngettext, safely, write_day, write_n
 
 if TYPE_CHECKING:
     from forms.answers import Answer
-    from forms.definition import Question
+    from forms.definition import Form, Question
     from forms.moves import Files, GivenFile
 
 SKIPPED = N_("You skipped this")
 WROTE = N_("You wrote something")
 FEWER_WORDS = N_("Start the one with fewer words")
+ONE_MINUTE = N_("I have one minute")
+LONGER = N_("I have longer")
+SAY_MORE = N_("Say more")
+WHOLE_ANSWER = N_("This is a whole answer. You can send it now, or say more first.")
 THAT_IS_ALL = N_("That is all I want to say")
 """The button that skips what is still to come: nothing is sent by it, the answers are shown to be checked."""
 NOT_LIVE = N_("This is a form, not a live chat. Nobody is reading right now.")
@@ -59,6 +63,15 @@ class Route:
 def begin_large(words: str) -> str:
     """Begin with a capital letter, where the language has them."""
     return words[:1].upper() + words[1:]
+
+
+def say_what_a_minute_is(form: Form) -> str:
+    """Say how much is asked in a form cut to a minute; one voice note to its first question is enough."""
+    count = len(form.asked)
+    said = ngettext("{count} question", "{count} questions", count).format(count=count)
+    if FileKind.VOICE not in form.asked[0].takes:
+        return said
+    return gettext("{questions}, or one voice note").format(questions=said)
 
 
 def list_help_routes(council: Council) -> tuple[Route, ...]:

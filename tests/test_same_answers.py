@@ -6,20 +6,21 @@ import ast
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlmodel import col
 
 from admin.rehearse import rehearse
 from forms.answers import parse_answer
-from forms.definition import FILE_KINDS, Form, Kind, Question
+from forms.definition import FILE_KINDS, Form, Kind, Question, SharingAsked
 from forms.folder import open_folder
 from forms.library import Library
 from forms.records import Response, ResponseAnswer
 from forms.responses import read_answer
 from forms.route import list_asked
+from forms.sharing_words import list_labels
 from tests.bot.talk import talking
 from tests.service.house import House
 from tests.service.person import Person
@@ -33,11 +34,14 @@ if TYPE_CHECKING:
     from forms.store import Store
 
 SHIPPED = Library.shipped()
+WHOLE = [SHIPPED.current(key) for key in SHIPPED.keys()]  # noqa: SIM118 - a library is no dictionary
+FORMS = [*WHOLE, *(form.in_a_minute for form in WHOLE if form.in_a_minute)]
 WORDS = "Two lines,\nand a flag: \N{REGIONAL INDICATOR SYMBOL LETTER G}\N{REGIONAL INDICATOR SYMBOL LETTER B}"
 SKIPS_AFTER = 5
 """So many answers, then a question is left out, so that skips are compared too."""
 
-Stored = dict[str, str | None]
+Stored = dict[str, tuple[str | None, str | None]]
+"""By question: what was answered, and who may hear it."""
 Script = list[tuple[Question, str | None]]
 
 
@@ -70,9 +74,16 @@ def choose(question: Question) -> str | None:
 
 def answer_in_rehearsal(form: Form, script: Script) -> Stored:
     typed = ["/skip" if words is None else words.replace("\n", "\\n") for _, words in script]
-    last = list(rehearse(form, [*typed, "/send"]))[-1]
+    shared = ["/hear 3"] if form.sharing is SharingAsked.EACH else []
+    whole = form.whole or form
+    last = list(rehearse(whole, [*(["/minute"] if form.whole else []), *shared, *typed, "/send"]))[-1]
     pairs = [line.strip().split(" = ", 1) for line in last.splitlines()[1:]]
-    return {key: ast.literal_eval(value) for key, value in pairs}
+    return {key: read_line(said) for key, said in pairs}
+
+
+def read_line(said: str) -> tuple[str | None, str | None]:
+    value, _, sharing = said.partition(" · ")
+    return ast.literal_eval(value), sharing or None
 
 
 @dataclass(frozen=True)
@@ -92,22 +103,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 async def invite_all(house: House) -> dict[str, str]:
     codes = {}
-    for form in map(SHIPPED.current, SHIPPED.keys()):
-        [codes[form.key]] = await house.invite(1, form.key, datetime.now(UTC), audience=form.audience.value)
+    for form in FORMS:
+        [codes[form.name_on_page]] = await house.invite(
+            1, form.key, datetime.now(UTC), audience=form.audience.value
+        )
     return codes
 
 
 async def answer_in_browser(form: Form, script: Script, served: Served) -> Stored:
     person = Person(served.house.base)
-    page = person.press(person.get(f"/s/{served.codes[form.key]}"), "Start")
-    for question, typed in script:
+    begin = "I have one minute" if form.whole else "Start"
+    page = person.press(person.get(f"/s/{served.codes[form.name_on_page]}"), begin)
+    for number, (question, typed) in enumerate(script):
+        shared = [("sharing", "read_out")] if form.sharing is SharingAsked.EACH and not number else []
         assert question.label in page.text
         if typed is None:
             page = person.press(page, "Skip", [])
             continue
         parsed = parse_answer(question, [typed])
         values = parsed if isinstance(parsed, tuple) else (str(parsed),)
-        page = person.press(page, "Next", [("answer", value) for value in values])
+        page = person.press(page, "Next", [*(("answer", value) for value in values), *shared])
     assert "/sent" in person.press(page, "Send").address
     keys, store = await open_folder(served.house.settings)
     try:
@@ -118,7 +133,10 @@ async def answer_in_browser(form: Form, script: Script, served: Served) -> Store
 
 async def answer_in_chat(form: Form, script: Script, folder: Path, keys: Keys, store: Store) -> Stored:
     async with talking(folder, keys, store) as talk:
-        await talk.begin(await talk.invite(form.key, form.audience.value))
+        await talk.begin(await talk.invite(form.key, form.audience.value), in_a_minute=form.whole is not None)
+        if form.sharing is SharingAsked.EACH:
+            for label in list_labels(form)[:2]:
+                await talk.press(f"{label[1]} · change")
         for _, typed in script:
             await (talk.press("Skip") if typed is None else talk.type(typed))
         await talk.press("Send")
@@ -126,25 +144,33 @@ async def answer_in_chat(form: Form, script: Script, folder: Path, keys: Keys, s
 
 
 async def read_stored(keys: Keys, store: Store, form: Form) -> Stored:
-    [response] = await store.read(select(Response.__table__).where(col(Response.form_key) == form.key))  # type: ignore[attr-defined]
-    assert response["form_version"] == form.version
+    [response] = await store.read(select(Response.__table__).where(is_of(form)))  # type: ignore[attr-defined]
     own = col(ResponseAnswer.response_id) == response["id"]
     rows = await store.read(select(ResponseAnswer.__table__).where(own))  # type: ignore[attr-defined]
     key = keys.open_data_key(response["sealed_key"])
-    return {row["question_key"]: read_answer(key, row) for row in rows}
+    return {row["question_key"]: (read_answer(key, row), row["sharing"]) for row in rows}
+
+
+def is_of(form: Form) -> Any:
+    return and_(col(Response.form_key) == form.key, col(Response.form_version) == form.version)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("form_key", SHIPPED.keys())
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name_on_page)
 async def test_same_answers_leave_equal_responses(
-    form_key: str, folder: Path, keys: Keys, store: Store, served: Served
+    form: Form, folder: Path, keys: Keys, store: Store, served: Served
 ) -> None:
-    form = SHIPPED.current(form_key)
     script = write_script(form)
     by_rehearsal = answer_in_rehearsal(form, script)
     by_chat = await answer_in_chat(form, script, folder, keys, store)
     by_web = await answer_in_browser(form, script, served)
     assert by_chat == by_rehearsal
     assert by_web == by_rehearsal
-    assert None in by_rehearsal.values() or len(script) <= SKIPS_AFTER
-    assert WORDS in by_rehearsal.values()
+    answers = [answer for answer, _ in by_rehearsal.values()]
+    assert None in answers or len(script) <= SKIPS_AFTER
+    assert WORDS in answers
+    assert by_rehearsal[script[0][0].key][1] == {
+        SharingAsked.EACH: "read_out",
+        SharingAsked.ONCE: "only_iro",
+        SharingAsked.NEVER: None,
+    }.get(form.sharing)

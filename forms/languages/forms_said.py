@@ -19,6 +19,8 @@ def translate_form(form: Form, language: Language) -> Form:
 
     Never half of it: somebody who reads no English must not meet it at question 9.
     """
+    if form.whole:
+        return translate_form(form.whole, language).in_a_minute or form
     if language.code == form.language or not is_known(form, language):
         return form
     said = _Saying(language)

@@ -1,7 +1,7 @@
 """Who may hear an answer, on a page and back: pure, both ways.
 
 The fields are `sharing` and `seen` (with a prefix where a page has many questions): what is chosen, and what
-the page showed. A button of the check page says both, behind the number of its question.
+the page showed. A button of the check page says both, behind the key of its question.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from forms.definition import SharingAsked
 from forms.moves import Share
 from forms.sharing import PRIVATE, WHOLE, Sharing, find_sharing, may_choose
 from forms.sharing_words import label_common, list_labels
-from forms.web.given import first, read_number
-from forms.web.places import find_numbered, number_question
+from forms.web.given import first
 
 if TYPE_CHECKING:
     from forms.definition import Form, Question
@@ -29,7 +28,7 @@ MIXED = "mixed"
 class Hear:
     """The choice as it stands on a page: `chosen` is ticked, `seen` is how things are in the draft.
 
-    `number` is the question's on the check page, 0 for all answers.
+    `key` is the question's: a button of the check page says it.
     """
 
     label: str
@@ -37,7 +36,7 @@ class Hear:
     chosen: Sharing | None
     seen: str
     prefix: str = ""
-    number: int = 0
+    key: str = WHOLE
 
 
 def build_hear(
@@ -65,7 +64,7 @@ def build_checked(form: Form, checked: CheckAnswers) -> tuple[dict[str, Hear], H
     if heard is None:
         return {}, None
     each = {
-        question.key: _make(form, held, held, number=number_question(form, question))
+        question.key: _make(form, held, held, key=question.key)
         for question, _ in checked.entries
         if (held := heard.each.get(question.key)) is not None
     }
@@ -73,9 +72,9 @@ def build_checked(form: Form, checked: CheckAnswers) -> tuple[dict[str, Hear], H
 
 
 def _make(
-    form: Form, chosen: Sharing | None, held: Sharing | None, prefix: str = "", number: int = 0
+    form: Form, chosen: Sharing | None, held: Sharing | None, prefix: str = "", key: str = WHOLE
 ) -> Hear:
-    return Hear(label_common(form, chosen), list_labels(form), chosen, held or MIXED, prefix, number)
+    return Hear(label_common(form, chosen), list_labels(form), chosen, held or MIXED, prefix, key)
 
 
 def read_sharing(text: str) -> Sharing | None:
@@ -93,13 +92,9 @@ def read_share(key: str, fields: Fields, prefix: str = "") -> tuple[Share, ...]:
     return () if chosen is None else (Share(key, chosen, seen),)
 
 
-def read_pressed(form: Form, text: str) -> tuple[Share, ...]:
+def read_pressed(text: str) -> tuple[Share, ...]:
     """Return the move of a button of the check page; none if no button of ours says so."""
-    number, _, said = text.partition(".")
+    key, _, said = text.partition(".")
     chosen, _, seen = said.partition(".")
-    sharing, place = read_sharing(chosen), read_number(number)
-    if sharing is None or place is None:
-        return ()
-    question = find_numbered(form, place)
-    key = question.key if question else WHOLE
-    return (Share(key, sharing, read_sharing(seen)),) if question or not place else ()
+    sharing = read_sharing(chosen)
+    return () if sharing is None else (Share(key, sharing, read_sharing(seen)),)

@@ -27,6 +27,7 @@ async def take(  # noqa: PLR0913 - what a page says of the turn, each part by it
     files: tuple[SealedFile, ...] = (),
     form_key: str = "",
     unnamed: bool | None = None,
+    minute: bool | None = None,
     counts_start: bool = True,
     typed: Typed | None = None,
 ) -> Taken:
@@ -49,6 +50,7 @@ async def take(  # noqa: PLR0913 - what a page says of the turn, each part by it
             files=files,
             form_key=form_key,
             unnamed=unnamed,
+            minute=minute,
             counts_start=counts_start,
             language=spoken(),
             typed=typed,

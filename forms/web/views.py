@@ -70,7 +70,7 @@ def describe_question(form: Form, question: Question, asked: Ask, fields: Fields
     """Return what the templates need to show a question, wherever it is asked from."""
     return {
         "asked": asked,
-        "form_key": form.key,
+        "form_key": form.name_on_page,
         "question": question,
         "control": build_control(question, fields),
         "files": wording.name_files(asked.files),
@@ -120,6 +120,7 @@ def show_check(request: web.Request, form: Form, state: State, note: Note | None
         revision=checked.revision,
         hear_once=build_whole(form, state),
         hear_all=whole if each else None,
+        may_say_more=checked.may_say_more,
         kept=_say_what_is_kept(form),
         notice=wording.explain(note) if note else "",
         back=address_question(form, last) if last else CONVERSATION,

@@ -47,6 +47,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "anonymous",
         "sharing",
         "look",
+        "minute",
         "version",
     ),
 }

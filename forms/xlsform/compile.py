@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from forms.definition import Anonymity, Form
 from forms.xlsform.choices import read_lists
 from forms.xlsform.conditions import References
+from forms.xlsform.minute import list_minute_faults
 from forms.xlsform.settings import read_settings
 from forms.xlsform.survey import Survey, read_survey
 from forms.xlsform.tables import make_tables, make_version
@@ -43,7 +44,10 @@ def compile_form(raw: Sequence[RawSheet], findings: Findings) -> Form | None:
         sharing=heading.sharing,
         simpler=heading.simpler,
         look=heading.look,
+        minute=heading.minute,
     )
+    for fault in list_minute_faults(form):
+        findings.add("settings", heading.row, "minute", fault)
     if form.anonymous is Anonymity.CHOICE and not form.unnamed.asked:
         findings.add("survey", 0, "needs_name", "leaves no question for people who give no name")
     return form

@@ -35,6 +35,8 @@ class Heading:
     sharing: SharingAsked
     simpler: str
     look: Look | None
+    minute: tuple[str, ...]
+    row: int
 
 
 def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
@@ -57,7 +59,10 @@ def read_settings(sheet: Sheet, findings: Findings) -> Heading | None:
     reader = reader or USUAL_READER[timing]
     sharing = _read_sharing(row, audience, reader, findings)
     look = _read_word(row, "look", Look, findings)
-    return Heading(key, title, audience, timing, reader, anonymous, sharing, simpler, look)
+    minute = tuple(row.cells.get("minute", "").split())
+    return Heading(
+        key, title, audience, timing, reader, anonymous, sharing, simpler, look, minute, row=row.number
+    )
 
 
 def _read_key(row: Row, column: str, findings: Findings) -> str:

@@ -22,7 +22,7 @@ def test_every_refusal_is_named_and_nothing_is_taken() -> None:
     )
     turn, refused = take_together(FORM, before, moves, shown=1)
     assert refused == {"visits": RejectionCode.NOT_A_NUMBER, "safe": RejectionCode.OUT_OF_RANGE}
-    assert turn == Turn(before, ())
+    assert turn == Turn(before, (), turn.form)
 
 
 def test_answers_that_can_all_be_taken_are_sent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Page
 
+START = re.compile("^(Start$|I have longer)")
+"""What begins a form, whether or not it can be answered in a minute."""
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

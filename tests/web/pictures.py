@@ -24,7 +24,7 @@ from forms.settings import Settings
 from forms.store import Store
 from forms.web import Parts
 from tests.attachments.samples import make_photo
-from tests.web.chromium import open_chromium
+from tests.web.chromium import START, open_chromium
 from tests.web.house import Clock, House, open_house, read_library
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Camera:
         await self.open(f"/s/{await self.house.invite(form_key, audience)}", name)
 
     async def press(self, button: str) -> None:
-        await self.page.get_by_role("button", name=button, exact=button == "Start").click()
+        await self.page.get_by_role("button", name=START if button == "Start" else button).click()
 
     async def choose(self, *labels: str) -> None:
         for label in labels:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.chromium import find_chromium, open_chromium
+from tests.web.chromium import START, find_chromium, open_chromium
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -59,7 +59,7 @@ async def answer_shown(page: Page) -> None:
 async def test_young_person_goes_from_the_link_to_the_thanks_on_a_phone(house: House) -> None:
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('have_your_say_12_17')}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         while not await page.get_by_role("button", name="Send").count():
             await answer_shown(page)
         assert WORDS in await page.locator("main").inner_text()
@@ -111,7 +111,7 @@ async def walk_all_pages(house: House, page: Page) -> AsyncIterator[str]:
     await page.goto(f"{house.base}/conversation/whole")
     yield "whole"
     await page.goto(f"{house.base}/conversation")
-    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_role("button", name=START).click()
     while not await page.get_by_role("button", name="Send").count():
         yield page.url
         if await page.get_by_role("button", name="Next").count():
@@ -134,7 +134,7 @@ async def walk_all_pages(house: House, page: Page) -> AsyncIterator[str]:
 async def walk_a_form_with_pictures(house: House, page: Page) -> AsyncIterator[str]:
     """Show large faces, large choices and those with pictures; yield the address of each."""
     await page.goto(f"{house.base}/s/{await house.invite('have_your_say_4_7_simple')}")
-    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_role("button", name=START).click()
     while not await page.get_by_role("button", name="Send").count():
         yield f"simple {page.url}"
         await answer_shown(page)
@@ -178,7 +178,7 @@ async def test_everything_to_press_is_large_enough(house: House) -> None:
 async def test_next_and_leave_this_out_weigh_the_same(house: House) -> None:
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('have_your_say_12_17')}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         boxes = [await page.get_by_role("button", name=name).bounding_box() for name in ("Next", "Skip")]
         sizes = [(box["width"], box["height"], box["y"]) for box in boxes if box]
         assert sizes == [sizes[0], sizes[0]]

@@ -13,7 +13,7 @@ from forms.records import ResponseAnswer
 from forms.web.assets import ASSETS
 from forms.web.talk import may_be_chat
 from tests.must_be_said import FORMS, NOT_LIVE, choose_safe_and_unsafe
-from tests.web.chromium import find_chromium, open_chromium
+from tests.web.chromium import START, find_chromium, open_chromium
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -258,7 +258,7 @@ async def chat_past(house: House, page: Page, label: str, value: str) -> str:
 async def test_the_way_is_chosen_at_any_time_and_only_in_this_tab(house: House) -> None:
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite(FORM)}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         assert await page.locator("#talk").count() == 0
         await page.get_by_role("button", name="Show as a chat").click()
         await expect(page.locator("#talk")).to_be_attached()
@@ -278,5 +278,5 @@ async def test_without_scripts_there_is_no_chat_to_choose(house: House) -> None:
         page = await (await chromium.new_context(java_script_enabled=False)).new_page()
         await page.goto(f"{house.base}/s/{await house.invite(FORM)}")
         await expect(page.get_by_text("as a chat")).to_be_hidden()
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         await expect(page.get_by_text("as a chat")).to_be_hidden()

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.async_api import expect
 
-from tests.web.chromium import find_chromium, open_scripted
+from tests.web.chromium import START, find_chromium, open_scripted
 from tests.web.test_axe import ALL_RULES, run_axe
 from tests.web.test_files import open_stored, read_words
 
@@ -31,7 +31,7 @@ WORDS = "the heron stood quite still"
 async def go_to_words(page: Page, house: House) -> None:
     """Open the question that takes words, pictures and voices."""
     await page.goto(f"{house.base}/s/{await house.invite('every_kind_files')}")
-    await page.get_by_role("button", name="Start", exact=True).click()
+    await page.get_by_role("button", name=START).click()
     await page.get_by_label("Yes").check()
     await page.get_by_role("button", name="Next").click()
 
@@ -181,7 +181,7 @@ async def test_in_a_chat_too_where_no_question_before_took_a_drawing(house: Hous
 async def test_for_the_youngest_the_paper_lies_ready_above_the_words(house: House) -> None:
     async with open_scripted() as page:
         await page.goto(f"{house.base}/s/{await house.invite('have_your_say_4_7')}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         while not await page.locator(".draw").count():
             await page.get_by_role("button", name="Skip").click()
         await draw_line(page, (0.2, 0.2), (0.8, 0.8))

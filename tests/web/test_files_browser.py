@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.attachments import samples
 from tests.canary import find_words
-from tests.web.chromium import find_chromium
+from tests.web.chromium import START, find_chromium
 from tests.web.test_browser import open_page
 from tests.web.test_files import open_stored
 
@@ -33,7 +33,7 @@ async def test_photo_and_voice_note_go_from_the_telephone_to_the_thanks_without_
     voice.write_bytes(samples.make_memo())
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         await page.locator("textarea").fill("the heron stood quite still")
         await page.get_by_label("Add a photo or a drawing").set_input_files(photo)
         await page.get_by_role("button", name="Add it").click()
@@ -60,7 +60,7 @@ async def test_film_is_refused_and_the_words_stay(house: House, tmp_path: Path) 
     film.write_bytes(samples.make_film())
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         await page.locator("textarea").fill("the heron stood quite still")
         await page.get_by_label("Add a photo or a drawing").set_input_files(film)
         await page.get_by_role("button", name="Next").click()
@@ -73,7 +73,7 @@ async def test_file_of_twenty_megabytes_is_answered_by_a_page(house: House, tmp_
     large.write_bytes(samples.make_photo() + bytes(20 * 1024 * 1024))
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('every_kind')}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         await page.locator("textarea").fill("the heron stood quite still")
         await page.get_by_label("Add a photo or a drawing").set_input_files(large)
         await page.get_by_role("button", name="Add it").click()
@@ -88,7 +88,7 @@ async def test_drawing_of_the_youngest_is_added_and_shown_on_the_last_page(
     drawing.write_bytes(samples.make_png())
     async with open_page() as page:
         await page.goto(f"{house.base}/s/{await house.invite('have_your_say_4_7')}")
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.get_by_role("button", name=START).click()
         while "Draw a picture about you." not in await page.locator("main").inner_text():
             await page.get_by_role("button", name="Skip").click()
         await page.get_by_label("Add a photo or a drawing").set_input_files(drawing)

@@ -9,7 +9,7 @@ from aiohttp import web
 from forms import without_name, wording
 from forms.introduction import say_what_happens_next
 from forms.invited import find_by_invitation
-from forms.moves import CheckAnswers, Explain, Note, Resume, Stop, Submit
+from forms.moves import CheckAnswers, Explain, Note, Resume, SayMore, Stop, Submit
 from forms.route import list_asked, needs_answer
 from forms.sharing import WHOLE
 from forms.speaking import gettext, say
@@ -18,7 +18,7 @@ from forms.web.aside import put_aside
 from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.hearing import read_pressed, read_share
-from forms.web.held import find_held, find_held_here
+from forms.web.held import find_held_here
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
@@ -27,7 +27,6 @@ from forms.web.ticket import give_ticket, new_ticket
 from forms.web.turns import take
 
 if TYPE_CHECKING:
-    from forms.definition import Form
     from forms.moves import Inbound
     from forms.web.held import Held
     from forms.web.posted import Posted
@@ -52,31 +51,32 @@ async def send(request: web.Request) -> web.Response:
     if isinstance(posted, web.Response):
         return posted
     try:
-        taken = await take(request.app[PARTS], posted.ticket, *await _list_moves(request, posted))
+        taken = await take(request.app[PARTS], posted.ticket, *_list_moves(posted))
     except ProblemError as refused:
         return answer_nothing_to_send(request, posted.ticket, refused)
     said = taken.outbound[0]
     if isinstance(said, Explain) and isinstance(said.code, Note):
         return views.show_prompt(request, taken, said.code)
     if isinstance(said, CheckAnswers):
-        return go(f"{places.CHECK}{_find_place(taken.form, said, posted)}")
+        return go(f"{places.CHECK}{_find_place(said, posted)}")
     return go_on(request, posted, taken)
 
 
-async def _list_moves(request: web.Request, posted: Posted) -> tuple[Inbound, ...]:
-    """Return what a button of the page means: who may hear an answer, or to send, or to stop."""
+def _list_moves(posted: Posted) -> tuple[Inbound, ...]:
+    """Return what a button of the page means: who may hear an answer, to say more, to send, or to stop."""
     if pressed := first(posted.fields, "hear"):
-        held = await find_held(request.app[PARTS], posted.ticket)
-        return (read_pressed(held.form, pressed) if held else ()) or (Resume(),)
+        return read_pressed(pressed) or (Resume(),)
+    if posted.act == "more":
+        return (SayMore(),)
     once = read_share(WHOLE, posted.fields)
     return (*once, Stop() if posted.act == "stop" else Submit(posted.shown))
 
 
-def _find_place(form: Form, checked: CheckAnswers, posted: Posted) -> str:
+def _find_place(checked: CheckAnswers, posted: Posted) -> str:
     """Return where on the page the answer stands whose button was pressed."""
-    number = first(posted.fields, "hear").partition(".")[0]
-    numbers = [str(places.number_question(form, question)) for question, _ in checked.entries]
-    return f"#answer-{numbers.index(number) + 1}" if number in numbers else ""
+    key = first(posted.fields, "hear").partition(".")[0]
+    keys = [question.key for question, _ in checked.entries]
+    return f"#answer-{keys.index(key) + 1}" if key in keys else ""
 
 
 async def show_sent(request: web.Request) -> web.Response:

@@ -34,7 +34,7 @@ from forms.web.ticket import MINE, UNNAMED, give_ticket
 from forms.web.turns import take
 from forms.without_name import NAMED, NO_NAME_HERE, Way, say_who
 from forms.without_name import UNNAMED as NOT_TIED
-from forms.wording import FEWER_WORDS
+from forms.wording import FEWER_WORDS, say_what_a_minute_is
 
 if TYPE_CHECKING:
     from forms.definition import Form
@@ -51,6 +51,8 @@ BEGINS = web.AppKey("begins", Buckets)
 
 WAYS = {"named": False, "unnamed": True}
 """What a button means: whether the answers are kept without anything that ties them."""
+LENGTHS = {"minute": True, "longer": False}
+"""Likewise: whether it is the form cut to a minute."""
 MANY_FORMS = N_("Tell us how it went")
 """The heading where the form is not chosen yet."""
 
@@ -90,6 +92,7 @@ async def begin(request: web.Request) -> web.Response:
         begin=True,
         form_key=first(posted.fields, "simpler" if look == "simpler" else "form"),
         unnamed=WAYS.get(way),
+        minute=LENGTHS.get(first(posted.fields, "length")),
         counts_start=place.is_new,
     )
     note_begun(request)
@@ -144,7 +147,7 @@ def _find_current(library: Library, form_key: str) -> Form:
 async def _introduce(
     request: web.Request, form: Form, invited: Invited, simpler: Form | None
 ) -> web.Response:
-    parts = request.app[PARTS]
+    parts, minute = request.app[PARTS], (form.whole or form).in_a_minute
     who = say_who(await list_forms(parts, invited.placement)) if invited.placement else []
     if len(who) <= 1:
         wear(request, form)
@@ -159,6 +162,8 @@ async def _introduce(
         is_child=form.audience is Audience.CHILD,
         simpler=simpler.key if simpler else "",
         fewer_words=gettext(FEWER_WORDS),
+        minute=minute is not None,
+        in_a_minute=say_what_a_minute_is(minute) if minute else "",
         ways=_list_ways(form, invited),
         who=who if len(who) > 1 else [],
         may_be_chat=may_be_chat(form),

@@ -25,17 +25,16 @@ from forms.web.uploaded import UPLOAD_TYPE, read_uploaded
 from forms.wording import CHOOSE_FILE, explain, explain_file
 
 if TYPE_CHECKING:
-    from forms.definition import Question
+    from forms.definition import Form, Question
     from forms.given_files import Refusal
     from forms.intake import Taken
-    from forms.web.held import Held
     from forms.web.posted import Posted
 
 
 async def show_question(request: web.Request) -> web.Response:
     """GET /conversation/N: the question with its present answer. Changes nothing."""
     held = await find_held_here(request)
-    question = _find_question(request, held) if held else None
+    question = _find_question(request, held.form) if held else None
     if held is None or question is None or not views.is_asked(held.form, held.state, question):
         return go(places.CONVERSATION)
     return views.show_question(request, held.form, held.state, question)
@@ -46,7 +45,7 @@ async def answer_question(request: web.Request) -> web.Response:
     if request.content_type != UPLOAD_TYPE:
         return await _take_posted(request, await read_posted(request))
     held = await find_held_here(request)
-    question = _find_question(request, held) if held else None
+    question = _find_question(request, held.form) if held else None
     ticket = find_ticket(request)
     if ticket is None or question is None or not question.takes:
         raise web.HTTPUnsupportedMediaType
@@ -59,9 +58,9 @@ async def _take_posted(request: web.Request, posted: Posted) -> web.Response:
     held = await find_held(parts, posted.ticket)
     if held is None:
         raise ProblemError(Problem(ProblemCode.NO_CONVERSATION))
-    question = _find_question(request, held)
-    is_of_another = first(posted.fields, "form") not in {"", held.form.key}
-    if held.receipt or question is None or is_of_another:
+    shown = _find_shown(held.form, first(posted.fields, "form"))
+    question = _find_question(request, shown) if shown else None
+    if held.receipt or question is None:
         return go(places.CONVERSATION)
     files, refusal = await remake_files(parts, posted)
     moves = list_moves(question, posted, tuple(file.given for file in files), refused=refusal is not None)
@@ -69,8 +68,17 @@ async def _take_posted(request: web.Request, posted: Posted) -> web.Response:
     return _answer(request, question, posted, taken, refusal)
 
 
-def _find_question(request: web.Request, held: Held) -> Question | None:
-    found = places.find_numbered(held.form, int(request.match_info["number"]))
+def _find_shown(form: Form, named: str) -> Form | None:
+    """Return the form whose page this was: the one held, or the same cut to a minute, from before.
+
+    Its numbers are its own: what was written there still goes to the question that it was written to.
+    """
+    lengths = (form, form.in_a_minute)
+    return next((each for each in lengths if each and named in {"", each.name_on_page}), None)
+
+
+def _find_question(request: web.Request, form: Form) -> Question | None:
+    found = places.find_numbered(form, int(request.match_info["number"]))
     return None if found is None or found.kind is Kind.NOTE else found
 
 
