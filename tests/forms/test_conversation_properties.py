@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from forms.answers import parse_answer
 from forms.conversation import start, take_turn
-from forms.definition import CHOICE_KINDS, FileKind, Form, Kind, Question
+from forms.definition import CHOICE_KINDS, FileKind, Form, Kind, Question, SharingAsked
 from forms.drafts import Draft, dump_draft, load_draft
 from forms.given_files import MAX_FILES_A_QUESTION
 from forms.library import Library, load_form
@@ -29,6 +31,8 @@ from forms.moves import (
     NeedHelp,
     Reply,
     Resume,
+    SayMore,
+    Share,
     Skip,
     SkipRest,
     State,
@@ -39,13 +43,16 @@ from forms.moves import (
     Turn,
 )
 from forms.route import find_route, list_asked, needs_answer
+from forms.sharing import KEPT_CLOSE, WHOLE, Sharing, find_common, list_choices
 
 LIBRARY = Library.shipped()
 SHIPPED = LIBRARY.keys()
 FORMS = {
     "every_kind": load_form(Path(__file__).parent / "every_kind.md"),
     **{key: LIBRARY.current(key) for key in SHIPPED},
+    **{form.name_on_page: form for key in SHIPPED if (form := LIBRARY.current(key).in_a_minute)},
 }
+WIDTH = tuple(Sharing).index
 
 
 def draw_given(data: st.DataObject, question: Question) -> tuple[str, ...]:
@@ -91,6 +98,8 @@ class AnyMoves(RuleBasedStateMachine):
         self.state = load_draft(dump_draft(Draft(turn.state))).state
         assert self.state == turn.state, "a draft is the same after being put aside"
         self.check_nothing_lost(before, inbound, named)
+        self.check_nothing_widened(before, inbound)
+        self.form = turn.form
         self.last = turn
         self.remember(turn)
         return turn
@@ -98,7 +107,7 @@ class AnyMoves(RuleBasedStateMachine):
     def check_nothing_lost(self, before: State, inbound: Inbound, named: str | None) -> None:
         after = self.state.answers
         for key, answer in before.answers.items():
-            if key != named:
+            if key != named and not (isinstance(inbound, SayMore) and answer is None):
                 assert after.get(key) == answer
                 assert key in after
         for key, files in before.files.items():
@@ -108,6 +117,20 @@ class AnyMoves(RuleBasedStateMachine):
         late = isinstance(inbound, Skip) and inbound.revision != before.revision
         if late and named and before.answers.get(named) is not None:
             assert after[named] == before.answers[named], "a late skip never erases"
+
+    def check_nothing_widened(self, before: State, inbound: Inbound) -> None:
+        after = self.state.sharing
+        if not isinstance(inbound, Share):
+            assert after == before.sharing, "who may hear an answer is nobody's choice but the child's"
+            return
+        widened = [
+            key for key in after if WIDTH(after[key]) > WIDTH(before.sharing.get(key, Sharing.ONLY_IRO))
+        ]
+        choices = list_choices(self.form, list_asked(self.form, before.answers))
+        keys = choices if inbound.question == WHOLE else (inbound.question,)
+        held = find_common(before.sharing.get(key, Sharing.ONLY_IRO) for key in keys)
+        assert not widened or held == inbound.seen, "more may hear only from what was shown"
+        assert all(key in choices and after[key] == inbound.sharing for key in widened)
 
     def pick_shown(self, data: st.DataObject) -> tuple[Question, int]:
         """An old or a new page: mostly the newest."""
@@ -195,6 +218,21 @@ class AnyMoves(RuleBasedStateMachine):
             assert isinstance(shown, Ask)
             assert shown.question == question
 
+    @rule(data=st.data())
+    def share(self, data: st.DataObject) -> None:
+        question, _ = self.pick_shown(data)
+        key = data.draw(st.sampled_from([question.key, WHOLE, "not_front_of"]))
+        seen = data.draw(st.sampled_from([*Sharing, None]))
+        self.move(Share(key, data.draw(st.sampled_from(Sharing)), seen))
+
+    @rule()
+    def say_more(self) -> None:
+        before, form = self.state, self.form
+        turn = self.move(SayMore())
+        assert self.form == (form.whole or form)
+        if form.whole is None:
+            assert turn.state == before
+
     @rule()
     def back(self) -> None:
         shown = self.last.outbound[-1]
@@ -237,6 +275,9 @@ class AnyMoves(RuleBasedStateMachine):
         if thanks:
             assert revision == self.state.revision, "what is sent is what the check page showed"
             assert [question for question, _ in thanks[0].answers] == list(route)
+            asks = self.form.sharing is not SharingAsked.NEVER
+            assert set(thanks[0].sharing) == ({question.key for question in route} if asks else set())
+            assert {thanks[0].sharing.get(key, Sharing.ONLY_IRO) for key in KEPT_CLOSE} == {Sharing.ONLY_IRO}
             assert not any(needs_answer(question, self.state.answers) for question in route)
 
     @invariant()
@@ -271,6 +312,27 @@ def test_conversation_keeps_its_promises_whatever_people_do(key: str) -> None:
         machine,  # type: ignore[arg-type]
         settings=settings(max_examples=60, stateful_step_count=30, deadline=None, derandomize=True),
     )
+
+
+JSON = st.recursive(
+    st.none() | st.integers() | st.text(max_size=8) | st.lists(st.text(max_size=4), max_size=3),
+    lambda inner: st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+@given(
+    answers=st.dictionaries(st.text(max_size=8), st.none() | st.integers() | st.text(max_size=8), max_size=4),
+    revision=st.integers(0, 99),
+    at=st.none() | st.text(max_size=8),
+    raised=st.lists(st.text(max_size=8), max_size=3),
+    unknown=st.dictionaries(st.sampled_from(["later", "another"]), JSON),
+)
+def test_draft_from_before_or_after_these_fields_is_read(
+    answers: dict[str, Any], revision: int, at: str | None, raised: list[str], unknown: dict[str, Any]
+) -> None:
+    dumped = {"answers": answers, "revision": revision, "at": at, "raised": raised, **unknown}
+    assert load_draft(json.dumps(dumped).encode()) == Draft(State(answers, revision, at), frozenset(raised))
 
 
 @pytest.mark.parametrize("key", sorted(FORMS))
