@@ -60,7 +60,7 @@ def hand_ahead(request: web.Request, held: Held, token: str) -> dict[str, Any]:
     return {
         **pages,
         "token": token,
-        "form": form.key,
+        "form": form.name_on_page,
         "language": spoken().code,
         "longest": MAX_TEXT,
         "files": sorted({path for page in (shell, *pages.values()) for path in FILES.findall(page)}),
