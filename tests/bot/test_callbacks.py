@@ -39,7 +39,7 @@ def test_any_data_is_read_or_refused(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "c", "c.tag.1.2", "x.tag.1.2.3", "c.tag.1.2.-3", "c.tag.1.2.3 ", "c.tag.\u0661.2.3"]
+    "data", ["", "c", "c.tag.1.2", "X.tag.1.2.3", "c.tag.1.2.-3", "c.tag.1.2.3 ", "c.tag.\u0661.2.3"]
 )
 def test_data_that_is_not_ours_is_refused(data: str) -> None:
     assert read_press(data) is None
