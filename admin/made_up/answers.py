@@ -19,15 +19,17 @@ from admin.made_up.tendencies import (
     SOME_OF,
     USUALLY_SKIPPED,
     WAS_LOWER,
+    WHO_HEARS,
     WITH_A_WORKER,
     Weights,
 )
 from admin.made_up.words import ANYTHING, BY_KEY
 from admin.wishes import HELP_RUN_IT, WISHES
-from forms.definition import Kind, Question
-from forms.moves import Choose, Inbound, Reply, Skip, Submit
+from forms.definition import Kind, Question, SharingAsked
+from forms.moves import Choose, Inbound, Reply, Share, Skip, Submit
 from forms.participation import parse_code
 from forms.route import find_fault, list_asked
+from forms.sharing import WHOLE, Sharing, may_choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +53,7 @@ def make_moves(form: Form, speaker: Speaker, luck: Random) -> tuple[Inbound, ...
     """Answer a form along its route, and send it."""
     answers: dict[str, Answer] = {}
     moves: list[Inbound] = []
+    heard = Random(str(luck.getstate()))  # noqa: S311 - made-up answers; apart, so that those stay as they are
     while left := [question for question in list_asked(form, answers) if question.key not in answers]:
         question = left[0]
         answer = _answer(question, speaker, luck)
@@ -58,7 +61,14 @@ def make_moves(form: Form, speaker: Speaker, luck: Random) -> tuple[Inbound, ...
             answer = None
         answers[question.key] = answer
         moves.append(_move(question, answer))
-    return (*moves, Submit(None))
+        if answer is not None and may_choose(form, question):
+            moves.append(_share(question.key, heard))
+    once = (_share(WHOLE, heard),) if form.sharing is SharingAsked.ONCE else ()
+    return (*moves, *once, Submit(None))
+
+
+def _share(key: str, heard: Random) -> Inbound:
+    return Share(key, Sharing(pick(heard, WHO_HEARS)))
 
 
 def _move(question: Question, answer: Answer) -> Inbound:

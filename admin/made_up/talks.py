@@ -21,6 +21,7 @@ from admin.made_up.tendencies import (
     FEWER_WORDS,
     FROM_SIXTEEN,
     GIVES_UP,
+    IN_A_MINUTE,
     MAY_CHAT_FROM,
     STAYED_SILENT,
     WAS_RARER,
@@ -122,14 +123,18 @@ class Talks:
             begin=True,
             unnamed=form.is_unnamed or None,
             form_key=form.key,
+            minute=form.whole is not None or None,
         )
 
     def _choose_form(self, one: Asked, channel: str, luck: Random) -> Form:
-        """Choose the form invited to, or the one with fewer words; with a name, or without."""
+        """Choose the form invited to, the one with fewer words or a minute of it; with a name, or without."""
         form = self.library.current(one.ask.form_key)
         simpler = self.library.find_simpler(form)
         if simpler and is_so(luck, FEWER_WORDS):
             return simpler
+        briefly = Random(str(luck.getstate()))  # noqa: S311 - made-up answers; apart, so that the others stay
+        if form.in_a_minute and is_so(briefly, IN_A_MINUTE):
+            return form.in_a_minute
         may_be_unnamed = form.anonymous is Anonymity.CHOICE and channel in {"web", "paper"}
         return form.unnamed if may_be_unnamed and is_so(luck, WITHOUT_A_NAME) else form
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from forms.definition import Audience, Kind, Timing
+from forms.sharing import Sharing
 
 Weights: TypeAlias = Mapping[str, float]
 
@@ -171,6 +172,10 @@ STAYED_SILENT = 0.15
 """Whose views reached no review has seldom answered, either."""
 FEWER_WORDS = 16.0
 """Of a hundred, where there is a form with fewer words to choose."""
+IN_A_MINUTE = 14.0
+"""Of a hundred, where there is the choice."""
+WHO_HEARS: Weights = {Sharing.ONLY_IRO: 66.0, Sharing.IRO_MAY_SAY: 20.0, Sharing.READ_OUT: 14.0}
+"""Whom children let hear an answer; most choose nothing."""
 WITHOUT_A_NAME = 24.0
 """Of a hundred, where that can be chosen."""
 GIVES_UP = 9.0

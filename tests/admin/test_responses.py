@@ -36,11 +36,11 @@ SECRET, SAID, READ, PARENTS, ABOUT_IRO = (
 )
 
 
-def answer(form_key: str, audience: str, *moves: Inbound) -> None:
-    asyncio.run(_answer(form_key, audience, moves))
+def answer(form_key: str, audience: str, *moves: Inbound, minute: bool | None = None) -> None:
+    asyncio.run(_answer(form_key, audience, moves, minute=minute))
 
 
-async def _answer(form_key: str, audience: str, moves: tuple[Inbound, ...]) -> None:
+async def _answer(form_key: str, audience: str, moves: tuple[Inbound, ...], *, minute: bool | None) -> None:
     keys, store = await open_folder(load_settings())
     try:
         row: dict[str, Any] = Invitation(
@@ -53,7 +53,11 @@ async def _answer(form_key: str, audience: str, moves: tuple[Inbound, ...]) -> N
         ).model_dump()
         about = (
             Insert(Child, Child(child_ref="C1").model_dump(), unless_there=True),
-            Insert(Review, Review(review_ref="R1", child_ref="C1").model_dump(), unless_there=True),
+            Insert(
+                Review,
+                Review(review_ref="R1", child_ref="C1", held_on=NOW.date()).model_dump(),
+                unless_there=True,
+            ),
             Insert(Invitation, row),
         )
         await store.write(PutUnit(about))
@@ -67,6 +71,7 @@ async def _answer(form_key: str, audience: str, moves: tuple[Inbound, ...]) -> N
                 now=NOW,
                 new_id=f"resp-{form_key}",
                 begin=True,
+                minute=minute,
             )
         )
         assert isinstance(taken, Taken)
@@ -173,3 +178,19 @@ def test_another_key_opens_nothing(told: Desk, monkeypatch: pytest.MonkeyPatch) 
 
 def refuse(*_given: object) -> bytes:
     raise TamperedError
+
+
+def test_what_was_said_in_a_minute_is_exported_and_counted_as_the_form(desk: Desk) -> None:
+    """Questions that were not asked are neither answered nor skipped."""
+    answer("have_your_say_8_11", "child", Reply("change_wish", None, SECRET), minute=True)
+    child = find(export(desk, "--part", "restricted"), "have_your_say_8_11")
+    assert {key: given["answer"] for key, given in child.items()} == {"change_wish": SECRET}
+    counted = desk.run("summary", "--from", "2026-11-01", "--to", "2026-11-30", "--format", "json")
+    [form] = [each for each in json.loads(counted.stdout)["forms"] if each["form"] == "have_your_say_8_11"]
+    assert (form["submitted"], len(form["questions"]) > 20) == (1, True)
+    said = {each["key"]: (each["answered"], each["skipped"]) for each in form["questions"]}
+    assert {key: numbers for key, numbers in said.items() if any(numbers)} == {
+        "change_wish": (1, 0),
+        "safe_feel": (0, 1),
+        "how_join": (0, 1),
+    }

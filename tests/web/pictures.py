@@ -34,6 +34,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "pictures"
 KEPT = {
     *("door", "introduction", "introduction-4-7", "introduction-carer", "without-name", "poster"),
     *("question", "question-rtl", "question-4-7", "question-8-11", "question-8-11-dark", "simple"),
+    *("who-may-hear", "check-minute"),
     *("several", "words-dark", "pictures-4-7", "file-added", "chat", "whole"),
     *("check", "stopped", "help", "sent-dark", "sent-4-7"),
 }
@@ -174,6 +175,23 @@ async def show_a_child_of_eight_to_eleven(camera: Camera) -> None:
     await camera.shoot("choices-8-11")
 
 
+async def show_a_minute(camera: Camera) -> None:
+    """One minute, and who may hear what is said in it."""
+    await camera.open_code("have_your_say_8_11", "child", "introduction-8-11")
+    await camera.press("I have one minute")
+    await camera.answer()
+    await camera.page.locator("summary").click()
+    await camera.choose("My IRO may say it for me")
+    await camera.shoot("who-may-hear")
+    await camera.press("Next")
+    await camera.answer()
+    await camera.press("Next")
+    await camera.answer()
+    await camera.press("Next")
+    await camera.page.locator(".heard summary").first.click()
+    await camera.shoot("check-minute")
+
+
 async def show_few_words(camera: Camera) -> None:
     await camera.open_code("have_your_say_12_17", "child", "introduction-again")
     await camera.page.get_by_role("button", name="fewer words").click()
@@ -233,6 +251,7 @@ SHOWN = (
     show_a_young_person,
     show_a_child_of_four_to_seven,
     show_a_child_of_eight_to_eleven,
+    show_a_minute,
     show_few_words,
     show_a_chat,
     show_answers_without_a_name,

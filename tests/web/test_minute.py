@@ -8,7 +8,7 @@ import pytest
 
 from forms.definition import MINUTE
 from forms.records import Alert, Response, ResponseAnswer
-from tests.attachments.samples import make_voice
+from tests.attachments.samples import make_png, make_voice
 
 if TYPE_CHECKING:
     from tests.web.house import Browser, House, Page
@@ -88,7 +88,8 @@ async def test_words_on_a_page_from_before_go_to_the_question_they_were_written_
     check = await browser.press(old, "Skip", [])
     check = await browser.press(check, "That is all", [])
     await browser.press(check, "Say more")
-    await browser.press(old, "Next", [("answer", "a dog")])
+    page = await browser.send_files(old, "Next", {"photo": make_png()}, words="a dog")
+    assert page.status == 200, "a page of a question that takes files is sent as one with files"
     form = house.parts.library.current(FORM)
     number = next(n for n, row in enumerate(form.questions, 1) if row.key == "change_wish")
     assert "a dog" in (await browser.get(f"/conversation/{number}")).html

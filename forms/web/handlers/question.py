@@ -45,12 +45,17 @@ async def answer_question(request: web.Request) -> web.Response:
     if request.content_type != UPLOAD_TYPE:
         return await _take_posted(request, await read_posted(request))
     held = await find_held_here(request)
-    question = _find_question(request, held.form) if held else None
     ticket = find_ticket(request)
-    if ticket is None or question is None or not question.takes:
+    if ticket is None or held is None or not _takes_files(request, held.form):
         raise web.HTTPUnsupportedMediaType
     async with request.app[GATE].admit(ticket.owner(request.app[PARTS].keys).hash):
         return await _take_posted(request, await read_uploaded(request))
+
+
+def _takes_files(request: web.Request, form: Form) -> bool:
+    """Tell whether the page takes files, at either length: which it is stands in what comes."""
+    asked = (_find_question(request, each) for each in (form, form.in_a_minute) if each)
+    return any(question.takes for question in asked if question)
 
 
 async def _take_posted(request: web.Request, posted: Posted) -> web.Response:
