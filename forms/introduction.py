@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, assert_never
 from forms.definition import Audience, Form, Reader, Timing
 from forms.sharing_words import say_what_still_holds, say_who_may_hear
 from forms.speaking import N_, gettext, safely
-from forms.wording import FREE_TO_ANSWER, HURT, NOT_LIVE
+from forms.wording import FREE_TO_ANSWER, FREE_TO_ANSWER_SHORT, HURT, NOT_LIVE
 
 if TYPE_CHECKING:
     from forms.wording import Council
 
 
+ADULTS = frozenset({Audience.PARENT, Audience.CARER, Audience.PROFESSIONAL})
 _BEFORE = {
     Audience.CHILD: N_("You can say what you think before your meeting."),
     Audience.PARENT: N_("You can say what you think before the meeting about your child."),
@@ -61,13 +62,15 @@ def introduce(form: Form, reader_name: str, council: Council) -> tuple[str, ...]
         *say_who_may_hear(form),
         safely(HURT),
         *say_what_still_holds(form),
-        gettext(FREE_TO_ANSWER),
+        gettext(FREE_TO_ANSWER_SHORT if form.audience in ADULTS else FREE_TO_ANSWER),
         f"{gettext(NOT_LIVE)} {reads}",
     )
 
 
 def say_what_for(form: Form) -> str:
     """Say in one sentence what can be said here."""
+    if form.timing is Timing.AFTER and form.audience in ADULTS:
+        return gettext("You can say how the meeting went.")
     if form.timing is Timing.AFTER:
         return gettext("You can say how the meeting went, and what would make the next one better.")
     if form.timing is Timing.BETWEEN:

@@ -8,7 +8,7 @@ from forms.library import Library
 LIBRARY = Library.shipped()
 FORMS = tuple(map(LIBRARY.current, LIBRARY.keys()))
 ALERTS = tuple((form, question) for form in FORMS for question in form.questions if question.alert)
-OPENED_BY = {"feedback_conference": "child"}
+OPENED_BY = {"feedback_conference": "child", "feedback_conference_simple": "child"}
 """The first answer that brings up what is asked of some people only."""
 
 NAME = "Ann Example"
