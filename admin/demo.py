@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from admin.demo_asked import ASKED, WITHOUT_CODE
 from admin.demo_reviews import list_past
-from admin.demo_today import SAFE_PARENT, write_meeting
+from admin.demo_today import SAFE_PARENT, write_last_time, write_meeting
 from admin.invitation_rules import Ask
 from admin.invitations import find_invitation_id, make_code, make_invitation
 from admin.placements import PlaceUnit, choose_forms, list_placements
@@ -71,6 +71,7 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
     number = await _find_free_number(store, keys, today)
     for meeting in dict.fromkeys(shown.whose for shown in ASKED):
         await store.write(PutUnit(write_meeting(meeting, number, today)))
+    await store.write(PutUnit(write_last_time(keys, number, now)))
     links = []
     for shown in ASKED:
         code = await _mint(store, keys, _make_ask(shown, number, today), now)

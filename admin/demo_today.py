@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from admin.demo_reviews import find_birth, write_review
+from forms.last_time import Deed, Kept, write_action
+from forms.london import london_day
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
+    from forms.keys import Keys
     from forms.units import Write
 
 SAFE_PARENT = "DEMO-PARENT"
@@ -36,9 +39,28 @@ LEAVER = DemoMeeting("-LEAVER", 19, "pathway")
 CONFERENCE = DemoMeeting("-CONFERENCE", 11, "rcpc")
 
 
+LAST_TIME = Deed(
+    "wants to see the sister more often",
+    "asked the team of the sister, who agreed",
+    "every second Saturday since October",
+    "You wanted to see your sister more often.",
+    "We asked. You now see her every second Saturday.",
+)
+
+
 def write_meeting(meeting: DemoMeeting, number: int, today: date) -> tuple[Write, ...]:
     """Write a meeting and its child where they are missing."""
     review_ref = meeting.find_ref(number, today)
     child = {"child_ref": f"{review_ref}-CHILD", "date_of_birth": find_birth(today, meeting.years)}
     said: dict[str, Any] = {"meeting_kind": meeting.kind, "parents_safe_to_invite": SAFE_PARENT}
     return write_review(review_ref, child, today, said)
+
+
+def write_last_time(keys: Keys, number: int, now: datetime) -> tuple[Write, ...]:
+    """Write what came of the last meeting of the child aged 9, who reads it right after Start."""
+    today = london_day(now)
+    review_ref = MIDDLE.find_ref(number, today)
+    earlier = f"{review_ref}-EARLIER"
+    child = {"child_ref": f"{review_ref}-CHILD", "date_of_birth": find_birth(today, MIDDLE.years)}
+    action = write_action(keys, keys.mac("demo action", earlier), Kept(earlier, "iro", now), LAST_TIME)
+    return (*write_review(earlier, child, None, {}), action)

@@ -129,7 +129,7 @@ async def _read_alerts(sheet: Sheet) -> Sequence[str]:
 
 
 def _name_cause(cause: str, number: int | None) -> str:
-    by = {"choice": "what was chosen", "words": "words", "worker": "you pressed “This worries me”"}
+    by = {"choice": "what was chosen", "words": "words", "worker": "your “This worries me”"}
     return by.get(cause, cause) + (f" at question {number}" if number else "")
 
 
