@@ -41,7 +41,7 @@ from forms.moves import (
 from forms.responses import read_answer, write_answer
 from forms.sharing import WHOLE, Sharing
 from forms.sharing_words import label_common, label_sharing, list_labels
-from forms.speaking import gettext
+from forms.speaking import gettext, say
 from forms.wording import (
     LONGER,
     ONE_MINUTE,
@@ -166,7 +166,7 @@ def _show(form: Form, said: Outbound, council: Council) -> str:
         case Signpost():
             return "\n".join([*write_automatic_reply(council), *_show_routes(council)])
         case Pause():
-            return "\n".join(PAUSED)
+            return "\n".join(say(PAUSED))
         case Thank():
             return "\n".join(
                 ["Thank you. In a real conversation this would now be stored:", *_show_stored(form, said)]

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from forms.hours import describe_hours
-from forms.languages.known import KNOWN
+from forms.languages.known import KNOWN, find_home, list_own
 from forms.settings_reader import SettingsError, SettingsReader, is_public_host
 from forms.wording import Council
 
@@ -85,6 +85,7 @@ class Settings:
         data_dir = Path(read.text("SAY_DATA_DIR", "data")).expanduser().absolute()
         host, port = read.address("SAY_LISTEN", "127.0.0.1:8080")
         key_file = read.text("SAY_KEY_FILE", str(data_dir / "keys" / "service.key"))
+        there = dict.fromkeys((*KNOWN, *list_own(find_home(data_dir))))
         settings = cls(
             database_url=read.database_url("SAY_DATABASE_URL", embedded_database(data_dir)),
             data_dir=data_dir,
@@ -106,8 +107,8 @@ class Settings:
             letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),
             return_address=read.line("SAY_RETURN_ADDRESS", "", longest=MAX_ADDRESS),
             leave_to=read.safe_address("SAY_LEAVE_TO", LEAVE_TO),
-            languages=read.codes("SAY_LANGUAGES", KNOWN),
-            languages_safety=read.codes("SAY_LANGUAGES_SAFETY", KNOWN),
+            languages=read.codes("SAY_LANGUAGES", there),
+            languages_safety=read.codes("SAY_LANGUAGES_SAFETY", there),
             telegram_token=read.token("SAY_TELEGRAM_TOKEN"),
             telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
             telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", TELEGRAM),

@@ -11,11 +11,13 @@ import click
 from admin.commands.opening import opened_folder, read_now
 from admin.commands.options import out_option, write_out
 from admin.form_watch import LOOK_EVERY_SECONDS
+from admin.translations import UnknownLanguageError, read_translations, write_for_translators
 from forms.council_forms import Adopted, AdoptUnit, find_misfits
 from forms.definition import Timing
 from forms.form_sounds import keep_sounds
 from forms.form_versions import read_library
 from forms.library import FormFaultError, Library, check_file, load_source, write_as_workbook
+from forms.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +77,12 @@ def import_form(file: Path, *, replace: bool) -> None:
     """Take the questionnaire in FILE (Markdown or .xlsx) into use.
 
     An edited file is a new version; the same file again changes nothing. With any fault nothing is taken.
+    A workbook that translators filled in brings their language instead.
     """
+    if (brought := read_translations(file)) is not None:
+        _refuse([f"{file.name}, {fault}" for fault in brought.faults])
+        click.echo(brought.keep(load_settings().data_dir))
+        return
     try:
         form, source = load_source(file)
     except FormFaultError as fault:
@@ -93,20 +100,34 @@ def import_form(file: Path, *, replace: bool) -> None:
 @click.argument("key")
 @out_option(required=False, words="Write here instead of stdout; a name that ends in .xlsx makes a workbook.")
 @click.option("--shipped", is_flag=True, help="The one that comes with us, where you ask your own instead.")
-def export(key: str, out: Path | None, *, shipped: bool) -> None:
+@click.option("--language", "code", help="For translators: all there is to say, in a language, by its code.")
+def export(key: str, out: Path | None, code: str | None, *, shipped: bool) -> None:
     """Write out the questionnaire KEY, to edit and import again.
 
-    It is written as it is asked today.
+    It is written as it is asked today. With --language it has a column for the translation beside each text,
+    and two sheets more: what the pages and the bot say, and what is said about safety.
     """
     library = asyncio.run(_read_library())
     held = library.find_shipped(key) if shipped else _find_current(library, key)
     if held is None:
         raise click.ClickException(f"There is no form {key}. There are: {', '.join(library.keys())}.")
     source = library.source(held.key, held.version)
+    if code is not None:
+        _export_for_translators(source, code, out)
+        return
     if out is None:
         click.echo(source, nl=False)
         return
     write_out(out, write_as_workbook(source) if out.suffix.lower() == ".xlsx" else source.encode())
+
+
+def _export_for_translators(source: str, code: str, out: Path | None) -> None:
+    if out is None or out.suffix.lower() != ".xlsx":
+        raise click.UsageError("--language writes a workbook: give a name that ends in .xlsx with --out")
+    try:
+        write_out(out, write_for_translators(source, code, load_settings().data_dir))
+    except UnknownLanguageError:
+        raise click.UsageError(f"{code} is the code of no language; Somali is so") from None
 
 
 def _find_current(library: Library, key: str) -> Form | None:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder
+from admin.commands.options import LANGUAGE
 from admin.rehearse import rehearse as play
 from forms.form_versions import read_library
+from forms.languages.forms_said import speak_of
 from forms.library import FormFaultError, load_form
+from forms.speaking import ENGLISH, Language, speaking
 
 if TYPE_CHECKING:
     from forms.definition import Form
@@ -21,16 +24,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("form")
-def rehearse(form: str) -> None:
+@click.option("--language", type=LANGUAGE, default=ENGLISH.code, help="Hold it in this language.")
+def rehearse(form: str, language: Language) -> None:
     """Play a questionnaire in the terminal.
 
     FORM is one that comes with this program, one of your own that you imported, or a file. Nothing is stored
     and nobody is told. `/all` skips every question that is left.
     """
-    for said in play(_find_form(form), sys.stdin):
-        click.echo(f"\n{said}\n")
-        if sys.stdin.isatty():
-            click.echo("> ", nl=False)
+    with speaking(language):
+        for said in play(speak_of(_find_form(form)), sys.stdin):
+            click.echo(f"\n{said}\n")
+            if sys.stdin.isatty():
+                click.echo("> ", nl=False)
 
 
 def _find_form(named: str) -> Form:

@@ -39,9 +39,9 @@ def find_template(name: str) -> Path:
     return HERE / f"{name}.pot"
 
 
-def find_catalogue(code: str, name: str) -> Path:
-    """Say where a catalogue of a language lies."""
-    return HERE / code / f"{name}.po"
+def find_catalogue(code: str, name: str, home: Path | None = None) -> Path:
+    """Say where a catalogue of a language lies: with this program, or in a council's own folder."""
+    return (home or HERE) / code / f"{name}.po"
 
 
 def read_template(name: str) -> Catalog:
@@ -50,9 +50,9 @@ def read_template(name: str) -> Catalog:
         return read_po(file)
 
 
-def read_catalogue(code: str, name: str) -> Catalog:
+def read_catalogue(code: str, name: str, home: Path | None = None) -> Catalog:
     """Read a catalogue of a language; an empty one, if it has none."""
-    path = find_catalogue(code, name)
+    path = find_catalogue(code, name, home)
     if not path.exists():
         return new_catalogue(code)
     with path.open("rb") as file:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog, Message
 
+    from forms.speaking import Language
+
 
 def find_gaps(code: str) -> Iterator[str]:
     """Say what keeps a language from being complete, a line each."""
@@ -29,6 +31,16 @@ def find_gaps(code: str) -> Iterator[str]:
             continue
         for fault in _find_faults_in(code, read_template(name), read_catalogue(code, name)):
             yield f"{code}/{name}.po: {fault}"
+
+
+def says_everything(language: Language) -> bool:
+    """Tell whether every text of the pages and about safety is known in a language that a council brought."""
+    pages, safety = (map(read_message, list_messages(read_template(name))) for name in ("pages", "safety"))
+    said = all(
+        english in language.words if isinstance(english, str) else english[0] in language.plurals
+        for english, _ in pages
+    )
+    return said and all(english in language.safety for english, _ in safety)
 
 
 def _find_faults_in(code: str, template: Catalog, catalogue: Catalog) -> Iterator[str]:

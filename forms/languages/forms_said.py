@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forms.definition import NAMED_SCALES
+from forms.definition import NAMED_SCALES, Kind
 from forms.languages.asked import is_about_safety, list_texts
 from forms.speaking import ENGLISH, LeftInEnglish, gettext, speak, speaking, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forms.definition import Form, Option, Question
     from forms.speaking import Language
 
@@ -54,10 +56,16 @@ def say_not_here(chosen: Language) -> str:
 def is_known(form: Form, language: Language) -> bool:
     """Tell whether every word of the form is known in a language."""
     texts = {text for text, _ in list_texts(form)}
-    names = {name for scale in NAMED_SCALES.values() for name in scale.values()}
+    names = {name for question in form.questions for name in _name_points(question)}
     safety = {text for text in texts if is_about_safety(text)} if language.safety else set()
     about_safety = {text for text in texts if is_about_safety(text)}
     return (texts - about_safety) | names <= language.words.keys() and safety <= language.safety.keys()
+
+
+def _name_points(question: Question) -> Iterable[str]:
+    """Return the names of a scale of faces, in English."""
+    named = NAMED_SCALES.get((question.appearance, question.high), {})
+    return named.values() if question.kind is Kind.RANGE else ()
 
 
 class _Saying:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from forms.languages.complete import find_gaps
-from forms.languages.known import list_shipped
-from forms.languages.spoken import load_language
+from forms.languages.complete import find_gaps, says_everything
+from forms.languages.known import find_home, list_own, list_shipped
+from forms.languages.spoken import load_language, load_own_language
 from forms.speaking import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from forms.settings import Settings
     from forms.speaking import Language
@@ -28,17 +28,28 @@ def list_offered(settings: Settings) -> dict[str, Language]:
     every one; what nobody has checked there is a draft, and its words about safety stay English.
     """
     checked = set(settings.languages) & set(settings.languages_safety)
-    wanted = (code for code in list_shipped() if settings.offers_drafts or code in checked)
-    return {code: _offer(settings, code) for code in wanted if _is_complete(code)}
+    return {
+        code: replace(
+            language,
+            safety=language.safety if code in settings.languages_safety else {},
+            is_draft=code not in settings.languages,
+        )
+        for code, language in _list_complete(settings)
+        if settings.offers_drafts or code in checked
+    }
 
 
-def _offer(settings: Settings, code: str) -> Language:
-    language = load_language(code)
-    return replace(
-        language,
-        safety=language.safety if code in settings.languages_safety else {},
-        is_draft=code not in settings.languages,
-    )
+def _list_complete(settings: Settings) -> Iterator[tuple[str, Language]]:
+    """List what comes with this program and what the council brought; its own words go before ours."""
+    home = find_home(settings.data_dir)
+    own = list_own(home)
+    for code in dict.fromkeys((*list_shipped(), *own)):
+        if code in own:
+            language = load_own_language(code, home)
+            if says_everything(language):
+                yield code, language
+        elif _is_complete(code):
+            yield code, load_language(code)
 
 
 @cache

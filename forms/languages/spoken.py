@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from gettext import c2py
 from typing import TYPE_CHECKING
@@ -10,20 +11,47 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from forms.languages.catalogues import list_messages, read_catalogue, read_message
-from forms.languages.known import KNOWN
+from forms.languages.known import CATALOGUES, KNOWN, describe_language, list_shipped
 from forms.speaking import Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from babel.messages.catalog import Catalog
+
+    from forms.languages.known import Known
 
 
 @cache
 def load_language(code: str) -> Language:
     """Read a language, with its words about safety. Raises KeyError for one that we do not know."""
-    known = KNOWN[code]
-    forms, pages, safety = (read_catalogue(code, name) for name in ("forms", "pages", "safety"))
+    return _make_language(KNOWN[code], [read_catalogue(code, name) for name in CATALOGUES])
+
+
+def load_own_language(code: str, home: Path) -> Language:
+    """Read a language that a council brought; where we have it too, the council's words go before ours.
+
+    Raises KeyError for one that nobody knows.
+    """
+    known = describe_language(code)
+    if known is None:
+        raise KeyError(code)
+    own = _make_language(known, [read_catalogue(code, name, home) for name in CATALOGUES])
+    if code not in list_shipped():
+        return own
+    ours = load_language(code)
+    return replace(
+        own,
+        words={**ours.words, **own.words},
+        plurals={**ours.plurals, **own.plurals},
+        safety={**ours.safety, **own.safety},
+    )
+
+
+def _make_language(known: Known, catalogues: list[Catalog]) -> Language:
+    forms, pages, safety = catalogues
+    code = known.code
     return Language(
         code,
         known.name,

@@ -42,6 +42,17 @@ def write_workbook(raw: Iterable[RawSheet]) -> bytes:
     return content.getvalue()
 
 
+def write_plain_workbook(sheets: Iterable[RawSheet]) -> bytes:
+    """Write sheets as they are, whatever their headings: every cell is text."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        _fill_page(book.create_sheet(sheet.name), iter(sheet.rows))
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 def _write_table(sheet: Sheet) -> str:
     heads, *rows = _list_rows(sheet)
     rule = ["-" * max(len(head), 2) for head in (sheet.name, *heads)]
