@@ -117,8 +117,12 @@ async def walk_the_ways_out(visit: Visit) -> AsyncIterator[str]:
     for path in (places.DELETE, places.WHOSE, places.HELP):
         await visit.open(path)
         yield path
+    await visit.page.locator("summary").click()
+    yield "how and when, with the call"
     await visit.page.locator("main form button").last.click()
     yield "help asked for"
+    await visit.page.locator("summary").click()
+    yield "how and when, after the call"
 
 
 async def walk_with_a_file(visit: Visit) -> AsyncIterator[str]:
