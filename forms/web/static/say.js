@@ -5,7 +5,7 @@ document.documentElement.classList.add("scripted");
 // "Leave this page quickly", by its button or by Escape three times: first nothing is left to read, then
 // another page stands in the place of this one, also in the list of pages that Back goes through.
 // Whatever else keeps words on the screen or in memory listens for `say:leave`.
-const LEAVE_WITHIN_MS = 2000;
+const LEAVE_WITHIN_MS = 5000;
 const out = document.querySelector(".leave");
 let escapes = [];
 
