@@ -5,11 +5,14 @@ document.documentElement.classList.add("scripted");
 // "Leave this page quickly", by its button or by Escape three times: first nothing is left to read, then
 // another page stands in the place of this one, also in the list of pages that Back goes through.
 // Whatever else keeps words on the screen or in memory listens for `say:leave`.
+// Escape also stops a page from loading, so the last one, and those that follow, are kept from the browser.
 const LEAVE_WITHIN_MS = 5000;
 const out = document.querySelector(".leave");
 let escapes = [];
 
 function leave() {
+  if (document.body.dataset.left) return;
+  document.body.dataset.left = "yes";
   document.dispatchEvent(new Event("say:leave"));
   document.title = "";
   document.body.replaceChildren();
@@ -23,7 +26,9 @@ out?.addEventListener("click", (event) => {
 out && addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.repeat) return;
   escapes = [...escapes.filter((at) => event.timeStamp - at < LEAVE_WITHIN_MS), event.timeStamp];
-  if (escapes.length > 2) leave();
+  if (escapes.length < 3) return;
+  event.preventDefault();
+  leave();
 }, true);
 
 // A page that was left shows nothing when the browser brings it back: it is asked for anew, by who is there now.
