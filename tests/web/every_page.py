@@ -149,6 +149,30 @@ async def walk_as_a_chat(visit: Visit) -> AsyncIterator[str]:
     yield "chat: one answer above"
 
 
+async def walk_without_network(visit: Visit) -> AsyncIterator[str]:
+    """A phone that is one person's own: what it is told, and what it shows by itself."""
+    await visit.open_form("check_in")
+    await visit.page.locator(START).click()
+    await visit.open(places.MINE)
+    yield "is this phone yours"
+    await visit.press("mine")
+    await visit.page.locator("#ready:not([data-waits])").wait_for()
+    yield "this phone is yours"
+    await visit.page.locator("main .acts a").click()
+    await visit.page.context.set_offline(offline=True)
+    await visit.answer()
+    yield "no network: a question"
+    while not await visit.has(".answers"):
+        await visit.press("skip")
+    yield "no network: check"
+    await visit.press("send")
+    yield "no network: kept, not sent yet"
+    await visit.open(places.HELP)
+    yield "no network: help"
+    await visit.page.context.set_offline(offline=False)
+    await visit.open(places.CONVERSATION)
+
+
 WALKS: dict[str, Walk] = {
     "nobody": walk_what_is_nobodys,
     "little": walk("have_your_say_4_7"),
@@ -163,4 +187,5 @@ WALKS: dict[str, Walk] = {
     "ways-out": walk_the_ways_out,
     "file": walk_with_a_file,
     "chat": walk_as_a_chat,
+    "without-network": walk_without_network,
 }

@@ -5,14 +5,19 @@ const workers = navigator.serviceWorker;
 const can = workers && window.indexedDB && window.caches && crypto.subtle;
 
 if (offer) offer.hidden = !can;
-if (ready && !can) ready.textContent = ready.dataset.not;
+if (ready && !can) say(false);
 if (can) {
   workers.addEventListener("message", ({ data }) => {
     if (data === "sent") tell();
-    else if (ready) ready.textContent = data ? ready.dataset.ready : ready.dataset.not;
+    else if (ready) say(data);
   });
   if (document.body.dataset.mine) keep();
-  else workers.getRegistration().then((found) => found?.active?.postMessage("wipe"));
+  else workers.getRegistration().then((found) => found?.active?.postMessage({ act: "wipe" }));
+}
+
+function say(isReady) {
+  ready.textContent = isReady ? ready.dataset.ready : ready.dataset.not;
+  delete ready.dataset.waits;
 }
 
 // What waited has reached us. A page somebody may be typing on is left as it is, without the note.
@@ -24,9 +29,9 @@ function tell() {
 async function keep() {
   try {
     await workers.register("/sw.js");
-    (await workers.ready).active.postMessage("prepare");
+    (await workers.ready).active.postMessage({ act: "prepare", token: document.querySelector("[name=token]")?.value });
   } catch {
-    if (ready) ready.textContent = ready.dataset.not;
+    if (ready) say(false);
   }
-  addEventListener("online", () => workers.controller?.postMessage("send"));
+  addEventListener("online", () => workers.controller?.postMessage({ act: "send" }));
 }

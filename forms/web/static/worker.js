@@ -2,6 +2,8 @@
 // rules (handed ahead by /conversation/ahead), and sends what waits, in order, when there is one again.
 const PLACE = "/conversation";
 const PATIENCE = 12000;
+// As long as the cookie: after that nobody can go on with the draft, and nothing of it stays here.
+const FORTNIGHT = 14 * 24 * 3600 * 1000;
 let line = Promise.resolve();
 // One thing at a time: two tabs never overwrite each other's answers.
 const inTurn = (act) => {
@@ -52,15 +54,15 @@ async function wipe() {
   await registration.unregister();
 }
 
-async function prepare() {
-  const held = await load("said");
-  if (held && waits(held)) return true;
+async function prepare(token) {
+  const [held, known] = [await load("said"), await load("pack")];
+  if (known && (waits(held) || known.token === token)) return true;
   const answer = await fetch(`${PLACE}/ahead`);
   if (!answer.ok) return false;
   const { said, ...pack } = await answer.json();
   await (await caches.open("say")).addAll(pack.files);
   await save("said", { ...said, queue: [], send: false });
-  await save("pack", pack);
+  await save("pack", { ...pack, until: Date.now() + FORTNIGHT });
   return true;
 }
 
@@ -250,7 +252,8 @@ async function read(request) {
 
 async function answer(request, path) {
   const pack = await load("pack");
-  if (!pack) return fetch(request);
+  if (pack && Date.now() > pack.until) await wipe();
+  if (!pack || Date.now() > pack.until) return fetch(request);
   const said = await load("said");
   const isPost = request.method === "POST";
   const row = pack.rows.find((one) => `${PLACE}/${one.n}` === path && one.kind !== "note");
@@ -322,6 +325,6 @@ const sendWaiting = () =>
   });
 self.addEventListener("sync", (event) => event.waitUntil(sendWaiting()));
 self.addEventListener("message", (event) => {
-  const acts = { prepare: () => inTurn(prepare).then((is) => event.source.postMessage(is ? "ready" : "")), send: sendWaiting, wipe: () => inTurn(wipe) };
-  event.waitUntil(acts[event.data]?.());
+  const acts = { prepare: () => inTurn(() => prepare(event.data.token)).then((is) => event.source.postMessage(is ? "ready" : "")), send: sendWaiting, wipe: () => inTurn(wipe) };
+  event.waitUntil(acts[event.data.act]?.());
 });
