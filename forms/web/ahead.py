@@ -15,7 +15,7 @@ from forms.answers import MAX_TEXT, RejectionCode
 from forms.definition import Kind
 from forms.expression_lists import list_condition
 from forms.moves import Ask
-from forms.speaking import N_, gettext, spoken
+from forms.speaking import ENGLISH, N_, gettext, spoken
 from forms.web.given import write_given
 from forms.web.handlers.help import NOT_REACHED
 from forms.web.hearing import build_hear, build_whole
@@ -61,7 +61,7 @@ def hand_ahead(request: web.Request, held: Held, token: str) -> dict[str, Any]:
         **pages,
         "token": token,
         "form": form.name_on_page,
-        "language": spoken().code,
+        "language": spoken().code if spoken() is not ENGLISH else "en-GB",
         "longest": MAX_TEXT,
         "files": sorted({path for page in (shell, *pages.values()) for path in FILES.findall(page)}),
         "rows": [_write_row(request, held, row) for row in form.questions],

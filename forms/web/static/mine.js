@@ -29,7 +29,9 @@ function tell() {
 async function keep() {
   try {
     await workers.register("/sw.js");
-    (await workers.ready).active.postMessage({ act: "prepare", token: document.querySelector("[name=token]")?.value });
+    const [token, form] = ["token", "form"].map((name) => document.querySelector(`[name=${name}]`)?.value);
+    const { lang: language } = document.documentElement;
+    (await workers.ready).active.postMessage({ act: "prepare", token, language, form });
   } catch {
     if (ready) say(false);
   }

@@ -54,9 +54,9 @@ async function wipe() {
   await registration.unregister();
 }
 
-async function prepare(token) {
+async function prepare({ token, language, form }) {
   const [held, known] = [await load("said"), await load("pack")];
-  if (known && (waits(held) || known.token === token)) return true;
+  if (known && (waits(held) || (known.token === token && known.language === language && [undefined, known.form].includes(form)))) return true;
   const answer = await fetch(`${PLACE}/ahead`);
   if (!answer.ok) return false;
   const { said, ...pack } = await answer.json();
@@ -325,6 +325,6 @@ const sendWaiting = () =>
   });
 self.addEventListener("sync", (event) => event.waitUntil(sendWaiting()));
 self.addEventListener("message", (event) => {
-  const acts = { prepare: () => inTurn(() => prepare(event.data.token)).then((is) => event.source.postMessage(is ? "ready" : "")), send: sendWaiting, wipe: () => inTurn(wipe) };
+  const acts = { prepare: () => inTurn(() => prepare(event.data)).then((is) => event.source.postMessage(is ? "ready" : "")), send: sendWaiting, wipe: () => inTurn(wipe) };
   event.waitUntil(acts[event.data.act]?.());
 });
