@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.web.house import House
 
 WORDS = "the heron stood quite still"
-START = "main form button >> nth=0"
+START = "button[data-way=one] >> nth=0"
 DATE = {"day": "20", "month": "11", "year": "2026"}
 
 
@@ -37,6 +37,12 @@ class Visit:
 
     async def open_form(self, form_key: str, audience: str = "child") -> None:
         await self.open(f"/s/{await self.house.invite(form_key, audience)}")
+
+    async def choose_language(self, codes: tuple[str, ...]) -> None:
+        """Choose a language that is not English on the door, as a person would."""
+        await self.open(places.DOOR)
+        for code in codes:
+            await self.page.locator(f"button[name=language][value={code}]").click()
 
     async def press(self, act: str) -> None:
         await self.page.locator(f"button[name=act][value={act}]").first.click()
@@ -125,6 +131,13 @@ async def walk_the_ways_out(visit: Visit) -> AsyncIterator[str]:
     yield "how and when, after the call"
 
 
+async def walk_the_ways_to_be_kept(visit: Visit) -> AsyncIterator[str]:
+    await visit.open_form("feedback_parent", "parent")
+    yield "with a name or without"
+    await visit.page.locator("button[value=unnamed-whole]").first.click()
+    yield "all on one page, without a name"
+
+
 async def walk_with_a_file(visit: Visit) -> AsyncIterator[str]:
     await visit.open_form("have_your_say_4_7")
     await visit.page.locator(START).click()
@@ -178,11 +191,10 @@ WALKS: dict[str, Walk] = {
     "little": walk("have_your_say_4_7"),
     "middle": walk("have_your_say_8_11"),
     "older": walk("have_your_say_12_17"),
-    "leaver": walk("have_your_say_leaver"),
     "simple": walk("have_your_say_8_11_simple"),
     "simple-little": walk("have_your_say_4_7_simple"),
     "carer": walk("carer_before", "carer"),
-    "parent-feedback": walk("feedback_parent", "parent"),
+    "ways-to-be-kept": walk_the_ways_to_be_kept,
     "every-kind": walk("every_kind"),
     "ways-out": walk_the_ways_out,
     "file": walk_with_a_file,
