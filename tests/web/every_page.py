@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.web.house import House
 
 WORDS = "the heron stood quite still"
-START = "button[data-way=one] >> nth=0"
+START = "button[data-way=one]:not([value=minute]) >> nth=0"
 DATE = {"day": "20", "month": "11", "year": "2026"}
 
 
@@ -138,6 +138,14 @@ async def walk_the_ways_to_be_kept(visit: Visit) -> AsyncIterator[str]:
     yield "all on one page, without a name"
 
 
+async def walk_in_a_minute(visit: Visit) -> AsyncIterator[str]:
+    await visit.open_form("have_your_say_8_11")
+    await visit.page.locator("button[value=minute]").click()
+    async for name in _walk_questions(visit):
+        yield f"in a minute: {name}"
+    yield "in a minute: check"
+
+
 async def walk_with_a_file(visit: Visit) -> AsyncIterator[str]:
     await visit.open_form("have_your_say_4_7")
     await visit.page.locator(START).click()
@@ -197,6 +205,7 @@ WALKS: dict[str, Walk] = {
     "ways-to-be-kept": walk_the_ways_to_be_kept,
     "every-kind": walk("every_kind"),
     "ways-out": walk_the_ways_out,
+    "minute": walk_in_a_minute,
     "file": walk_with_a_file,
     "chat": walk_as_a_chat,
     "without-network": walk_without_network,
