@@ -19,12 +19,14 @@ from PIL import Image
 from admin.demo import POSTER_FORMS
 from admin.placements import choose_forms, place
 from forms.keys import Keys
+from forms.languages.known import list_shipped
 from forms.migrations import migrate
 from forms.settings import Settings
 from forms.store import Store
 from forms.web import Parts
 from tests.attachments.samples import make_photo
 from tests.web.chromium import START, open_chromium
+from tests.web.every_page import START as EVERY_START
 from tests.web.house import Clock, House, open_house, read_library
 
 if TYPE_CHECKING:
@@ -33,7 +35,15 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[2] / "docs" / "pictures"
 KEPT = {
     *("door", "introduction", "introduction-4-7", "introduction-carer", "without-name", "poster"),
-    *("question", "question-rtl", "question-4-7", "question-8-11", "question-8-11-dark", "simple"),
+    *(
+        "question",
+        "question-ar",
+        "introduction-ar",
+        "question-4-7",
+        "question-8-11",
+        "question-8-11-dark",
+        "simple",
+    ),
     *("who-may-hear", "check-minute"),
     *("several", "words-dark", "pictures-4-7", "file-added", "chat", "whole"),
     *("check", "stopped", "help", "sent-dark", "sent-4-7"),
@@ -48,6 +58,8 @@ COUNCIL = {
     "SAY_COUNCIL": "Demoshire",
     "SAY_OUT_OF_HOURS": "01632 960001",
     "SAY_WORKING_HOURS": "Mon-Fri 09:00-17:00",
+    "SAY_LANGUAGES": " ".join(list_shipped()),
+    "SAY_LANGUAGES_SAFETY": " ".join(list_shipped()),
 }
 
 
@@ -82,10 +94,6 @@ class Camera:
         for label in labels:
             await self.page.get_by_label(label, exact=True).check()
 
-    async def turn(self, direction: str) -> None:
-        """Show the page as a language that runs this way would have it."""
-        await self.page.evaluate("direction => { document.documentElement.dir = direction }", direction)
-
     async def answer(self) -> None:
         """Give the question shown some answer."""
         choices = self.page.locator("input[name=answer]:is([type=radio], [type=checkbox])")
@@ -115,9 +123,6 @@ async def show_a_young_person(camera: Camera) -> None:
     await camera.press("Start")
     await camera.choose("8")
     await camera.shoot("question")
-    await camera.turn("rtl")
-    await camera.shoot("question-rtl")
-    await camera.turn("ltr")
     await camera.go_to("textarea")
     await camera.press("Next")
     await camera.shoot("words-error")
@@ -125,10 +130,10 @@ async def show_a_young_person(camera: Camera) -> None:
     await camera.answer()
     await camera.page.locator("h1").click()
     await camera.shoot("words")
-    await camera.go_to("fieldset.one")
+    await camera.go_to("form > fieldset.one")
     await camera.answer()
     await camera.shoot("choices")
-    await camera.go_to("fieldset.several")
+    await camera.go_to("form > fieldset.several")
     await camera.choose("Family time", "School, college or work", "Friends and free time")
     await camera.shoot("several")
     await camera.go_to(".answers")
@@ -155,7 +160,7 @@ async def show_a_child_of_four_to_seven(camera: Camera) -> None:
     await camera.shoot("file-added")
     await camera.press("Next")
     await camera.shoot("words-4-7")
-    await camera.go_to("fieldset.several")
+    await camera.go_to("form > fieldset.several")
     await camera.choose("My carer", "A friend")
     await camera.shoot("pictures-4-7")
     await camera.go_to(".answers")
@@ -168,9 +173,7 @@ async def show_a_child_of_eight_to_eleven(camera: Camera) -> None:
     await camera.press("Start")
     await camera.choose("good")
     await camera.shoot("question-8-11")
-    await camera.turn("rtl")
-    await camera.shoot("question-8-11-rtl")
-    await camera.go_to("fieldset.one")
+    await camera.go_to("form > fieldset.one")
     await camera.answer()
     await camera.shoot("choices-8-11")
 
@@ -197,7 +200,7 @@ async def show_few_words(camera: Camera) -> None:
     await camera.page.get_by_role("button", name="fewer words").click()
     await camera.choose("I like it")
     await camera.shoot("simple")
-    await camera.go_to("fieldset.several")
+    await camera.go_to("form > fieldset.several")
     await camera.choose("My carer")
     await camera.shoot("simple-several")
     await camera.go_to(".answers")
@@ -210,6 +213,24 @@ async def show_a_chat(camera: Camera) -> None:
     await camera.page.locator("#now .reply").nth(6).click()
     await camera.page.locator("#talk li").wait_for()
     await camera.shoot("chat")
+
+
+async def show_arabic(camera: Camera) -> None:
+    await camera.open("/", "door-to-arabic")
+    await camera.page.locator("button[name=language][value=ar]").click()
+    await camera.shoot("door-ar")
+    await camera.open_code("have_your_say_12_17", "child", "introduction-ar")
+    await camera.page.locator(EVERY_START).click()
+    await camera.page.locator("input[name=answer][value='8']").check()
+    await camera.shoot("question-ar")
+    await camera.page.locator("button[value=next]").click()
+    await camera.open("/help", "help-ar")
+    await camera.open("/privacy", "privacy-ar")
+    await camera.open_code("have_your_say_12_17_simple", "child", "introduction-simple-ar")
+    await camera.page.locator(EVERY_START).click()
+    await camera.page.locator("input[name=answer][value='3']").check()
+    await camera.shoot("simple-ar")
+    await camera.page.context.clear_cookies()
 
 
 async def show_answers_without_a_name(camera: Camera) -> None:
@@ -229,7 +250,7 @@ async def show_a_carer(camera: Camera) -> None:
 async def show_every_kind(camera: Camera) -> None:
     await camera.open_code("every_kind", "child", "introduction-every-kind")
     await camera.press("Start")
-    await camera.go_to("fieldset.one")
+    await camera.go_to("form > fieldset.one")
     await camera.choose("Yes")
     await camera.press("Next")
     await camera.choose("My mum", "My dad")
@@ -254,6 +275,7 @@ SHOWN = (
     show_a_minute,
     show_few_words,
     show_a_chat,
+    show_arabic,
     show_answers_without_a_name,
     show_a_carer,
     show_every_kind,
