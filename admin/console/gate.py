@@ -12,6 +12,7 @@ from admin.console.pages import show
 from admin.console.together.taking_back import TAKE_BACK, show_locked
 from forms.problems import StoreUnavailableError
 from forms.settings_reader import is_loopback
+from forms.speaking import ENGLISH, speaking
 from forms.web.faults import RETRY_SECONDS
 from forms.web.posted import FIELDS
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from aiohttp.typedefs import Handler
+
+    from admin.console.desk import Desk
 
 
 def is_from_here(request: web.Request) -> bool:
@@ -31,22 +34,32 @@ def is_from_here(request: web.Request) -> bool:
 
 
 def for_staff(handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> Handler:
-    """Let only this machine in. What could not be saved is given back, to be sent again."""
+    """Let only this machine in. What could not be saved is given back, to be sent again.
+
+    English is spoken, whatever language somebody answered in before on this tablet.
+    """
 
     @wraps(handler)
     async def guarded(request: web.Request) -> web.StreamResponse:
         if not is_from_here(request):
             raise web.HTTPNotFound
         desk = sit_down(request)
-        try:
-            is_shut = desk.lock_hash and request.path != TAKE_BACK
-            answer = show_locked(request) if is_shut else await handler(request)
-        except StoreUnavailableError:
-            answer = _show_unsaved(request)
+        with speaking(ENGLISH):
+            answer = await _answer(request, desk, handler)
         give_desk(request, answer)
         return answer
 
     return guarded
+
+
+async def _answer(
+    request: web.Request, desk: Desk, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    try:
+        is_shut = desk.lock_hash and request.path != TAKE_BACK
+        return show_locked(request) if is_shut else await handler(request)
+    except StoreUnavailableError:
+        return _show_unsaved(request)
 
 
 def _show_unsaved(request: web.Request) -> web.Response:
