@@ -55,7 +55,7 @@ async def test_no_word_of_a_conversation_is_left_in_english(marked: Talk) -> Non
     begun = len(talk.sent)
     await talk.press(MARKED)
     await talk.press("⟦Continue here⟧")
-    await talk.press("⟦OK, start⟧")
+    await talk.press("⟦OK, I have longer⟧")
     for _ in range(60):
         if "⟦Send⟧" in talk.labels():
             break
