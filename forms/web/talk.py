@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms import wording
 from forms.definition import THREE_FACES, Form, Kind, Question
+from forms.looks import is_simple
 from forms.route import find_route
 from forms.web.given import read_number
 from forms.web.places import address_question
@@ -34,8 +35,10 @@ class Exchange:
 
 
 def may_be_chat(form: Form) -> bool:
-    """Tell whether a form is offered as a chat: not where three large faces or pictures are the answers."""
-    return not any(row.kind is Kind.RANGE and row.high == len(THREE_FACES) for row in form.questions)
+    """Tell whether a form is offered as a chat: not one of few words, or whose answers are three faces."""
+    return not is_simple(form) and not any(
+        row.kind is Kind.RANGE and row.high == len(THREE_FACES) for row in form.questions
+    )
 
 
 def list_exchanges(request: web.Request, form: Form, state: State, until: Question) -> list[Exchange] | None:

@@ -63,4 +63,6 @@ async def show_kept(_: web.Request) -> web.Response:
 
 async def send_worker(_: web.Request) -> web.Response:
     """GET /sw.js: the script that answers in place of a network, under a name that stays."""
-    return web.Response(body=WORKER, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    answer = web.Response(body=WORKER, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+    answer.enable_compression()
+    return answer
