@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from forms.hours import describe_hours
 from forms.languages.known import KNOWN, find_home, list_own
 from forms.settings_reader import SettingsError, SettingsReader, is_public_host
+from forms.speaking import ENGLISH, speaking
 from forms.wording import Council
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ class Settings:
 
     def describe_council(self) -> Council:
         """Say what the people who answer are told of the council."""
-        return Council(self.council or "the council", self.describe_hours(), self.out_of_hours)
+        with speaking(ENGLISH):
+            english_hours = self.describe_hours()
+        return Council(self.council or "the council", self.describe_hours(), self.out_of_hours, english_hours)
 
     def for_demo(self) -> Settings:
         """Return settings of the demo: its own folder, keys and embedded database, made-up contacts."""

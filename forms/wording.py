@@ -19,7 +19,7 @@ from forms.given_files import (
     Refusal,
 )
 from forms.moves import Note
-from forms.speaking import N_, S_, gettext, ngettext, safely, write_day, write_number
+from forms.speaking import ENGLISH, N_, S_, gettext, ngettext, safely, spoken, write_day, write_number
 
 if TYPE_CHECKING:
     from forms.answers import Answer
@@ -49,6 +49,14 @@ class Council:
     name: str
     hours: str
     out_of_hours: str
+    english_hours: str = ""
+
+    @property
+    def safe_hours(self) -> str:
+        """The hours inside words about safety, which may be English while all else is not."""
+        language = spoken()
+        is_said = language.code == ENGLISH.code or language.safety
+        return self.hours if is_said else self.english_hours or self.hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ def write_automatic_reply(council: Council) -> tuple[str, ...]:
         safely("Thank you for telling us."),
         safely("This is an automatic message. Nobody is reading right now."),
         safely("We have passed this on to the duty team at {council}.").format(council=council.name),
-        safely("They read these {hours}.").format(hours=council.hours),
+        safely("They read these {hours}.").format(hours=council.safe_hours),
         safely("We may have to tell someone, to keep you safe."),
         safely("If you need help sooner, use one of these now:"),
     )

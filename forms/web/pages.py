@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from forms import contact, wording
 from forms.definition import Form
 from forms.given_files import MAX_MINUTES
 from forms.looks import SUBJECTS, choose_look, has_pictures, is_simple
-from forms.speaking import S_, gettext, ngettext, safely, spoken
+from forms.speaking import ENGLISH, S_, gettext, ngettext, safely, spoken
 from forms.web import places
 from forms.web.assets import ASSETS
 from forms.web.language import list_offers
@@ -59,6 +60,7 @@ def make_pages(parts: Parts) -> Environment:
     pages.globals.update(
         assets={name: asset.path for name, asset in ASSETS.items()},
         safely=safely,
+        in_english=_mark_english,
         most_minutes=MAX_MINUTES,
         places=places,
         leave_limits=LEAVE_LIMITS,
@@ -79,6 +81,13 @@ def _name_look(form: Form | None) -> str:
     if form is None:
         return "look-any"
     return f"look-{choose_look(form)}{' simple' if is_simple(form) else ''}"
+
+
+def _mark_english() -> Markup:
+    """Mark a block of nothing but words about safety as English, where they are English."""
+    language = spoken()
+    is_said = language.code == ENGLISH.code or language.safety
+    return Markup("") if is_said else Markup(' lang="en" dir="ltr"')
 
 
 def say_everywhere(parts: Parts) -> dict[str, Any]:

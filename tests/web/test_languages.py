@@ -102,7 +102,10 @@ async def test_words_about_safety_stay_english_until_they_are_checked_and_say_so
         '<span lang="en" dir="ltr">If someone may be hurt, we must tell a person who can help.</span>'
         in page.html
     )
-    assert '<span lang="en" dir="ltr">Childline</span>' in (await browser.get("/help")).html
+    page = await browser.get("/help")
+    assert '<span lang="en" dir="ltr">Childline</span>' in page.html
+    assert '<ul class="routes" lang="en" dir="ltr">' in page.html
+    assert "They read these Monday to Friday, 9am to 5pm." in page.html
 
 
 async def test_form_that_is_in_no_other_language_is_wholly_english_and_the_page_says_so(house: House) -> None:
