@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from admin.commands.invite import name_left_out
-from admin.commands.opening import opened_folder, read_asking, read_now
+from admin.commands.opening import find_checked, opened_folder, read_asking, read_now
 from admin.commands.options import LANGUAGE
 from admin.commands.whose import find_turns, read_wanted, whose_options
 from admin.invitation_rules import NotAsked
@@ -86,6 +86,7 @@ def _say_what_was_made(batch: Batch, out: Path) -> str:
 async def _make(wanted: Wanted, out: Path, language: Language, *, again: bool) -> Batch:
     now = read_now()
     async with opened_folder() as opened:
+        spoken = find_checked(opened.settings, language)
         asking = await read_asking(opened, london_day(now), is_named=wanted.review_ref is not None)
         turns: Sequence[Turn] = list(await find_turns(opened.store, wanted, asking))
         if not again:
@@ -95,7 +96,7 @@ async def _make(wanted: Wanted, out: Path, language: Language, *, again: bool) -
         library = await read_library(opened.store)
         outcomes = await mint_letters(opened, turns, now)
         try:
-            batch = write_batch(_make_writer(opened), library, outcomes, language)
+            batch = write_batch(_make_writer(opened), library, outcomes, spoken)
             if batch.letters:
                 if missing := batch.say_missing():
                     click.echo(missing, err=True)

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+import click
+
 from admin.invitation_rules import Asking
 from forms.folder import open_folder
 from forms.form_versions import read_library
+from forms.languages.offered import list_offered
 from forms.london import london_day
 from forms.settings import load_settings
+from forms.speaking import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from forms.keys import Keys
     from forms.library import Library
     from forms.settings import Settings
+    from forms.speaking import Language
     from forms.store import Store
 
 
@@ -73,3 +78,19 @@ def read_now() -> datetime:
 def read_today() -> date:
     """Return the day it is in London."""
     return london_day(read_now())
+
+
+def find_checked(settings: Settings, language: Language) -> Language:
+    """Return the language as it may be printed here: with the words about safety that a person has checked.
+
+    Raises ClickException for one that nobody has checked: paper cannot be called back.
+    """
+    if language.code == ENGLISH.code:
+        return language
+    offered = list_offered(settings)
+    if language.code not in offered:
+        raise click.ClickException(
+            f"{language.name} is a first draft. Once a person has checked its words, and those about safety, "
+            f"name {language.code} in SAY_LANGUAGES and SAY_LANGUAGES_SAFETY."
+        )
+    return offered[language.code]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import opened_folder, read_asking, read_now
+from admin.commands.opening import find_checked, opened_folder, read_asking, read_now
 from admin.commands.options import LANGUAGE, REFERENCE
 from admin.commands.whose import AUDIENCES, Wanted, find_turns
 from admin.handing_over import say_how
@@ -105,8 +105,7 @@ def paper(  # noqa: PLR0913 - one argument an option
     asked = _Asked(form_key, review_ref, whom, person, Size(large_print, easy_read), language, out)
     try:
         check_folder(out)
-        with speaking(language):
-            said = asyncio.run(_make(asked))
+        said = asyncio.run(_make(asked))
     except (FolderTakenError, BookletTooTallError) as fault:
         raise click.ClickException(str(fault)) from fault
     except OSError as fault:
@@ -117,14 +116,20 @@ def paper(  # noqa: PLR0913 - one argument an option
 async def _make(asked: _Asked) -> str:
     async with opened_folder() as opened:
         form = _find_form(await read_library(opened.store), asked)
-        if asked.language != ENGLISH and not is_known(form, asked.language):
-            raise click.ClickException(f"{form.key} is not in {asked.language.name} yet.")
-        audience = _choose_audience(form, asked)
-        printer = _make_printer(opened)
-        if asked.review_ref is None:
-            _draw(printer, Order(form, audience), asked)
-            return f"A blank booklet in {asked.out}: {', '.join(FILES)}"
-        return await _make_for_review(opened, printer, Order(form, audience), asked)
+        language = find_checked(opened.settings, asked.language)
+        if language != ENGLISH and not is_known(form, language):
+            raise click.ClickException(f"{form.key} is not in {language.name} yet.")
+        with speaking(language):
+            return await _make_booklet(opened, form, asked)
+
+
+async def _make_booklet(opened: Opened, form: Form, asked: _Asked) -> str:
+    audience = _choose_audience(form, asked)
+    printer = _make_printer(opened)
+    if asked.review_ref is None:
+        _draw(printer, Order(form, audience), asked)
+        return f"A blank booklet in {asked.out}: {', '.join(FILES)}"
+    return await _make_for_review(opened, printer, Order(form, audience), asked)
 
 
 async def _make_for_review(opened: Opened, printer: Printer, order: Order, asked: _Asked) -> str:

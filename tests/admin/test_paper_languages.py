@@ -98,9 +98,22 @@ def test_language_without_words_is_no_choice(office: Desk) -> None:
 
 @pytest.fixture
 def arabic(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Arabic as if its words were here."""
-    monkeypatch.setattr("admin.commands.options.list_shipped", lambda: ("ar",))
-    monkeypatch.setattr("admin.commands.options.load_language", pretend)
+    """Arabic, checked by a person."""
+    monkeypatch.setenv("SAY_LANGUAGES", "ar")
+    monkeypatch.setenv("SAY_LANGUAGES_SAFETY", "ar")
+
+
+@pytest.mark.parametrize("checked", ["", "SAY_LANGUAGES", "SAY_LANGUAGES_SAFETY"])
+@pytest.mark.parametrize("command", [("paper", KEY), ("letters", "--review", "HELD")])
+def test_draft_that_nobody_has_checked_is_not_printed(
+    office: Desk, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], checked: str
+) -> None:
+    if checked:
+        monkeypatch.setenv(checked, "ar")
+    result = office.run(*command, "--language", "ar", "--out", "out")
+    assert result.exit_code == 1
+    assert "is a first draft" in result.stderr
+    assert not (office.folder / "out").exists()
 
 
 @pytest.mark.usefixtures("arabic")
@@ -115,7 +128,7 @@ def test_booklet_is_made_in_the_language_asked_for(office: Desk) -> None:
 @pytest.mark.usefixtures("arabic")
 def test_form_that_is_not_in_the_language_is_refused(office: Desk) -> None:
     result = office.run("paper", "parent_before", "--language", "ar", "--out", "out")
-    assert (result.exit_code, result.stderr) == (1, "Error: parent_before is not in ar yet.\n")
+    assert (result.exit_code, result.stderr) == (1, "Error: parent_before is not in العربية yet.\n")
 
 
 @pytest.mark.usefixtures("arabic")
