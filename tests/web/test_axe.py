@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
+from forms.languages.complete import find_gaps
 from forms.languages.known import list_shipped
 from forms.settings import Settings
 from forms.web.language import COOKIE
@@ -79,8 +80,10 @@ SMALL = """() => [...document.querySelectorAll(
 """What is pressed, and smaller than 44 pixels; for the youngest and in few words, what answers: than 64."""
 
 
-LANGUAGES = ("", *(code for code in ("ar",) if code in list_shipped()))
+LANGUAGES = ("", *(code for code in ("ar",) if code in list_shipped() and not any(find_gaps(code))))
 """English, and one that is read from the right once its words are there."""
+AGAIN = ("nobody", "older", "simple", "ways-out", "chat")
+"""The walks that are made in the other language as well: its words are others, its parts are the same."""
 BUT_LANGUAGE = re.compile(f"(?!{COOKIE}$)")
 
 
@@ -153,9 +156,9 @@ async def test_every_page_is_open_to_everybody(house: House, phone: Page, settin
     faults: list[str] = []
     visit = Visit(house, phone)
     await visit.choose_language(settings.languages)
-    for walk in WALKS.values():
+    for walk in AGAIN if settings.languages else WALKS:
         await phone.context.clear_cookies(name=BUT_LANGUAGE)
-        async for name in walk(visit):
+        async for name in WALKS[walk](visit):
             parts = set(await phone.evaluate(PARTS))
             found = await find_faults(phone) if parts - seen else []
             seen |= parts
