@@ -30,12 +30,17 @@ def test_conversation_with_the_running_bot_ends_in_stored_answers(
     ]
 
 
+MANY = 60
+"""More questions than any form has: a walk that goes round in circles ends."""
+
+
 async def test_every_question_of_a_young_person_can_be_answered(talk: Talk) -> None:
     """The first button where there are any, else words; the running bot takes a second for each."""
     await talk.begin(await talk.invite())
     answered = 0
-    while "Send" not in (labels := talk.labels()):
+    while "Send" not in (labels := [label for label in talk.labels() if not label.endswith("· change")]):
         answered += 1
+        assert answered < MANY, labels
         if labels[0].startswith("☐"):
             await talk.press(labels[0])
             await talk.press("Done")
