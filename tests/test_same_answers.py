@@ -167,7 +167,7 @@ async def test_same_answers_leave_equal_responses(
     assert by_chat == by_rehearsal
     assert by_web == by_rehearsal
     answers = [answer for answer, _ in by_rehearsal.values()]
-    assert None in answers or len(script) <= SKIPS_AFTER
+    assert None in answers or len(script) <= SKIPS_AFTER + 1  # words are answered wherever they are asked
     assert WORDS in answers
     assert by_rehearsal[script[0][0].key][1] == {
         SharingAsked.EACH: "read_out",

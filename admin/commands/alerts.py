@@ -36,7 +36,7 @@ SPOILT = "(words that cannot be opened: is the key file the right one?)"
     help="Show the numbers that people left to be contacted by. Who does so is recorded.",
 )
 def alerts(*, include_acknowledged: bool, words: bool) -> None:
-    """List open alerts, oldest first, without words unless they are asked for.
+    """List open alerts, oldest first, without words.
 
     Each line has the time in London, cause, audience, review, question and state, parted by tabs; where
     somebody said so, also how and when to contact them, and who must not know.

@@ -12,9 +12,9 @@ from forms.audit import verify_audit as find_faults
 
 @click.command("verify-audit")
 def verify_audit() -> None:
-    """Check the record of what staff did: that no entry was changed, moved or left out.
+    """Check that the record of what staff did is whole.
 
-    Exits with 1 and says where, if it is not whole.
+    Exits with 1 and says where, if an entry was changed, moved or left out.
     """
     count, faults = asyncio.run(_verify())
     for fault in faults:

@@ -339,7 +339,7 @@ async def test_delete_removes_draft_chat_and_what_waits(talk: Talk) -> None:
     await talk.keep(talk.write("/privacy"))
     await talk.handle()  # its answer is in the outbox, not delivered
     (text,) = await talk.press(wording.DELETE)
-    assert text == "\n".join(wording.DELETED)
+    assert text == "\n".join(wording.say_deleted())
     assert [await talk.count(table) for table in ("response", "chat", "outboxmessage")] == [0, 0, 0]
 
 
@@ -474,7 +474,7 @@ async def test_draft_whose_day_was_forgotten_begins_anew(talk: Talk) -> None:
     talk.clock.now += timedelta(days=wording.DRAFT_DAYS + 1)
     await forget_old(talk.parts)
     (text,) = await talk.press("4")
-    assert text == "\n".join(wording.DRAFT_GONE)
+    assert text == "\n".join(wording.DRAFT_GONE).format(days=wording.DRAFT_DAYS)
     (first,) = await talk.press(wording.GO_ON)
     assert "Question 1 of" in first
     assert dict((await find_state(talk)).answers) == {}

@@ -21,7 +21,9 @@ OF = {
     Look.OLDER: """have_your_say_12_17 have_your_say_12_17_simple have_your_say_leaver
         have_your_say_leaver_simple check_in""",
     Look.ADULT: """parent_before carer_before how_i_show_you feedback_parent feedback_carer
-        feedback_professional feedback_conference""",
+        feedback_professional feedback_conference parent_before_simple carer_before_simple
+        feedback_parent_simple feedback_carer_simple feedback_professional_simple
+        feedback_conference_simple""",
 }
 
 

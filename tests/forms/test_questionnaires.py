@@ -9,6 +9,7 @@ from pyxform.xls2json_backends import md_to_dict
 from pyxform.xls2xform import convert
 
 from forms.definition import LARGE_LOOKS, Audience, Form, Kind, Question, Reader, Timing
+from forms.introduction import say_who_reads
 from forms.library import QUESTIONNAIRES, Library, check_file
 from forms.route import list_asked
 from forms.xlsform.issues import SHEETS, Findings
@@ -376,9 +377,10 @@ def test_family_search_is_offered_only_to_those_who_say_they_came_alone() -> Non
 
 @pytest.mark.parametrize("form", ["feedback_carer", "feedback_professional"])
 def test_feedback_says_first_who_reads_it(form: str) -> None:
-    first = LIBRARY.current(form).questions[0]
-    assert first.kind is Kind.NOTE
-    assert "The manager reads your answers. The IRO does not." in first.label
+    assert say_who_reads(LIBRARY.current(form), "") == (
+        "The manager of the reviewing service reads this.",
+        "The IRO who ran the meeting does not see your answers.",
+    )
 
 
 @each_form

@@ -19,7 +19,7 @@ SHIPPED = (
     *("feedback_professional", "every_kind"),
 )
 WORDS = "the heron stood quite still"
-MAX_QUESTION, MAX_LONG = 9_000, 80_000
+MAX_QUESTION, MAX_LONG = 12_000, 120_000
 """Bytes, of a page for a phone without much left on its contract; the pages with every question are long."""
 HOSTILE = "</textarea><script>alert(1)</script>&amp;\"'{{ 7*7 }}"
 

@@ -176,7 +176,7 @@ async def test_stopping_and_deleting_at_a_poster_speak_of_no_code_alone_and_prom
     browser = house.open_browser()
     page = await press_place(browser, await browser.get("/p/civic-desk"), "feedback_professional")
     page = await browser.press(page, "Stop for now", [])
-    assert "use your code or your link again here" in page.text
+    assert "only your own code or link opens them here" in page.text
     page = await browser.get("/conversation/delete")
     assert page.has_button("Delete")
     assert "we keep a note" not in page.text, "nothing here calls anybody"
