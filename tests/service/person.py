@@ -230,6 +230,9 @@ def answer_everything(
     """Go from the link to the thanks: answer every question (or leave out those `decide` says)."""
     page = person.get(link)
     page = person.press(page, "Start")
+    if page.address.endswith("/conversation/last-time"):  # what came of last time is read, then on
+        _, _, on = page.html.partition('class="button" href="')
+        page = person.get(on.partition('"')[0])
     for number in range(200):
         if page.has_button("Send"):
             return person.press(page, "Send")
