@@ -169,10 +169,8 @@ async def test_pages_ask_for_nothing_from_elsewhere_and_break_no_rule_of_their_o
     assert [line for line in said if "Content Security Policy" in line] == []
 
 
-WITHOUT_FOLDS = (
-    "document.querySelectorAll('main details').forEach(one => one.replaceWith(...one.children))"
-)
-"""What is folded away is a group by itself, named by its summary; what is in it is looked at like all else."""
+WITHOUT_FOLDS = "document.querySelectorAll('main details').forEach(one => one.replaceWith(...one.children))"
+"""What is folded away is a group named by its summary; what is in it is looked at like all else."""
 
 
 async def test_every_field_has_a_name_for_screen_readers(house: House) -> None:
