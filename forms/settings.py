@@ -59,6 +59,7 @@ class Settings:
     duty_contact: str
     out_of_hours: str
     working_hours: str
+    alert_minutes: int
     smtp_url: str = field(repr=False)
     keep_days: int
     suppress_below: int
@@ -99,6 +100,7 @@ class Settings:
             duty_contact=read.email("SAY_DUTY_CONTACT"),
             out_of_hours=read.telephone("SAY_OUT_OF_HOURS"),
             working_hours=read.hours("SAY_WORKING_HOURS"),
+            alert_minutes=read.number("SAY_ALERT_MINUTES", 120, smallest=1),
             smtp_url=read.smtp_url("SAY_SMTP_URL"),
             keep_days=read.number("SAY_KEEP_DAYS", 90, smallest=1),
             suppress_below=read.number("SAY_SUPPRESS_BELOW", 6, smallest=1),

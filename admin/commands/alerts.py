@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.alerts import describe_alert, read_alerts
+from admin.alerts.listing import describe_alert, read_alerts
 from admin.commands.opening import opened_folder, read_now
 from forms.audit import Done, open_chain
 from forms.calls import OpenWordsUnit, open_notes

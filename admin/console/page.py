@@ -9,7 +9,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from admin.alerts import describe_contact, describe_named, list_parts, read_alerts
+from admin.alerts.listing import describe_contact, describe_named, list_parts, read_alerts
 from admin.console.pages import show
 from admin.demo import Demo
 from admin.measure_kinds import Definition
