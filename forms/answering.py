@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from forms.definition import Form
 
 
+class MessageKind(StrEnum):
+    """What is said to somebody who sent a response."""
+
+    READ = "read"
+    """It was read; no words."""
+    REPLY = "reply"
+    """Words written for them."""
+    HAPPENED = "happened"
+    """What was done about something they said, in words written for them."""
+    TOLD = "told"
+    """Somebody else opened it than the person it was for, and why: a code, no words."""
+
+
 class Way(StrEnum):
     """A way to answer: the values of the question `safe_way`."""
 
@@ -28,8 +41,11 @@ class Way(StrEnum):
     PHONE = "phone"
     THROUGH_SOMEONE = "through_someone"
     WEB = "web"
+    """Where they answer: on the pages of the browser that sent it, or in the chat."""
 
 
+CHANNELS_TO_ANSWER_IN = frozenset({"web", "telegram"})
+"""Nobody comes back to a worker's tablet, or to paper."""
 NO_WORDS = "no_words"
 NOTICE = S_("There is a message for you.")
 """All that is said where others may see or hear it: no name, no meeting, no date, nothing that was said."""
@@ -46,6 +62,34 @@ class SafeWay:
     def codes(self) -> str:
         """Write it as codes, as it stands beside an alert."""
         return str(self.way) if self.carries_words else f"{self.way} {NO_WORDS}"
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the person reads it where they answered."""
+        return self.way is Way.WEB
+
+    @property
+    def shows_words_here(self) -> bool:
+        """Tell whether they read the words there: otherwise somebody has to tell them."""
+        return self.is_here and self.carries_words
+
+    def say_by(self, way: Way, words: str) -> str | None:
+        """Return what may be said by a way: the words, a bare notice, or (None) nothing at all."""
+        if way is not self.way:
+            return None
+        return words if self.carries_words else safely(NOTICE)
+
+
+def read_safe_way(codes: str) -> SafeWay:
+    """Read the codes back. Where none stand, nobody was asked: the most careful way holds."""
+    way, *more = codes.split() or [""]
+    return SafeWay(Way(way), NO_WORDS not in more) if way in set(Way) else SafeWay()
+
+
+def find_way_back(codes: str, channel: str) -> SafeWay:
+    """Return how somebody who answered by a channel can be answered: as they chose, where that can be."""
+    safe = read_safe_way(codes)
+    return SafeWay() if safe.is_here and channel not in CHANNELS_TO_ANSWER_IN else safe
 
 
 def find_safe_way(answers: Mapping[str, Answer]) -> SafeWay:
@@ -66,7 +110,4 @@ def describe_safe_way(form: Form, answers: Mapping[str, Answer]) -> str:
 
 def write_back(answers: Mapping[str, Answer], way: Way, words: str) -> str | None:
     """Return what may be said by this way: the words, a bare notice, or (None) nothing at all."""
-    safe = find_safe_way(answers)
-    if way is not safe.way:
-        return None
-    return words if safe.carries_words else safely(NOTICE)
+    return find_safe_way(answers).say_by(way, words)

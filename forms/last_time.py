@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -12,15 +13,30 @@ from sqlmodel import col
 from forms.definition import Audience
 from forms.keys import TamperedError, seal, unseal
 from forms.records import Action, Invitation, Review
-from forms.units import Insert
+from forms.units import Insert, Update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from forms.keys import Keys
     from forms.store import Store
     from forms.units import Row
+
+
+class Outcome(StrEnum):
+    """What came of something that was said."""
+
+    DONE = "done"
+    RAISED = "raised"
+    """With the team manager."""
+    DISPUTE = "dispute"
+    """Formally, as an IRO may."""
+    ADVOCATE = "advocate"
+    """An advocate was asked."""
+    NOT_POSSIBLE = "not_possible"
+    """And the words say because of what."""
+
 
 MAX_TOLD = 5
 """Things that are told at once: a child wants to begin."""
@@ -39,11 +55,18 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where an action stands: at which review it was said, who wrote it down, and when."""
+    """Where an action stands: at which review it was said, who wrote it down, and when.
+
+    `outcome` is a code, or empty; `promised_on` is the day by which the child is to be told.
+    """
 
     review_ref: str
     role: str
     written_at: datetime
+    by: str = ""
+    response_id: str | None = None
+    outcome: str = ""
+    promised_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +83,23 @@ def write_action(keys: Keys, action_id: str, kept: Kept, deed: Deed) -> Insert:
     words = json.dumps(asdict(deed), ensure_ascii=False).encode()
     row = {
         "id": action_id,
-        "review_ref": kept.review_ref,
-        "written_at": kept.written_at,
-        "role": kept.role,
+        **asdict(kept),
         "tells_child": bool(deed.told_done),
         "sealed_key": data_key.sealed,
         "sealed": seal(data_key.plain, words, _name(action_id)),
     }
     return Insert(Action, row, unless_there=True)
+
+
+def rewrite_action(keys: Keys, row: Row, deed: Deed, **changed: Any) -> Update:  # noqa: ANN401 - columns
+    """Make the change of an action's words, under the key it has, and of columns beside them.
+
+    Raises TamperedError.
+    """
+    words = json.dumps(asdict(deed), ensure_ascii=False).encode()
+    sealed = seal(keys.open_data_key(row["sealed_key"]), words, _name(row["id"]))
+    values = {"sealed": sealed, "tells_child": bool(deed.told_done), **changed}
+    return Update(Action, {"id": row["id"]}, values)
 
 
 def read_action(keys: Keys, row: Row) -> Deed:

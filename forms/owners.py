@@ -69,7 +69,7 @@ class ChatOwner:
     @property
     def hash(self) -> str:
         """A keyed hash of chat and invitation."""
-        return self.keys.mac("chat-draft", self.chat_hash, self.invitation_id)
+        return hash_chat_owner(self.keys, self.chat_hash, self.invitation_id)
 
     @property
     def day(self) -> str | None:
@@ -80,3 +80,8 @@ class ChatOwner:
         """Fetch the key of that day."""
         found = self.today if day is None else self.today.fromisoformat(day)
         return self.keys.day_draft_key(found, self.chat_hash)
+
+
+def hash_chat_owner(keys: Keys, chat_hash: str, invitation_id: str) -> str:
+    """Return what a response of a chat is found by. Whoever has both can see whether they match."""
+    return keys.mac("chat-draft", chat_hash, invitation_id)

@@ -75,6 +75,8 @@ FLOORS = (
         "audit",
         "opening",
         "last_time",
+        "messages",
+        "messages_told",
         "responses",
         "invited",
         "form_asked",

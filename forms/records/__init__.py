@@ -9,8 +9,10 @@ from forms.records.alerts import Alert
 from forms.records.audit import AuditChain, AuditEntry
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.marks import Mark
+from forms.records.messages import Message
 from forms.records.notes import WorkerNote
 from forms.records.people import Child, Iro
+from forms.records.quotes import Quote
 from forms.records.responses import (
     AnonymousAnswer,
     AnonymousResponse,
@@ -45,9 +47,11 @@ __all__ = [
     "InvitationCode",
     "Iro",
     "Mark",
+    "Message",
     "OutboxMessage",
     "Placement",
     "PlacementCount",
+    "Quote",
     "Response",
     "ResponseAnswer",
     "Review",
