@@ -46,8 +46,10 @@ async def open_library(store: Store) -> Library:
 
 
 async def _read_stored(store: Store, library: Library) -> None:
-    for row in await store.read(select(col(FormVersion.source))):
-        library.add_version(row["source"])
+    held = (col(FormVersion.form_key), col(FormVersion.version), col(FormVersion.source))
+    for row in await store.read(select(*held)):
+        if library.find(row["form_key"], row["version"]) is None:  # what is shipped need not be read again
+            library.add_version(row["source"])
     await refresh_library(store, library)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from babel.messages.catalog import Catalog
@@ -45,8 +46,13 @@ def find_catalogue(code: str, name: str, home: Path | None = None) -> Path:
 
 
 def read_template(name: str) -> Catalog:
-    """Read the English of a catalogue."""
-    with find_template(name).open("rb") as file:
+    """Return the English of a catalogue: to be read only, since each language is held beside the same one."""
+    return _read_template(find_template(name))
+
+
+@cache
+def _read_template(path: Path) -> Catalog:
+    with path.open("rb") as file:
         return read_po(file)
 
 

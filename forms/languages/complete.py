@@ -29,8 +29,13 @@ def find_gaps(code: str) -> Iterator[str]:
         if not path.exists():
             yield f"{code}/{name}.po is missing"
             continue
-        for fault in _find_faults_in(code, read_template(name), read_catalogue(code, name)):
-            yield f"{code}/{name}.po: {fault}"
+        yield from find_gaps_in(code, name, read_catalogue(code, name))
+
+
+def find_gaps_in(code: str, name: str, catalogue: Catalog) -> Iterator[str]:
+    """Say what one catalogue of a language lacks, a line each."""
+    for fault in _find_faults_in(code, read_template(name), catalogue):
+        yield f"{code}/{name}.po: {fault}"
 
 
 def says_everything(language: Language) -> bool:

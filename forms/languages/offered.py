@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from forms.languages.complete import find_gaps, says_everything
-from forms.languages.known import find_home, list_own, list_shipped
-from forms.languages.spoken import load_language, load_own_language
+from forms.languages.catalogues import read_catalogue
+from forms.languages.complete import find_gaps_in, says_everything
+from forms.languages.known import CATALOGUES, KNOWN, find_home, list_own, list_shipped
+from forms.languages.spoken import load_own_language, make_language
 from forms.speaking import ENGLISH
 
 if TYPE_CHECKING:
@@ -48,13 +49,18 @@ def _list_complete(settings: Settings) -> Iterator[tuple[str, Language]]:
             language = load_own_language(code, home)
             if says_everything(language):
                 yield code, language
-        elif _is_complete(code):
-            yield code, load_language(code)
+        elif found := _load_complete(code):
+            yield code, found
 
 
 @cache
-def _is_complete(code: str) -> bool:
-    return not any(find_gaps(code))
+def _load_complete(code: str) -> Language | None:
+    """Read a language that came with this program; None if it is not complete. Each file is read once."""
+    catalogues = [read_catalogue(code, name) for name in CATALOGUES]
+    for name, catalogue in zip(CATALOGUES, catalogues, strict=True):
+        if any(find_gaps_in(code, name, catalogue)):
+            return None
+    return make_language(KNOWN[code], catalogues)
 
 
 def find_wanted(accepted: str, offered: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @cache
 def load_language(code: str) -> Language:
     """Read a language, with its words about safety. Raises KeyError for one that we do not know."""
-    return _make_language(KNOWN[code], [read_catalogue(code, name) for name in CATALOGUES])
+    return make_language(KNOWN[code], [read_catalogue(code, name) for name in CATALOGUES])
 
 
 def load_own_language(code: str, home: Path) -> Language:
@@ -37,7 +37,7 @@ def load_own_language(code: str, home: Path) -> Language:
     known = describe_language(code)
     if known is None:
         raise KeyError(code)
-    own = _make_language(known, [read_catalogue(code, name, home) for name in CATALOGUES])
+    own = make_language(known, [read_catalogue(code, name, home) for name in CATALOGUES])
     if code not in list_shipped():
         return own
     ours = load_language(code)
@@ -49,7 +49,8 @@ def load_own_language(code: str, home: Path) -> Language:
     )
 
 
-def _make_language(known: Known, catalogues: list[Catalog]) -> Language:
+def make_language(known: Known, catalogues: list[Catalog]) -> Language:
+    """Make a language of its catalogues, in the order of their names in CATALOGUES."""
     forms, pages, safety = catalogues
     code = known.code
     return Language(

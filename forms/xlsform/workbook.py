@@ -7,8 +7,6 @@ import warnings
 import zipfile
 from typing import TYPE_CHECKING, Protocol
 
-import openpyxl  # type: ignore[import-untyped]  # it ships no types
-
 from forms.xlsform.issues import SHEETS
 from forms.xlsform.limits import MAX_ROWS, MAX_UNPACKED_BYTES
 from forms.xlsform.markdown import RawSheet
@@ -52,6 +50,8 @@ def _measure(content: bytes) -> int:
 
 
 def _read_sheets(content: bytes, findings: Findings) -> list[RawSheet]:
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, and seldom needed; no types
+
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore"

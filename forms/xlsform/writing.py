@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
-
-import openpyxl  # type: ignore[import-untyped]  # it ships no types
-from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.xlsform.columns import COLUMNS
 from forms.xlsform.issues import SHEETS, Findings
@@ -17,6 +14,9 @@ if TYPE_CHECKING:
 
     from forms.xlsform.markdown import RawSheet
     from forms.xlsform.tables import Sheet
+
+    Page: TypeAlias = Any
+    """A worksheet of openpyxl's, which ships no types."""
 
 _WIDTHS = {"label": 60, "hint": 40, "relevant": 40, "type": 24, "constraint_message": 40, "form_title": 40}
 """Columns wider than others in a workbook, in characters."""
@@ -32,25 +32,12 @@ def write_markdown(raw: Iterable[RawSheet]) -> str:
 def write_workbook(raw: Iterable[RawSheet]) -> bytes:
     """Write the sheets that we read as a workbook (.xlsx): every cell is text, whatever it looks like."""
     tables = make_tables(raw, Findings())
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name in SHEETS:
-        if name in tables:
-            _fill_page(book.create_sheet(name), _list_rows(tables[name]))
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return _write_book((name, _list_rows(tables[name])) for name in SHEETS if name in tables)
 
 
 def write_plain_workbook(sheets: Iterable[RawSheet]) -> bytes:
     """Write sheets as they are, whatever their headings: every cell is text."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for sheet in sheets:
-        _fill_page(book.create_sheet(sheet.name), iter(sheet.rows))
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return _write_book((sheet.name, sheet.rows) for sheet in sheets)
 
 
 def _write_table(sheet: Sheet) -> str:
@@ -72,7 +59,21 @@ def _write_line(cells: Sequence[str]) -> str:
     return "|" + "".join(f" {escaped} |" if (escaped := cell.replace("|", r"\|")) else " |" for cell in cells)
 
 
-def _fill_page(page: openpyxl.worksheet.worksheet.Worksheet, rows: Iterator[tuple[str, ...]]) -> None:
+def _write_book(pages: Iterable[tuple[str, Iterable[tuple[str, ...]]]]) -> bytes:
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, and seldom needed; no types
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in pages:
+        _fill_page(book.create_sheet(name), rows)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill_page(page: Page, rows: Iterable[tuple[str, ...]]) -> None:
+    from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]  # noqa: PLC0415 - likewise
+
     for number, row in enumerate(rows, start=1):
         for place, text in enumerate(row, start=1):
             cell = page.cell(number, place)
