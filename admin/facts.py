@@ -64,6 +64,8 @@ class ReviewFact:
     iro_contact_alone: bool | None = None
     sent_views: bool = False
     own: OwnForm = NOTHING_SAID
+    wishes: Mapping[str, str] = field(default_factory=dict)
+    """What somebody recorded of each wish of the child's own form: met, partly or not."""
     carer_sent: bool = False
     heard_between: bool | None = None
 

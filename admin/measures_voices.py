@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from admin.measure_kinds import Measure, of_all, of_children, of_held, of_visits
-from admin.wishes import is_wish_met
+from admin.wishes import are_wishes_met
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,11 +121,13 @@ ABOUT_VOICES: tuple[Measure, ...] = (
     _asked_for("interpreter_asked", "an interpreter", "interpreter"),
     of_held(
         "wishes_met",
-        "Reviews in which the child took part in the way the child's own form asked for",
-        "reviews held about which the child's own form says how to take part, and for which it is recorded "
-        "how the child did (child_joined or a code from PN1 to PN7; for helping to run it, co_chaired)",
-        lambda fact: is_wish_met(fact) is True,
-        lambda fact: is_wish_met(fact) is not None,
+        "Reviews for which each wish of the child's own form was met, as far as that is known",
+        "reviews held for which it is known what came of one wish or more. A wish (people, place, time, how "
+        "to take part, running it) counts as somebody recorded it, and partly met is not met. Where nobody "
+        "did, how to take part is judged by how the child did (child_joined or a code from PN1 to PN7; for "
+        "helping to run it, co_chaired)",
+        lambda fact: are_wishes_met(fact) is True,
+        lambda fact: are_wishes_met(fact) is not None,
     ),
     of_children(
         "children_heard",

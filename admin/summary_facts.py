@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from admin.facts import NOTHING_SAID, Facts, OwnForm, ReviewFact, VisitFact
 from admin.summary_between import read_between
-from admin.summary_own import read_carers, read_own_forms
+from admin.summary_own import read_carers, read_own_forms, read_wish_outcomes
 from admin.summary_scope import STATUTORY, was_held
 from forms.participation import parse_code
 from forms.records import Child, Review, Visit
@@ -55,6 +55,7 @@ class Heard:
     """What was heard about the reviews of a period, by review; `between` by child and day held."""
 
     own: Mapping[str, OwnForm]
+    wishes: Mapping[str, Mapping[str, str]]
     carers: frozenset[str]
     between: Mapping[tuple[str, date], bool]
 
@@ -64,6 +65,7 @@ async def read_facts(store: Store, library: Library, period: Period, today: date
     in_period = was_held(period, today)
     heard = Heard(
         await read_own_forms(store, library, in_period),
+        await read_wish_outcomes(store, in_period),
         await read_carers(store, library, in_period),
         await read_between(store, library, in_period),
     )
@@ -100,6 +102,7 @@ def _make_fact(row: RowMapping, heard: Heard) -> ReviewFact:
         code=parse_code(row["participation_code"]),
         sent_views=ref in heard.own,
         own=heard.own.get(ref, NOTHING_SAID),
+        wishes=heard.wishes.get(ref, {}),
         carer_sent=ref in heard.carers,
         heard_between=heard.between.get((row["child_ref"], row["held_on"])),
     )

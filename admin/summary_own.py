@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from admin.facts import OwnForm
 from forms.definition import Audience, Timing
-from forms.records import Invitation, Response, ResponseAnswer, Review
+from forms.records import Invitation, Response, ResponseAnswer, Review, WishOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +49,21 @@ async def read_own_forms(store: Store, library: Library, held: ColumnElement[boo
 def _read_answers(said: dict[str, str]) -> OwnForm:
     help_asked = frozenset(said["want_help"].split()) if "want_help" in said else None
     return OwnForm(said.get("how_join", ""), said.get("could_see", ""), help_asked)
+
+
+async def read_wish_outcomes(store: Store, held: ColumnElement[bool]) -> dict[str, dict[str, str]]:
+    """Read what somebody recorded of the wishes for each review: of a wish that stands twice, the later."""
+    columns = (col(WishOutcome.review_ref), col(WishOutcome.wish), col(WishOutcome.outcome))
+    rows = await store.read(
+        select(*columns)
+        .join(Review, col(Review.review_ref) == col(WishOutcome.review_ref))
+        .where(held)
+        .order_by(col(WishOutcome.recorded_at), col(WishOutcome.id))
+    )
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        found[row["review_ref"]][row["wish"]] = row["outcome"]
+    return found
 
 
 async def read_carers(store: Store, library: Library, held: ColumnElement[bool]) -> frozenset[str]:

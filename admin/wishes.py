@@ -1,7 +1,7 @@
-"""How a child wanted to take part, and whether it came to that.
+"""What a child wished for a meeting, and whether it came to that. Pure.
 
-The wish is `how_join` of the child's own form. What came of it is what the council recorded: `child_joined`
-where it is filled in, else the participation code.
+What somebody recorded of a wish counts. Where nobody did, one wish can be judged from the rest of the record:
+how to take part (`how_join`), by `child_joined` where it is filled in, else by the participation code.
 """
 
 from __future__ import annotations
@@ -47,7 +47,21 @@ HELP_RUN_IT = "help_run_it"
 """Met where the child chaired or helped to chair."""
 
 
-def is_wish_met(fact: ReviewFact) -> bool | None:
+HOW_JOIN = "how_join"
+MET, PARTLY, NOT_MET = "met", "partly", "not"
+"""What somebody records of a wish."""
+
+
+def are_wishes_met(fact: ReviewFact) -> bool | None:
+    """Tell whether every wish was met of which it is known what came; None if it is known of none."""
+    found = [outcome == MET for outcome in fact.wishes.values()]
+    judged = None if HOW_JOIN in fact.wishes else did_join_as_wished(fact)
+    if judged is not None:
+        found.append(judged)
+    return all(found) if found else None
+
+
+def did_join_as_wished(fact: ReviewFact) -> bool | None:
     """Tell whether the child took part as it wanted to; None if the wish or what came of it is not known."""
     if fact.own.how_join == HELP_RUN_IT:
         return fact.co_chaired

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from forms.records import Action, Invitation, Review, Sitting
+from forms.records import Action, Invitation, Review, ReviewMove, Sitting, WishOutcome
 from forms.units import Delete, Insert, Key, Row, Rows, Update, Write
 
 if TYPE_CHECKING:
@@ -52,10 +52,13 @@ class Desk:
         return len(self.moved) > before
 
     def replace_review(self, old_ref: str, new_ref: str, invitation_ids: Iterable[str]) -> None:
-        """Remove a review in favour of another, which takes over its invitations and what was done."""
+        """Remove a review in favour of another, which takes over its invitations and what was recorded."""
         self.gone.add(Key(Review, "review_ref", old_ref))
         self.moved += [Update(Invitation, {"id": ref}, {"review_ref": new_ref}) for ref in invitation_ids]
-        self.moved.append(Update(Action, {"review_ref": old_ref}, {"review_ref": new_ref}))
+        self.moved += [
+            Update(table, {"review_ref": old_ref}, {"review_ref": new_ref})
+            for table in (Action, ReviewMove, WishOutcome)
+        ]
         self.moved += [Delete(table, {"review_ref": old_ref}) for table in (Sitting, Review)]
 
     def list_writes(self) -> Iterator[Write]:

@@ -8,32 +8,41 @@ from typing import TYPE_CHECKING, Any
 
 from admin.imports.desk import Desk, name_outcome, without_none
 from admin.imports.findings import DATE_LEFT_OUT, LEFT_OUT
-from admin.imports.lookups import find_invitations, find_reviews, find_sittings
+from admin.imports.lookups import find_invitations, find_recorded, find_reviews, find_sittings
 from admin.imports.sittings import settle
+from admin.moves import list_moves
 from forms.records import Child, Iro, Review
 from forms.units import Key, Row, Rows, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
-    from admin.imports.entries import Entry
+    from admin.imports.entries import Entry, Sat
     from forms.store import Store
 
 STAND_IN = "ssd:"
 """How the reference of a child begins that only an episode of care stands for."""
 
 
-async def keep_entries(store: Store, entries: Sequence[Entry]) -> Counter[str]:
+async def keep_entries(store: Store, entries: Sequence[Entry], today: date) -> Counter[str]:
     """Store rows in one transaction; return how many were added, updated, unchanged, left out.
 
     Raises StoreUnavailableError; then none of them is stored.
     """
     named = await _name_reviews(store, entries)
-    known = await find_sittings(store, [str(entry.review_ref) for entry in named])
-    settled = [settle(entry, known.get(str(entry.review_ref), {})) for entry in named]
+    refs = [str(entry.review_ref) for entry in named]
+    known, recorded = await find_sittings(store, refs), await find_recorded(store, refs)
+    kept = [replace(entry, sittings=_leave_sittings(entry, recorded)) for entry in named]
+    settled = [settle(entry, known.get(str(entry.review_ref), {})) for entry in kept]
     invited = await find_invitations(store, [make_903_ref(entry) for entry, _ in settled])
-    stored = await store.write(KeepUnit(tuple(settled), invited))
+    stored = await store.write(KeepUnit(tuple(settled), invited, today))
     return stored + Counter({LEFT_OUT: len(entries) - len(named)})
+
+
+def _leave_sittings(entry: Entry, recorded: frozenset[str]) -> tuple[Sat, ...] | None:
+    """Let a file that knows of no sittings leave those that somebody recorded here."""
+    return entry.sittings or (None if entry.review_ref in recorded else entry.sittings)
 
 
 def make_903_ref(entry: Entry) -> str:
@@ -67,6 +76,7 @@ class KeepUnit:
 
     entries: tuple[tuple[Entry, tuple[Write, ...]], ...]
     invited: Mapping[str, Sequence[str]]
+    today: date
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -91,7 +101,10 @@ class KeepUnit:
         iro_key = _iro_key(entry)
         if iro_key:
             changed |= desk.put(iro_key, without_none({"name": entry.iro_name or None}))
-        return desk.put(_review_key(entry), self._find_values(desk, entry, held)) or changed
+        values = self._find_values(desk, entry, held)
+        if held is not None:
+            desk.write(list_moves(held, values.get("due_on"), self.today))
+        return desk.put(_review_key(entry), values) or changed
 
     def _find_values(self, desk: Desk, entry: Entry, held: Row | None) -> dict[str, Any]:
         """Find what the review's row is to say. A blank code says nothing: a code that stands is kept."""
@@ -120,7 +133,18 @@ def _state(entry: Entry, held: Row | None) -> dict[str, Any]:
         values = {"held_on": entry.held_on, **values, "source": entry.source}
     if held is None or _is_stand_in(held):
         values["child_ref"] = entry.child_ref
+    if held and held["recorded_at"]:
+        values = _leave_what_was_recorded(values)
     return _leave_what_stands(values, held) if entry.is_part and held else values
+
+
+def _leave_what_was_recorded(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Let a blank say nothing of a review that somebody recorded here. But no parent is safe unless named."""
+    return {
+        name: value
+        for name, value in values.items()
+        if name == "parents_safe_to_invite" or value not in (None, "")
+    }
 
 
 def _leave_what_stands(values: Mapping[str, Any], held: Row) -> dict[str, Any]:

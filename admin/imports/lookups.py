@@ -54,6 +54,14 @@ async def find_invitations(store: Store, review_refs: Iterable[str]) -> Mapping[
     return found
 
 
+async def find_recorded(store: Store, review_refs: Iterable[str]) -> frozenset[str]:
+    """Find those of these reviews that somebody recorded here, after they were held."""
+    columns = select(col(Review.review_ref)).where(col(Review.recorded_at).is_not(None))
+    return frozenset(
+        row["review_ref"] for row in await _read_where(store, columns, col(Review.review_ref), review_refs)
+    )
+
+
 async def find_sittings(store: Store, review_refs: Iterable[str]) -> Mapping[str, dict[int, Sat]]:
     """Find the sittings of these reviews, by their number."""
     found: dict[str, dict[int, Sat]] = defaultdict(dict)

@@ -65,7 +65,7 @@ class ReviewReader:
 
     async def keep(self, store: Store, entries: Sequence[Entry]) -> Counter[str]:
         """Store entries in one transaction. Raises StoreUnavailableError."""
-        return await keep_entries(store, entries)
+        return await keep_entries(store, entries, self.today)
 
     def _check(self, row: SourceRow, values: dict[str, Any]) -> list[Finding]:
         held_on = values["held_on"]
@@ -95,7 +95,7 @@ class ReviewReader:
 def _list_sittings(values: dict[str, Any]) -> tuple[Sat, ...] | None:
     if "sitting" not in values:
         return None
-    if values["sitting"] is None:
-        return ()
     is_off = bool(values.get("stood_down"))
+    if values["sitting"] is None:
+        return None if is_off else ()  # a meeting that was called off says nothing of its sittings
     return (Sat(values["sitting"], values["held_on"], values.get("mode", ""), is_called_off=is_off),)

@@ -91,7 +91,7 @@ class SsdReader:
 
     async def keep(self, store: Store, entries: Sequence[Entry]) -> Counter[str]:
         """Store entries in one transaction. Raises StoreUnavailableError."""
-        return await keep_entries(store, entries)
+        return await keep_entries(store, entries, self.today)
 
     def _check_entry(self, row: SourceRow, values: dict[str, Any]) -> list[Finding]:
         """Apply 166 and 167. A code is not asked for where the review was cancelled or is still to come."""

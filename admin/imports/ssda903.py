@@ -48,7 +48,7 @@ class Ssda903Reader:
 
     async def keep(self, store: Store, entries: Sequence[Entry]) -> Counter[str]:
         """Store entries in one transaction. Raises StoreUnavailableError."""
-        return await keep_entries(store, entries)
+        return await keep_entries(store, entries, self.today)
 
     def read(self, row: SourceRow) -> RowResult[Entry]:
         """Read one row that is not blank."""

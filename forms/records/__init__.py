@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from forms.records.actions import Action
 from forms.records.alerts import Alert
 from forms.records.audit import AuditChain, AuditEntry
+from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.marks import Mark
 from forms.records.messages import Message
@@ -22,9 +23,10 @@ from forms.records.responses import (
     Response,
     ResponseAnswer,
 )
-from forms.records.reviews import Review, Sitting
+from forms.records.reviews import Review, ReviewMove, Sitting
 from forms.records.telegram import Chat, ChatMessage, InboxUpdate, OutboxMessage
 from forms.records.visits import Visit
+from forms.records.wishes import WishOutcome
 
 METADATA = SQLModel.metadata
 
@@ -42,6 +44,7 @@ __all__ = [
     "Child",
     "CouncilForm",
     "FormVersion",
+    "ImportFile",
     "InboxUpdate",
     "Invitation",
     "InvitationCode",
@@ -55,7 +58,9 @@ __all__ = [
     "Response",
     "ResponseAnswer",
     "Review",
+    "ReviewMove",
     "Sitting",
     "Visit",
+    "WishOutcome",
     "WorkerNote",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - SQLModel reads the annotation at run time
+from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotations at run time
 
 from sqlmodel import Field, SQLModel
 
-from forms.records.types import LATER_TEXT
+from forms.records.types import LATER_TEXT, UtcTime
 
 
 class Review(SQLModel, table=True):
@@ -21,7 +21,7 @@ class Review(SQLModel, table=True):
     team: str = ""
     meeting_kind: str = "cla_review"
     review_type: str = ""
-    due_on: date | None = None
+    due_on: date | None = Field(default=None, index=True)
     held_on: date | None = Field(default=None, index=True)
     mode: str = ""
     participation_code: str = ""
@@ -46,6 +46,8 @@ class Review(SQLModel, table=True):
     iro_contact_how: str = Field(default="", sa_column_kwargs=LATER_TEXT)
     iro_contact_alone: bool | None = None
     source: str = "reviews"
+    recorded_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    """When somebody last recorded here what came of it: a blank in a file clears nothing from then on."""
 
 
 class Sitting(SQLModel, table=True):
@@ -55,3 +57,19 @@ class Sitting(SQLModel, table=True):
     number: int = Field(primary_key=True)
     held_on: date | None = None
     mode: str = ""
+
+
+class ReviewMove(SQLModel, table=True):
+    """A meeting was due on one day and is due on another now: the day before is kept.
+
+    The id is a digest of all of it: moved there and back on one day and there again, it is one move.
+    """
+
+    __tablename__ = "reviewmove"
+
+    id: str = Field(primary_key=True)
+    review_ref: str = Field(foreign_key="review.review_ref", index=True)
+    moved_on: date
+    """The day on which we were told."""
+    old_due_on: date
+    new_due_on: date

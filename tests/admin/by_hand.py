@@ -219,14 +219,14 @@ class ByHand:
         own = [row for row in self.held if row["own"] is not None]
         offered_help = [row for row in own if "want_help" in row["own"]]
         seen = [row for row in own if row["own"].get("could_see")]
-        wished = [row for row in own if wish_came_true(row) is not None]
+        wished = [row for row in self.held if found_of_wishes(row)]
         return {
             "advocate_asked": share(offered_help, lambda row: "advocate" in (row["own"]["want_help"] or "")),
             "interpreter_asked": share(
                 offered_help, lambda row: "interpreter" in (row["own"]["want_help"] or "")
             ),
             "answered_privately": share(seen, lambda row: row["own"]["could_see"] == "no"),
-            "wishes_met": share(wished, lambda row: wish_came_true(row) is True),
+            "wishes_met": share(wished, lambda row: set(found_of_wishes(row)) == {"met"}),
         }
 
     def find_visits(self) -> dict[str, Figure]:
@@ -282,6 +282,13 @@ class ByHand:
         kinds = [row["meeting_kind"] for row in self.rows if self.was_held(row)]
         named = ("cla_review", "icpc", "rcpc", "pathway", "secure", "other")
         return {kind: kinds.count(kind) for kind in named}
+
+
+def found_of_wishes(row: Row) -> list[str]:
+    """List what came of the wishes: as recorded, and how the child took part where nobody wrote that."""
+    recorded = dict(row["wishes"])
+    judged = wish_came_true(row) if row["own"] and "how_join" not in recorded else None
+    return [*recorded.values(), *({True: ["met"], False: ["not"], None: []}[judged])]
 
 
 def wish_came_true(row: Row) -> bool | None:  # noqa: PLR0911 - a wish a line

@@ -31,6 +31,7 @@ TABLES = (
     "response",
     "invitation",
     "visit",
+    "wishoutcome",
     "review",
     "child",
     "placementcount",
@@ -113,6 +114,11 @@ def make_invitation(ref: str, review_ref: str, form: str, made_at: datetime = MA
 
 def make_answer(response: str, key: str, value: str | None, kind: str = "select_one") -> Written:
     return "answer", {"response_id": response, "question_key": key, "kind": kind, "value": value}
+
+
+def make_wish(number: int, review_ref: str, wish: str, outcome: str, recorded_at: datetime) -> Written:
+    values = {"id": f"W{number}", "review_ref": review_ref, "wish": wish, "outcome": outcome}
+    return "wishoutcome", {**values, "recorded_at": recorded_at}
 
 
 def make_response(

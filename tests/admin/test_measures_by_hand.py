@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from admin.facts import OwnForm, ReviewFact
 from admin.measure_kinds import Definition
 from admin.periods import Period
-from admin.wishes import is_wish_met
+from admin.wishes import did_join_as_wished
 from forms.library import Library
 from forms.participation import parse_code
 from tests.admin.by_hand import CODES, ByHand, Row, wish_came_true
@@ -27,6 +27,7 @@ from tests.admin.counted_table import (
     make_invitation,
     make_response,
     make_review,
+    make_wish,
 )
 
 if TYPE_CHECKING:
@@ -97,6 +98,13 @@ ROWS = st.fixed_dictionaries(
         "own": st.one_of(st.none(), OWN, OWN),
         "others": st.sets(st.sampled_from(["how_i_show_you", "carers", "afterwards"])),
         "look": st.sampled_from(["own", "own_simple"]),
+        "wishes": st.lists(
+            st.tuples(
+                st.sampled_from(["how_join", "how_join", "where", "who_come"]),
+                st.sampled_from(["met", "met", "partly", "not"]),
+            ),
+            max_size=3,
+        ),
     }
 )
 VISITS = st.lists(
@@ -151,13 +159,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return made
 
 
+BESIDE = ("own", "others", "look", "wishes")
+"""What stands beside a review's own columns."""
+
+
 def write_rows(rows: list[Row], births: dict[str, date | None]) -> Iterator[Written]:
     """Yield children, reviews, and of each what was sent about it; a draft counts as nothing."""
     for child_ref, born in births.items():
         yield "child", {"child_ref": child_ref, "date_of_birth": born}
     for number, row in enumerate(rows):
         columns: dict[str, Any] = {
-            name: value for name, value in row.items() if name not in {"own", "others", "look", "carer_sent"}
+            name: value for name, value in row.items() if name not in {*BESIDE, "carer_sent"}
         }
         yield make_review(f"R{number}", **columns)
         yield make_invitation(f"I{number}", f"R{number}", "own")
@@ -165,6 +177,9 @@ def write_rows(rows: list[Row], births: dict[str, date | None]) -> Iterator[Writ
         yield make_response(f"A{number}", f"I{number}", row["look"], MADE_AT, sent_at)
         for key, value in (row["own"] or {}).items():
             yield make_answer(f"A{number}", key, value)
+        for place, (wish, outcome) in enumerate(row["wishes"]):
+            when = MADE_AT + timedelta(days=place)
+            yield make_wish(number * 10 + place, f"R{number}", wish, outcome, when)
         for form in row["others"]:
             yield make_invitation(f"I{number}-{form}", f"R{number}", form)
             yield make_response(f"A{number}-{form}", f"I{number}-{form}", form, MADE_AT, MADE_AT)
@@ -192,7 +207,7 @@ def make_edges() -> list[Row]:
     birthday = START + timedelta(days=1)
     codes = [(code, birthday + timedelta(days=day)) for code in ("PN0", "PN1", "") for day in (-1, 0, 1)]
     plain: Row = {"child_ref": "1", "meeting_kind": "cla_review", "due_on": None, "own": None}
-    plain |= {"others": set(), "look": "own"}
+    plain |= {"others": set(), "look": "own", "wishes": []}
     plain |= dict.fromkeys(TEXTS, "")
     plain |= dict.fromkeys(FLAGGED)
     return [
@@ -267,4 +282,8 @@ def test_every_wish_is_judged_as_by_hand() -> None:
             "1", code=parse_code(code), child_joined=joined, co_chaired=chaired, own=OwnForm(how_join=wish)
         )
         row = {"own": {"how_join": wish}, "child_joined": joined, "participation_code": code}
-        assert is_wish_met(fact) is wish_came_true({**row, "co_chaired": chaired}), (wish, joined, code)
+        assert did_join_as_wished(fact) is wish_came_true({**row, "co_chaired": chaired}), (
+            wish,
+            joined,
+            code,
+        )
