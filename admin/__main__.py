@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "responses": "responses:responses",
     "alerts": "alerts:alerts",
     "summary": "summary:summary",
+    "users": "users:users",
     "verify-audit": "verify_audit:verify_audit",
 }
 """Each command with its room in admin.commands; imported only when it is asked for, since some are heavy."""

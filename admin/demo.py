@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from admin.demo_asked import ASKED, WITHOUT_CODE
 from admin.demo_reviews import list_past
+from admin.demo_staff import STAFF, DemoStaff, write_staff
 from admin.demo_today import SAFE_PARENT, write_last_time, write_meeting
 from admin.invitation_rules import Ask
 from admin.invitations import find_invitation_id, make_code, make_invitation
@@ -58,6 +59,8 @@ class Demo:
     first_on: date
     last_on: date
     greeting: str
+    staff: tuple[DemoStaff, ...] = STAFF
+    """Whom one can sign in as on the staff pages."""
 
 
 async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: datetime) -> Demo:
@@ -68,6 +71,7 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
     today = london_day(now)
     first_on = find_year_start(today)
     await store.write(PutUnit(tuple(list_past(today))))
+    await store.write(PutUnit(write_staff(keys, now)))
     number = await _find_free_number(store, keys, today)
     for meeting in dict.fromkeys(shown.whose for shown in ASKED):
         await store.write(PutUnit(write_meeting(meeting, number, today)))

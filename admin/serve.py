@@ -142,8 +142,7 @@ async def _open_web(house: House, stack: AsyncExitStack, news: asyncio.Event | N
     app = build_app(_web_parts(house))
     if news is not None:
         _add_webhook(app, house, news)
-    if house.demo:
-        add_console(app, house.demo)
+    add_console(app, house.demo)
     runner = make_runner(app)
     stack.push_async_callback(runner.cleanup)
     try:

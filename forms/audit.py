@@ -39,6 +39,8 @@ class Done:
     role: str
     about: str
     reason: str = ""
+    by: str = ""
+    """Whose account it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def _make_entry(keys: Keys, place: _Place, done: Done, now: datetime) -> dict[st
         "done_at": now,
         "action": done.action,
         "role": done.role,
+        "by": done.by,
         "about": done.about,
         "reason": done.reason,
     }
@@ -100,7 +103,8 @@ def _make_entry(keys: Keys, place: _Place, done: Done, now: datetime) -> dict[st
 
 
 def _make_mark(keys: Keys, row: Row, before: str) -> str:
-    said = ("action", "role", "about", "reason")
+    """Make an entry's mark. Entries from before there were accounts keep the marks they have."""
+    said = ("action", "role", "about", "reason", *(("by",) if row["by"] else ()))
     when = row["done_at"].astimezone(UTC).isoformat()
     return keys.mac("audit", before, row["chain_id"], str(row["number"]), when, *(row[name] for name in said))
 

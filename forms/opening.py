@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from forms.audit import Done, write_done
 from forms.records import Attachment, AuditChain, Response
-from forms.units import Key, Row, Rows, Writes
+from forms.units import Key, Row, Rows, Unit, Writes
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from forms.keys import Keys
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedUnit(Generic[Result]):
+    """Carry out a unit and write down that it was done. Where it comes to nothing, neither is written.
+
+    A result of None or False means that it came to nothing.
+    """
+
+    keys: Keys
+    chain_id: str
+    done: Done
+    now: datetime
+    unit: Unit[Result]
+
+    @property
+    def chain_key(self) -> Key:
+        """Where it is written down."""
+        return Key(AuditChain, "id", self.chain_id)
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        return (*self.unit.reads, self.chain_key)
+
+    def decide(self, rows: Rows) -> Writes[Result]:
+        """Decide as the unit does. Raises RuntimeError where there is no chain: nothing goes unrecorded."""
+        decided, chain = self.unit.decide(rows), rows.get(self.chain_key)
+        if decided.result is None or decided.result is False:
+            return decided
+        if chain is None:
+            raise RuntimeError("there is no chain to write down in")
+        noted = write_done(self.keys, chain, self.done, self.now)
+        return Writes(decided.result, (*decided.writes, *noted))
 
 
 @dataclass(frozen=True, slots=True)

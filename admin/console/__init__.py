@@ -1,7 +1,4 @@
-"""The staff pages of the demo.
-
-Until accounts exist they are served only by the demo, and only to this machine.
-"""
+"""The staff pages: read, act, answer. Who may open which is in one table: `admin.console.routes`."""
 
 from admin.console.routes import add_console
 

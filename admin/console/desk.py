@@ -1,7 +1,7 @@
 """The desk: the browser of somebody at work. Its cookie is apart from that of a person who answers.
 
-There are no accounts yet, so the cookie says nothing of who it is. It ties forms to the browser that was
-shown them, and it holds the secret under which what is being typed in lies until it is saved.
+It says nothing of who it is: `admin.console.staff` does. It ties forms to the browser that was shown them,
+and it holds the secret under which what is being typed in lies until it is saved.
 """
 
 from __future__ import annotations
@@ -65,9 +65,10 @@ class Desk:
         """Make the token of this desk's forms."""
         return keys.mac("desk token", self.secret.hex())
 
-    def take_up(self, invitation_id: str, sheet: str) -> Ticket:
-        """Return the ticket of one booklet that is typed in here: each sheet has a secret of its own."""
-        secret = hashlib.blake2b(sheet.encode(), key=self.secret, digest_size=SECRET_BYTES).digest()
+    def take_up(self, invitation_id: str, sheet: str, account_id: str) -> Ticket:
+        """Return the ticket of one booklet that is typed in here: a secret for each sheet and each typist."""
+        named = f"{account_id}/{sheet}".encode()
+        secret = hashlib.blake2b(named, key=self.secret, digest_size=SECRET_BYTES).digest()
         return Ticket(secret, invitation_id, PAPER)
 
 
@@ -86,6 +87,11 @@ def sit_down(request: web.Request) -> Desk:
     if desk is None:
         desk = request[DESK] = Desk(secrets.token_bytes(SECRET_BYTES))
     return desk
+
+
+def leave_desk(request: web.Request) -> None:
+    """Leave nothing at this desk for whoever sits down next: what was being typed in cannot be opened."""
+    request[DESK] = Desk(secrets.token_bytes(SECRET_BYTES))
 
 
 def give_desk(request: web.Request, response: web.StreamResponse) -> None:

@@ -9,6 +9,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader
 
 from admin.console.desk import sit_down
+from admin.console.staff import STAFF, Staff
 from forms.web.assets import ASSETS
 from forms.web.pages import HTML, make_pages, say_everywhere
 from forms.web.pages import TEMPLATES as THEIR_TEMPLATES
@@ -51,7 +52,15 @@ def show(
             faults=faults,
             token=sit_down(request).make_token(request.app[PARTS].keys),
             here=request.path,
+            signed_in=find_signed_in(request),
+            is_demo=request.app[PARTS].demo,
             **values,
         )
     )
     return web.Response(status=status, text=text, content_type=HTML)
+
+
+def find_signed_in(request: web.Request) -> Staff | None:
+    """Return who has shown both what they know and what they have; only they see where pages lead."""
+    staff = request.get(STAFF)
+    return staff if staff is not None and staff.is_full else None

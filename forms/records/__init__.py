@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from forms.records.accounts import Account, Cover, RecoveryCode, SetupLink, SignInTry, StaffSession
 from forms.records.actions import Action
 from forms.records.alerts import Alert
 from forms.records.audit import AuditChain, AuditEntry
@@ -32,6 +33,7 @@ METADATA = SQLModel.metadata
 
 __all__ = [
     "METADATA",
+    "Account",
     "Action",
     "Alert",
     "AnonymousAnswer",
@@ -43,6 +45,7 @@ __all__ = [
     "ChatMessage",
     "Child",
     "CouncilForm",
+    "Cover",
     "FormVersion",
     "ImportFile",
     "InboxUpdate",
@@ -55,11 +58,15 @@ __all__ = [
     "Placement",
     "PlacementCount",
     "Quote",
+    "RecoveryCode",
     "Response",
     "ResponseAnswer",
     "Review",
     "ReviewMove",
+    "SetupLink",
+    "SignInTry",
     "Sitting",
+    "StaffSession",
     "Visit",
     "WishOutcome",
     "WorkerNote",

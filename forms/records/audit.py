@@ -6,7 +6,7 @@ from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at 
 
 from sqlmodel import Field, SQLModel
 
-from forms.records.types import UtcTime
+from forms.records.types import LATER_TEXT, UtcTime
 
 
 class AuditChain(SQLModel, table=True):
@@ -33,7 +33,9 @@ class AuditEntry(SQLModel, table=True):
     done_at: datetime = Field(sa_type=UtcTime)
     action: str
     role: str
-    """Who did it, as far as that is known: a role, until there are accounts."""
+    """As what they did it: a role, or `command_line`."""
+    by: str = Field(default="", sa_column_kwargs=LATER_TEXT)
+    """Whose account it was; empty for what was done before there were accounts, and on the command line."""
     about: str = Field(index=True)
     """The id of what it was done to."""
     reason: str = ""

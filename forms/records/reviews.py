@@ -17,7 +17,7 @@ class Review(SQLModel, table=True):
 
     review_ref: str = Field(primary_key=True)
     child_ref: str = Field(foreign_key="child.child_ref", index=True)
-    iro_ref: str = ""
+    iro_ref: str = Field(default="", index=True)
     team: str = ""
     meeting_kind: str = "cla_review"
     review_type: str = ""

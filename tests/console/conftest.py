@@ -12,6 +12,7 @@ from admin.demo import Demo
 from forms.records import Child, Review
 from forms.units import Insert, PutUnit
 from forms.web import Parts, build_app, make_runner, start_site
+from tests.console.staff import OWN
 from tests.web.conftest import library, settings  # noqa: F401 - fixtures
 from tests.web.house import Clock, House
 
@@ -47,7 +48,10 @@ async def house(store: Store, keys: Keys, library: Library, settings: Settings) 
         PutUnit(
             (
                 Insert(Child, {"child_ref": CHILD, "date_of_birth": date(2017, 3, 1)}),
-                Insert(Review, {"review_ref": REVIEW, "child_ref": CHILD, "due_on": date(2026, 12, 4)}),
+                Insert(
+                    Review,
+                    {"review_ref": REVIEW, "child_ref": CHILD, "iro_ref": OWN, "due_on": date(2026, 12, 4)},
+                ),
             )
         )
     )

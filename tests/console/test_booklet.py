@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from admin.accounts.roles import Role
 from forms.attachments.sealed import PAGE, open_file, open_page
 from forms.keys import TamperedError
 from forms.records import (
@@ -26,6 +27,7 @@ from forms.responses import list_files, read_answer
 from forms.worker_notes import read_note
 from tests.attachments import samples
 from tests.canary import find_words
+from tests.console.staff import sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +48,7 @@ def name_field(house: House, key: str, part: str = "answer", form_key: str = NIN
 
 
 async def open_sheet(house: House, code: str, browser: Browser | None = None) -> tuple[Browser, Page]:
-    browser = browser or house.open_browser()
+    browser = browser or await sign_in(house, Role.BUSINESS_SUPPORT)
     page = await browser.get("/console/paper")
     page = await browser.press(page, "Go on", [("code", code.lower())])
     return browser, await browser.press(page, "Start typing")
@@ -92,7 +94,7 @@ async def test_what_is_typed_in_is_there_again_after_the_service_was_away(house:
     browser, page = await type_in(house, await house.invite(NINE), fun=WORDS)
     sheet = str(page.address.path).removesuffix("/check")
     assert WORDS in (await browser.get(sheet)).html
-    stranger = house.open_browser()
+    stranger = await sign_in(house, Role.BUSINESS_SUPPORT)
     await stranger.get("/console")
     assert WORDS not in (await stranger.get(sheet)).html
 
@@ -213,7 +215,7 @@ async def test_booklet_posted_in_time_is_typed_in_late(house: House) -> None:
 
 async def test_one_code_of_a_meeting_takes_several_booklets(house: House) -> None:
     code = await house.invite("feedback_professional", "professional", takes=12, review_ref="R-1")
-    browser = house.open_browser()
+    browser = await sign_in(house, Role.BUSINESS_SUPPORT)
     for _ in range(2):
         _, page = await open_sheet(house, code, browser)
         page = await browser.press(page, "Look at it again", [])
@@ -222,7 +224,7 @@ async def test_one_code_of_a_meeting_takes_several_booklets(house: House) -> Non
 
 
 async def test_blank_booklet_is_typed_in_for_its_review(house: House) -> None:
-    browser = house.open_browser()
+    browser = await sign_in(house, Role.BUSINESS_SUPPORT)
     page = await browser.get("/console/paper/no-code")
     refused = await browser.press(page, "Go on", [("review", "R-9"), ("form", f"{NINE}:child")])
     assert (refused.status, "no review with that reference" in refused.text) == (422, True)
@@ -237,7 +239,7 @@ async def test_blank_booklet_is_typed_in_for_its_review(house: House) -> None:
 
 
 async def test_booklet_without_a_name_is_tied_to_nothing(house: House) -> None:
-    browser = house.open_browser()
+    browser = await sign_in(house, Role.BUSINESS_SUPPORT)
     page = await browser.get("/console/paper/no-name")
     page = await browser.press(page, "Go on", [("form", "feedback_carer:carer")])
     page = await browser.press(page, "Start typing")
@@ -289,7 +291,7 @@ async def test_page_that_is_no_photo_is_refused(house: House) -> None:
 async def test_form_of_another_desk_is_refused(house: House) -> None:
     browser, page = await type_in(house, await house.invite(NINE))
     fields = page.fields("Save")
-    stranger = house.open_browser()
+    stranger = await sign_in(house, Role.BUSINESS_SUPPORT)
     await stranger.get("/console")
     assert (await stranger.post(str(page.address.path), fields)).status == 403
     without = [(name, value) for name, value in fields if name != "token"]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from admin.accounts.roles import Role
+from tests.console.staff import sign_in_chromium
 from tests.web.chromium import find_chromium, open_chromium
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ BACK = 8
 async def test_going_back_never_opens_the_staff_pages_to_the_child(house: House) -> None:
     code = await house.invite("have_your_say_8_11", review_ref="R-1")
     async with open_chromium() as chromium:
-        page = await (await chromium.new_context(viewport={"width": 820, "height": 1180})).new_page()
+        context = await chromium.new_context(viewport={"width": 820, "height": 1180})
+        await sign_in_chromium(house, context, Role.BUSINESS_SUPPORT)
+        page = await context.new_page()
         await page.goto(f"{house.base}/console")
         await page.goto(f"{house.base}/console/together")
         await page.get_by_label("Which code is on the letter?").fill(code)

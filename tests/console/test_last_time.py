@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from admin.accounts.roles import Role
 from forms.records import Action, Child, Review
 from forms.units import Insert, PutUnit
 from tests.canary import find_words
+from tests.console.staff import sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +30,7 @@ DEED = [
 
 
 async def keep_deed(house: House, **changed: str) -> Page:
-    browser = house.open_browser()
+    browser = await sign_in(house, Role.IRO)
     page = await browser.get("/console/done")
     given = [(name, changed.get(name, value)) for name, value in DEED]
     return await browser.press(page, "Keep it", given)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from admin.accounts.roles import Role
 from forms.records import Response, ResponseAnswer, WorkerNote
 from forms.responses import read_answer
 from forms.worker_notes import read_note
+from tests.console.staff import sign_in
 
 if TYPE_CHECKING:
     from tests.web.house import Browser, House, Page
@@ -23,7 +25,7 @@ HOW = [("how", "read_to_me"), ("who", "worker"), ("word", "Kettle 7")]
 
 async def begin_together(house: House, form_key: str = NINE) -> tuple[Browser, Page]:
     """Begin on the worker's tablet, up to the first question."""
-    browser = house.open_browser()
+    browser = await sign_in(house, Role.BUSINESS_SUPPORT)
     page = await browser.get("/console/together")
     page = await browser.press(page, "Go on", [("code", await house.invite(form_key, review_ref="R-1"))])
     page = await browser.press(page, "Begin", HOW)
@@ -147,7 +149,7 @@ async def test_note_of_a_worker_is_apart_from_what_the_child_said(house: House) 
 
 @pytest.mark.parametrize("missing", ["how", "who", "word"])
 async def test_worker_says_how_and_who_first(house: House, missing: str) -> None:
-    browser = house.open_browser()
+    browser = await sign_in(house, Role.BUSINESS_SUPPORT)
     page = await browser.get("/console/together")
     page = await browser.press(page, "Go on", [("code", await house.invite(NINE))])
     refused = await browser.press(page, "Begin", [(name, value) for name, value in HOW if name != missing])

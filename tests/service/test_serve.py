@@ -77,9 +77,10 @@ def test_serve_after_the_database_went_missing_is_refused(house: House) -> None:
     assert not database.exists(), "never a fresh database over an expected one"
 
 
-def test_console_answers_only_in_the_demo(house: House) -> None:
+def test_demo_needs_no_password_and_answers_only_here(house: House) -> None:
     with house.serving():
-        assert Person(house.base).get("/console").status == 404
+        page = Person(house.base).get("/console")
+        assert (page.status, "Sign in" in page.text, "of the demo" in page.text) == (200, True, False)
     with house.serving("--demo"):
         page = Person(house.base).get("/console")
         asked_for_another = urllib.request.Request(
@@ -88,7 +89,7 @@ def test_console_answers_only_in_the_demo(house: House) -> None:
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(asked_for_another)
     assert page.status == 200
-    assert "participation" in page.text
+    assert "Sign in as somebody of the demo" in page.text
 
 
 def test_demo_prints_its_links_before_it_answers(house: House, tmp_path: Path) -> None:

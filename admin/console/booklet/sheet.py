@@ -10,6 +10,7 @@ from aiohttp import web
 from admin.console.booklet import whose
 from admin.console.booklet.finding import PAPER
 from admin.console.desk import sit_down
+from admin.console.staff import STAFF
 from admin.paper.conditions import say_condition
 from admin.paper.questions import number_questions
 from forms.definition import Kind
@@ -99,7 +100,8 @@ async def find_sheet(request: web.Request) -> Sheet:
     form = next((form for form in looks if form.key == named["form"]), None)
     if invitation is None or form is None:
         raise web.HTTPNotFound
-    ticket = sit_down(request).take_up(named["invitation"], named["sheet"])
+    typist = request[STAFF].account_id
+    ticket = sit_down(request).take_up(named["invitation"], named["sheet"], typist)
     held = await find_held(parts, ticket)
     asked = form.unnamed if invitation["placement"] is not None else form
     address = f"{PAPER}/{named['invitation']}/{form.key}/{named['sheet']}"

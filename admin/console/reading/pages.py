@@ -14,7 +14,7 @@ from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.reading import readers
 from admin.console.reading.answers import label_people, open_answers, read_answers, read_files, read_notes
-from admin.console.reading.record import RECORD
+from admin.console.record import RECORD
 from admin.console.roles import name_role
 from admin.safe_way import explain_safe_way
 from forms.attachments.sealed import PAGE, open_file, open_page
@@ -56,25 +56,23 @@ def _name(form: Form | None, row: Row) -> str:
 
 
 async def ask_who(request: web.Request) -> web.Response:
-    """GET /console/read/RESPONSE: who opens it, and why. Nothing is opened yet."""
+    """GET /console/read/RESPONSE: what is wanted, and why. Nothing is opened yet."""
     response, form = await _find(request)
-    return _show_door(request, response, form, {}, ())
+    return await _show_door(request, response, form, {}, ())
 
 
 async def open_response(request: web.Request) -> web.Response:
     """POST /console/read/RESPONSE: open it. That is written down in the same transaction."""
     fields = await read_desk_form(request)
     response, form = await _find(request)
-    who, reason = first(fields, "who"), first(fields, "reason")
-    if who not in readers.list_readers(form):
-        return _show_door(request, response, form, fields, (Fault(readers.NO_WHO, "who-1"),))
+    who, reason = await readers.find_who(request, form), first(fields, "reason")
     if not readers.needs_reason(form, who):
         reason = ""
     elif reason not in readers.REASONS:
-        return _show_door(request, response, form, fields, (Fault(readers.NO_REASON, "reason-1"),))
+        return await _show_door(request, response, form, fields, (Fault(readers.NO_REASON, "reason-1"),))
     view = first(fields, "act") if first(fields, "act") in VIEWS else "brief"
     done = Done(f"response.open_{view}", who, response["id"], reason)
-    opened = await request.app[RECORD].open(Response, done)
+    opened = await request.app[RECORD].open(request, Response, done)
     if opened is None:
         raise web.HTTPNotFound
     return await _show_view(request, form, opened, view, who)
@@ -111,7 +109,7 @@ async def send_file(request: web.Request) -> web.Response:
     passes = {_make_pass(request, named["response"], named["file"], named["who"], moment)}
     if named["pass"] not in passes:
         raise web.HTTPNotFound
-    row = await request.app[RECORD].open(Attachment, Done("file.open", named["who"], named["file"]))
+    row = await request.app[RECORD].open(request, Attachment, Done("file.open", named["who"], named["file"]))
     if row is None or row["response_id"] != named["response"]:
         raise web.HTTPNotFound
     try:
@@ -144,21 +142,20 @@ async def _find(request: web.Request) -> tuple[Row, Form]:
     return rows[0], form
 
 
-def _show_door(
+async def _show_door(
     request: web.Request, response: Row, form: Form, fields: Fields, faults: tuple[Fault, ...]
 ) -> web.Response:
     return show(
         request,
         "reading_door.html",
-        "Who opens it?",
+        "Open it",
         422 if faults else 200,
         faults,
         response=response,
         name=name_form(request.app[PARTS].library, form),
-        readers=readers.list_readers(form).items(),
-        asks_reason=any(readers.needs_reason(form, who) for who in readers.list_readers(form)),
+        asks_reason=readers.needs_reason(form, await readers.find_who(request, form)),
         reasons=readers.REASONS.items(),
-        given={name: first(fields, name) for name in ("who", "reason")},
+        given={"reason": first(fields, "reason")},
     )
 
 

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from admin.console.access import About
+from admin.console.scope import find_iro_ref
+from admin.console.staff import STAFF
 from forms.definition import Reader
+from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from aiohttp import web
 
     from forms.definition import Form
 
 READER, MANAGER = "reader", "manager"
-_WHO = {
-    Reader.IRO: "I am the IRO it is for",
-    Reader.ADVISER: "I am the adviser or pathway reviewer it is for",
-    Reader.CHAIR: "I am the chair it is for",
-}
 REASONS = {
     "reader_away": "The person it is for is away",
     "safety": "Somebody may be hurt",
     "asked_by_child": "The child asked for it",
     "complaint": "A complaint or a request to see the file",
 }
-NO_WHO = "Choose who you are."
 NO_REASON = "Choose why you open what was said to somebody else."
 
 
-def list_readers(form: Form) -> Mapping[str, str]:
-    """List who may open answers to a form.
+async def find_who(request: web.Request, form: Form) -> str:
+    """Return as what somebody opens a response: as the person it is for, or as the manager.
 
     Feedback about a meeting is the manager's: whoever ran the meeting does not see it.
     """
-    manager = {MANAGER: "I am the manager of the reviewing service"}
-    return manager if form.reader is Reader.MANAGER else {READER: _WHO[form.reader], **manager}
+    if form.reader is Reader.MANAGER:
+        return MANAGER
+    iro_ref = await find_iro_ref(request.app[PARTS], About.RESPONSE, request.match_info["response"])
+    return READER if iro_ref in request[STAFF].iro_refs else MANAGER
 
 
 def needs_reason(form: Form, who: str) -> bool:

@@ -1,0 +1,1 @@
+"""Where people at work show who they are: password, second factor, a first time, and once more."""
