@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING, Literal
 from admin.console import add_console
 from admin.demo import Demo, prepare_demo
 from admin.form_watch import watch_forms
-from admin.mail import MailParts, run_mail
+from admin.mail import run_mail
+from admin.sending import SendingParts
+from admin.texting import run_texting
 from forms.anonymous import Sendings
 from forms.attachments.remaking import Remaker
 from forms.folder import FolderError, open_folder, take_lock
@@ -102,7 +104,8 @@ async def _run(house: House, only: Channel | None) -> None:
             await _open_web(house, stack, news if _takes_updates(house.settings, only) else None)
         settle()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(run_mail(_mail_parts(house), stop))
+            tasks.create_task(run_mail(_sending_parts(house), stop))
+            tasks.create_task(run_texting(_sending_parts(house), stop))
             tasks.create_task(watch_forms(house.store, house.library, stop))
             if only != "bot":
                 tasks.create_task(_make_mixer(house).run(stop))
@@ -183,5 +186,5 @@ def _make_mixer(house: House) -> Mixer:
     return Mixer(house.store, house.keys, house.sendings, read_clock)
 
 
-def _mail_parts(house: House) -> MailParts:
-    return MailParts(house.store, house.keys, house.settings, read_clock, demo=house.demo is not None)
+def _sending_parts(house: House) -> SendingParts:
+    return SendingParts(house.store, house.keys, house.settings, read_clock, demo=house.demo is not None)

@@ -25,6 +25,7 @@ def with_mail(keys: Keys, alert: Row) -> tuple[Write, Write]:
 def write_mail(keys: Keys, alert_id: str, now: datetime) -> Insert:
     """Write the e-mail about an alert; one that still waits to be sent says it as well."""
     letter = {
+        "alert": alert_id,
         "subject": "Have Your Say: please look at the alerts",
         "text": "There is a new alert in Have Your Say. Somebody may need a person.\n"
         "Please have the list of alerts opened now: `haveyoursay alerts`, where the service runs.\n"

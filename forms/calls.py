@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from forms.alert_steps import Step, StepKind, name_step, write_step
 from forms.alerting import write_mail
 from forms.audit import write_done
 from forms.contact import MAX_NOTES, QUESTIONS, Wish, add_codes
@@ -66,10 +67,19 @@ def add_wish(keys: Keys, alert: Row | None, wish: Wish, now: datetime) -> tuple[
     """
     if alert is None or (wish.words and len(list(_part_notes(alert["contact_words"]))) >= MAX_NOTES):
         return ()
-    opened = {"acknowledged_at": None} if alert["acknowledged_at"] else {}
+    was_seen = alert["acknowledged_at"] is not None
+    opened = {"acknowledged_at": None, "closed_at": None} if was_seen else {}
     values = {**merge_wish(alert, wish), **_add_words(keys, alert, wish), **opened}
-    mail = (write_mail(keys, alert["id"], now),) if opened else ()
-    return (Update(Alert, {"id": alert["id"]}, values), *mail)
+    return (
+        Update(Alert, {"id": alert["id"]}, values),
+        *(_open_again(keys, alert["id"], now) if was_seen else ()),
+    )
+
+
+def _open_again(keys: Keys, alert_id: str, now: datetime) -> tuple[Write, ...]:
+    step = Step(alert_id, StepKind.ASKED_AGAIN, now)
+    step_id = name_step(keys, step, now.isoformat())
+    return write_step(keys, step_id, step), write_mail(keys, alert_id, now)
 
 
 def merge_wish(alert: Row, wish: Wish) -> dict[str, str]:

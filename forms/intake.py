@@ -367,6 +367,7 @@ class TurnUnit:
             "audience": sitting.invitation["audience"],
             "raised_at": self.now,
             "acknowledged_at": None,
+            "closed_at": None,
         }
 
 

@@ -35,7 +35,7 @@ NEAR = frozenset(
 UNCERTAIN = frozenset([SOMEONE_NEAR, "new_people", "other"])
 """Names that say nobody in particular: with one of them, everybody who may be near counts as named."""
 
-ALWAYS_TOLD = frozenset(["duty", "manager"])
+ALWAYS_TOLD = frozenset(["allegations_officer", "duty", "manager"])
 """Who stands at the end of every way: people at the council who live with nobody that answers here."""
 
 STAFF = frozenset(["advocate", "iro", "worker"])

@@ -23,6 +23,7 @@ from forms.settings_reader import Network
 
 __all__ = ["Settings", "SettingsError", "load_settings"]
 
+NOTIFY = "https://api.notifications.service.gov.uk"
 TELEGRAM = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({None, 443, 80, 88, 8443})
 """Telegram calls no other: https://core.telegram.org/bots/api#setwebhook."""
@@ -61,6 +62,9 @@ class Settings:
     working_hours: str
     alert_minutes: int
     smtp_url: str = field(repr=False)
+    notify_key: str = field(repr=False)
+    notify_template: str
+    notify_url: str
     keep_days: int
     suppress_below: int
     age_bands: tuple[range, range, range]
@@ -102,6 +106,9 @@ class Settings:
             working_hours=read.hours("SAY_WORKING_HOURS"),
             alert_minutes=read.number("SAY_ALERT_MINUTES", 120, smallest=1),
             smtp_url=read.smtp_url("SAY_SMTP_URL"),
+            notify_key=read.notify_key("SAY_NOTIFY_KEY"),
+            notify_template=read.uuid("SAY_NOTIFY_TEMPLATE"),
+            notify_url=read.web_address("SAY_NOTIFY_URL", NOTIFY),
             keep_days=read.number("SAY_KEEP_DAYS", 90, smallest=1),
             suppress_below=read.number("SAY_SUPPRESS_BELOW", 6, smallest=1),
             age_bands=read.age_bands("SAY_AGE_BANDS", "4-7 8-11 12-17"),
@@ -119,6 +126,8 @@ class Settings:
         )
         if settings.telegram_webhook_secret and not settings.can_be_reached_by_telegram():
             read.blame("SAY_TELEGRAM_WEBHOOK_SECRET", NOT_REACHED)
+        if bool(settings.notify_key) != bool(settings.notify_template):
+            read.blame("SAY_NOTIFY_TEMPLATE", "must be set together with SAY_NOTIFY_KEY, or both left empty")
         read.raise_faults()
         return settings
 

@@ -22,7 +22,8 @@ _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _TELEPHONE = re.compile(r"\+?[0-9](?:[0-9 ()-]*[0-9])")
 _BANDS = re.compile(r"\s+".join([r"(\d{1,2})-(\d{1,2})"] * 3), re.ASCII)
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NOTIFY_KEY = re.compile(rf".+-{_UUID.pattern}-{_UUID.pattern}")
 
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 """Telegram takes 256 characters at most; 32 of chance are 192 bits."""
@@ -125,6 +126,14 @@ class SettingsReader:
     def token(self, name: str) -> str:
         """Read a Telegram bot's token."""
         return self._matching(name, _TOKEN, "must be the token that BotFather gave, like 123456:ABC-def")
+
+    def uuid(self, name: str) -> str:
+        """Read a number as GOV.UK Notify gives its templates."""
+        return self._matching(name, _UUID, "must be a template's ID, as GOV.UK Notify shows it")
+
+    def notify_key(self, name: str) -> str:
+        """Read a key of GOV.UK Notify."""
+        return self._matching(name, _NOTIFY_KEY, "must be a whole API key, as GOV.UK Notify gave it")
 
     def networks(self, name: str) -> tuple[Network, ...]:
         """Read addresses and networks, parted by commas or spaces."""

@@ -81,6 +81,7 @@ FLOORS = (
         "invited",
         "form_asked",
         "alerting",
+        "alert_steps",
         "calls",
         "anonymous",
         "mixing",

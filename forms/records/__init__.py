@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 
 from forms.records.accounts import Account, Cover, RecoveryCode, SetupLink, SignInTry, StaffSession
 from forms.records.actions import Action
-from forms.records.alerts import Alert
+from forms.records.alerts import Alert, AlertStep, StaffReach
 from forms.records.audit import AuditChain, AuditEntry
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
@@ -36,6 +36,7 @@ __all__ = [
     "Account",
     "Action",
     "Alert",
+    "AlertStep",
     "AnonymousAnswer",
     "AnonymousResponse",
     "Attachment",
@@ -66,6 +67,7 @@ __all__ = [
     "SetupLink",
     "SignInTry",
     "Sitting",
+    "StaffReach",
     "StaffSession",
     "Visit",
     "WishOutcome",

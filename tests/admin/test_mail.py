@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from admin.mail import MailParts, send_due
+from admin.mail import Mail
+from admin.sending import SendingParts, send_due
 from forms.records import OutboxMessage
 from forms.settings import Settings
 from forms.units import Insert, Key, Rows, Writes
@@ -61,6 +62,10 @@ def make_settings(folder: Path, port: int) -> Settings:
     )
 
 
+async def send_mail(parts: SendingParts) -> None:
+    await send_due(parts, Mail(parts))
+
+
 async def left_in_outbox(store: Store) -> list[Any]:
     return list(await store.read(OutboxMessage.__table__.select()))  # type: ignore[attr-defined]
 
@@ -74,15 +79,15 @@ async def test_mail_goes_out_once_and_leaves_the_outbox(
     await store.write(PutMail(keys))
     now = NOW
     with running_mail_server(letters, refusals) as port:
-        parts = MailParts(store, keys, make_settings(folder, port), lambda: now)
+        parts = SendingParts(store, keys, make_settings(folder, port), lambda: now)
         for attempt in range(refusals):
-            await send_due(parts)
+            await send_mail(parts)
             [waiting] = await left_in_outbox(store)
             assert waiting["attempts"] == attempt + 1
             assert waiting["due_at"] > now
             now += timedelta(minutes=15)
-        await send_due(parts)
-        await send_due(parts)
+        await send_mail(parts)
+        await send_mail(parts)
     assert await left_in_outbox(store) == []
     [letter] = [path.read_text() for path in letters.glob("*.eml")]
     assert "To: duty@council.example" in letter
@@ -99,7 +104,7 @@ async def test_mail_that_cannot_be_opened_holds_up_no_other(
     await store.write(damaged)
     await store.write(PutMail(keys, position=2))
     with running_mail_server(letters) as port:
-        await send_due(MailParts(store, keys, make_settings(folder, port), lambda: NOW))
+        await send_mail(SendingParts(store, keys, make_settings(folder, port), lambda: NOW))
     assert len(list(letters.glob("*.eml"))) == 1
     [waiting] = await left_in_outbox(store)
     assert (waiting["id"], waiting["attempts"]) == ("mail-1", 1)
@@ -110,7 +115,7 @@ async def test_mail_waits_while_no_server_answers(store: Store, keys: Keys, fold
     server = await asyncio.start_server(lambda _r, w: w.close(), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server:
-        await send_due(MailParts(store, keys, make_settings(folder, port), lambda: NOW))
+        await send_mail(SendingParts(store, keys, make_settings(folder, port), lambda: NOW))
     [waiting] = await left_in_outbox(store)
     assert waiting["attempts"] == 1
 
@@ -120,7 +125,7 @@ async def test_mail_of_a_demo_says_so(store: Store, keys: Keys, folder: Path, tm
     letters.mkdir()
     await store.write(PutMail(keys))
     with running_mail_server(letters) as port:
-        await send_due(MailParts(store, keys, make_settings(folder, port), lambda: NOW, demo=True))
+        await send_mail(SendingParts(store, keys, make_settings(folder, port), lambda: NOW, demo=True))
     [letter] = [path.read_text() for path in letters.glob("*.eml")]
     assert "Subject: (Demo, nobody is waiting) Look" in letter
     assert "Nobody real is waiting for help." in letter
