@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 
 from forms.hours import describe_hours
 from forms.languages.known import KNOWN, find_home, list_own
+from forms.settings_openid import OpenIdNames, OpenIdSettings, read_openid
 from forms.settings_reader import SettingsError, SettingsReader, is_public_host
 from forms.speaking import ENGLISH, speaking
 from forms.wording import Council
@@ -39,6 +40,14 @@ DEMO_OUT_OF_HOURS = "01632 960001"
 DEMO_WORKING_HOURS = "Mon-Fri 09:00-17:00"
 LEAVE_TO = "https://www.bbc.co.uk/weather"
 """A page that nobody asks about."""
+OPENID = OpenIdNames(
+    issuer="SAY_OPENID_ISSUER",
+    client_id="SAY_OPENID_CLIENT_ID",
+    client_secret="SAY_OPENID_CLIENT_SECRET",  # noqa: S106 - the name of a setting
+    roles="SAY_OPENID_ROLES",
+    domain="SAY_OPENID_DOMAIN",
+    is_enough="SAY_OPENID_IS_ENOUGH",
+)
 MAX_GREETING = 60
 """Signs of a letter's greeting: one line of it."""
 MAX_ADDRESS = 200
@@ -81,6 +90,8 @@ class Settings:
     telegram_min_age: int
     telegram_api_url: str
     telegram_webhook_secret: str = field(repr=False)
+    openid: OpenIdSettings = field(default_factory=OpenIdSettings)
+    """The council's own sign-in provider; nothing where there is none."""
     offers_drafts: bool = False
     """Whether languages are offered that nobody has checked: in the demo."""
 
@@ -123,6 +134,7 @@ class Settings:
             telegram_min_age=read.number("SAY_TELEGRAM_MIN_AGE", 16, smallest=16),
             telegram_api_url=read.web_address("SAY_TELEGRAM_API_URL", TELEGRAM),
             telegram_webhook_secret=read.webhook_secret("SAY_TELEGRAM_WEBHOOK_SECRET"),
+            openid=read_openid(read, OPENID),
         )
         if settings.telegram_webhook_secret and not settings.can_be_reached_by_telegram():
             read.blame("SAY_TELEGRAM_WEBHOOK_SECRET", NOT_REACHED)

@@ -57,6 +57,13 @@ class SettingsReader:
             return default
         return int(written)
 
+    def yes(self, name: str) -> bool:
+        """Read yes or no. Unset is no."""
+        written = self.text(name, "no").casefold()
+        if written not in {"yes", "no"}:
+            self._blame(name, "must be yes or no")
+        return written == "yes"
+
     def address(self, name: str, default: str) -> tuple[str, int]:
         """Read HOST:PORT."""
         host, _, port = self.text(name, default).rpartition(":")
@@ -192,6 +199,15 @@ class SettingsReader:
 
     def _blame(self, name: str, sentence: str) -> None:
         self._faults.append(f"{name} {sentence}.")
+
+
+def is_ip_address(host: str) -> bool:
+    """Tell whether a host is a number, not a name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def is_loopback(host: str) -> bool:

@@ -59,6 +59,7 @@ FLOORS = (
         "files",
         "settings",
         "settings_reader",
+        "settings_openid",
         "hours",
         "draft_keys",
         "keys",
