@@ -36,7 +36,7 @@ NOT_ROLES = (
     f"roles {' '.join(ROLE_CODES)}"
 )
 NOT_A_DOMAIN = "must be one domain, like example.gov.uk"
-_ROLES = re.compile(r"[^\s:=]+:\s*[^\s=]+=[a-z_]+(?:\s+[^\s=]+=[a-z_]+)*")
+_ROLES = re.compile(r"[^\s:=]+:\s*\S+=[a-z_]+(?:\s+\S+=[a-z_]+)*")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}")
 
 

@@ -25,6 +25,7 @@ from forms.records.responses import (
     ResponseAnswer,
 )
 from forms.records.reviews import Review, ReviewMove, Sitting
+from forms.records.sign_in import Passkey, UsedAttempt
 from forms.records.telegram import Chat, ChatMessage, InboxUpdate, OutboxMessage
 from forms.records.visits import Visit
 from forms.records.wishes import WishOutcome
@@ -56,6 +57,7 @@ __all__ = [
     "Mark",
     "Message",
     "OutboxMessage",
+    "Passkey",
     "Placement",
     "PlacementCount",
     "Quote",
@@ -69,6 +71,7 @@ __all__ = [
     "Sitting",
     "StaffReach",
     "StaffSession",
+    "UsedAttempt",
     "Visit",
     "WishOutcome",
     "WorkerNote",
