@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from admin.alerts.watch import run_watch
 from admin.console import add_console
 from admin.demo import Demo, prepare_demo
 from admin.form_watch import watch_forms
@@ -106,6 +107,7 @@ async def _run(house: House, only: Channel | None) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(run_mail(_sending_parts(house), stop))
             tasks.create_task(run_texting(_sending_parts(house), stop))
+            tasks.create_task(run_watch(_sending_parts(house), stop))
             tasks.create_task(watch_forms(house.store, house.library, stop))
             if only != "bot":
                 tasks.create_task(_make_mixer(house).run(stop))

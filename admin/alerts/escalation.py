@@ -53,7 +53,7 @@ class Plan:
 
 def find_run(alert: Row, steps: Sequence[Row]) -> Run:
     """Return the present wait of an alert, by its steps in their order."""
-    run = Run(alert["raised_at"])
+    run = Run(alert["raised_at"], is_mailed=alert["cause"] != TEST)
     for step in steps:
         if step["kind"] == StepKind.HANDED_ON:
             run = Run(step["happened_at"], step["to_role"], is_mailed=False)
