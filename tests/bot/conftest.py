@@ -37,6 +37,12 @@ def bot(request: pytest.FixtureRequest, tmp_path: Path, telegram: TelegramClient
 
 
 @pytest.fixture
+def hurried(bot: BotProcess) -> None:
+    """Where the pace of the bot is not what is proved."""
+    bot.hurried = True
+
+
+@pytest.fixture
 async def talk(folder: Path, keys: Keys, store: Store) -> AsyncIterator[Talk]:
     """A bot without a network, on each kind of database."""
     async with talking(folder, keys, store) as one:

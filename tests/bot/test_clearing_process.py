@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.bot.bot_process import BotProcess
     from tests.bot.telegram_client import TelegramClient
 
-pytestmark = pytest.mark.parametrize("bot", ["polling"], indirect=True)
+pytestmark = [pytest.mark.usefixtures("hurried"), pytest.mark.parametrize("bot", ["polling"], indirect=True)]
 CHAT = 4711
 
 
@@ -26,13 +26,18 @@ def send_all(telegram: TelegramClient, bot: BotProcess) -> int:
     answer_all(telegram, CHAT, "a heron")
     telegram.press(CHAT, wording.SEND)
     telegram.wait_for(CHAT, wording.THANKS)
+    wait_until_settled(bot)  # what Telegram has, and we have not yet noted, is left for the next clearing
     return len(telegram.stored(CHAT))
+
+
+def wait_until_settled(bot: BotProcess) -> None:
+    wait_until("nothing waits to be sent", lambda: bot.count("outboxmessage", "channel = 'telegram'") == 0)
 
 
 def wait_until_cleared(telegram: TelegramClient, bot: BotProcess, left: int = 1) -> list[str]:
     """Wait until everything is settled; return the texts that still stand in the chat."""
     telegram.wait_for(CHAT, wording.CLEARED)
-    wait_until("nothing waits to be sent", lambda: bot.count("outboxmessage", "channel = 'telegram'") == 0)
+    wait_until_settled(bot)
     stored = [message["text"] for message in telegram.stored(CHAT)]
     assert len(stored) == left
     return stored
@@ -100,6 +105,6 @@ def test_deleting_and_clearing_leave_nothing_of_either(telegram: TelegramClient,
     telegram.wait_for(CHAT, wording.DELETE_ASK[0])
     telegram.press(CHAT, wording.DELETE_AND_CLEAR)
     telegram.wait_for(CHAT, wording.DELETED[0])
-    wait_until("nothing waits", lambda: bot.count("outboxmessage", "channel = 'telegram'") == 0)
+    wait_until_settled(bot)
     assert [message["text"].partition("\n")[0] for message in telegram.stored(CHAT)] == [wording.DELETED[0]]
     assert [bot.count(table) for table in ("chat", "chatmessage", "answer")] == [0, 0, 0]

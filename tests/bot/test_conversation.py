@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.bot.steps import answer_all, begin
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 CHAT = 4711
 
 
+@pytest.mark.usefixtures("hurried")
 def test_conversation_with_the_running_bot_ends_in_stored_answers(
     telegram: TelegramClient, bot: BotProcess
 ) -> None:
@@ -35,7 +38,7 @@ MANY = 60
 
 
 async def test_every_question_of_a_young_person_can_be_answered(talk: Talk) -> None:
-    """The first button where there are any, else words; the running bot takes a second for each."""
+    """The first button where there are any, else words; the bot without a network, without waiting."""
     await talk.begin(await talk.invite())
     answered = 0
     while "Send" not in (labels := [label for label in talk.labels() if not label.endswith("· change")]):

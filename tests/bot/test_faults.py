@@ -336,6 +336,7 @@ def test_ids_that_start_anew_lose_nothing(house: tuple[TelegramClient, BotProces
 # --- words, names, tokens --------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("hurried")
 def test_words_names_and_token_are_in_no_file_and_no_log(telegram: TelegramClient, bot: BotProcess) -> None:
     code = bot.invite()
     bot.start()

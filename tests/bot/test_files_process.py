@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tests.bot.bot_process import BotProcess
     from tests.bot.telegram_client import TelegramClient
 
+pytestmark = pytest.mark.usefixtures("hurried")
 CHAT = 4711
 PHOTO = samples.make_photo()
 FORM = "have_your_say_8_11"
