@@ -15,23 +15,26 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from forms.definition import Audience, Kind, Reader, SharingAsked
+from admin.opened_answers import AnswerOpener, Given, Sealed, withhold
+from forms.definition import Audience, Reader, SharingAsked
+from forms.last_time import read_action
 from forms.london import london_day
-from forms.records import Invitation, Response, ResponseAnswer, Review
-from forms.responses import list_files, read_answer
+from forms.records import Action, Attachment, Invitation, Response, ResponseAnswer, Review, WorkerNote
 from forms.sharing import Sharing
 from forms.what_may_be_said import find_row_sharing
-from forms.wording import label_answer
+from forms.worker_notes import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from forms.answers import Answer
-    from forms.definition import Form, Question
+    from admin.documents.model import Enclosed
+    from forms.definition import Form
     from forms.keys import Keys
+    from forms.last_time import Deed
     from forms.library import Library
     from forms.store import Store
     from forms.units import Row
+    from forms.worker_notes import Noted
 
 
 class Part(StrEnum):
@@ -42,22 +45,14 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """One answer, opened. `withheld`: there are words, and they are in the restricted part."""
-
-    question: str
-    asked: str
-    answer: str | None
-    label: str
-    sharing: str | None
-    files: int
-    withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Consultation:
-    """One response: which form, who answered, when it was sent, and what was said."""
+    """One response: which form, who answered, when it was sent, and what was said.
 
+    `notes` are what workers wrote beside it, `pages` photos of the booklet it was typed in from. `pieces` is
+    how many rows there were of it: a note that comes later was not in what is handed over now.
+    """
+
+    response_id: str
     form: str
     form_version: str
     title: str
@@ -66,6 +61,28 @@ class Consultation:
     language: str
     sent_on: str
     answers: tuple[Given, ...]
+    notes: tuple[Noted, ...] = ()
+    pages: tuple[Enclosed, ...] = ()
+    pieces: int = 0
+
+    def list_enclosed(self) -> Iterator[Enclosed]:
+        """Yield what was drawn, photographed or spoken, in the order it stands."""
+        for given in self.answers:
+            yield from given.enclosed
+        yield from self.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    """What is handed over of a review. `deeds`: what was done about it; only in the record."""
+
+    consultations: tuple[Consultation, ...]
+    deeds: tuple[Deed, ...] = ()
+
+    def list_enclosed(self) -> Iterator[Enclosed]:
+        """Yield every drawing, photo and voice note."""
+        for each in self.consultations:
+            yield from each.list_enclosed()
 
 
 class NotHandedOverError(Exception):
@@ -80,18 +97,27 @@ class Opener:
     keys: Keys
     library: Library
 
-    async def open_review(self, review_ref: str, part: Part) -> tuple[Consultation, ...]:
-        """Open the consultations of a review, in the order they were sent.
+    async def find_responses(self, review_ref: str) -> list[tuple[Row, Form]]:
+        """Find what there is to hand over, in the order it was sent; nothing is opened.
 
-        Raises NotHandedOverError, StoreUnavailableError, TamperedError.
+        Raises NotHandedOverError, StoreUnavailableError.
         """
         known = select(col(Review.review_ref)).where(_is(Review.review_ref, review_ref))
         if not await self.store.read(known):
             raise NotHandedOverError(f"There is no review {review_ref}.")
         found = [(row, self._find_form(row)) for row in await self._read_responses(review_ref)]
-        sent = [(row, form) for row, form in found if form.reader is not Reader.MANAGER]
-        answers = await self._read_answers([row["id"] for row, _ in sent])
-        return tuple(self._open(form, row, answers[row["id"]], part) for row, form in sent)
+        return [(row, form) for row, form in found if is_handed_over(form)]
+
+    async def open_review(self, review_ref: str, part: Part, sent: Sequence[tuple[Row, Form]]) -> Consulted:
+        """Open what was found of a review. Raises StoreUnavailableError, TamperedError."""
+        ids = [row["id"] for row, _ in sent]
+        tables = [await self._read_of(record, ids) for record in (ResponseAnswer, Attachment, WorkerNote)]
+        consultations = tuple(
+            self._open(form, _Rows(number, row, *(table[row["id"]] for table in tables)), part)
+            for number, (row, form) in enumerate(sent, 1)
+        )
+        deeds = await self._open_deeds(review_ref) if part is Part.RECORD else ()
+        return Consulted(consultations, deeds)
 
     async def _read_responses(self, review_ref: str) -> Sequence[Row]:
         about = (_is(Invitation.review_ref, review_ref), col(Response.submitted_at).is_not(None))
@@ -100,12 +126,16 @@ class Opener:
         ordered = sent.where(*about, has_key).order_by(col(Response.submitted_at), col(Response.id))
         return await self.store.read(ordered)
 
-    async def _read_answers(self, ids: Sequence[str]) -> dict[str, list[Row]]:
+    async def _read_of(self, record: Any, ids: Sequence[str]) -> dict[str, list[Row]]:  # noqa: ANN401 - a table, as SQLModel types it
         found: dict[str, list[Row]] = defaultdict(list)
-        table = ResponseAnswer.__table__  # type: ignore[attr-defined]  # SQLModel sets it on every table
-        for row in await self.store.read(select(table).where(col(ResponseAnswer.response_id).in_(ids))):
+        for row in await self.store.read(select(record.__table__).where(col(record.response_id).in_(ids))):
             found[row["response_id"]].append(row)
         return found
+
+    async def _open_deeds(self, review_ref: str) -> tuple[Deed, ...]:
+        actions = select(Action.__table__).where(_is(Action.review_ref, review_ref))  # type: ignore[attr-defined]  # likewise
+        rows = await self.store.read(actions.order_by(col(Action.written_at), col(Action.id)))
+        return tuple(read_action(self.keys, row) for row in rows)
 
     def _find_form(self, response: Row) -> Form:
         """Find the form that was answered: without it nobody could tell whom its answers are for."""
@@ -114,11 +144,15 @@ class Opener:
             raise NotHandedOverError(f"The form {response['form_key']} of an answer cannot be read any more.")
         return form
 
-    def _open(self, form: Form, response: Row, rows: Sequence[Row], part: Part) -> Consultation:
-        key = self.keys.open_data_key(response["sealed_key"])
-        by_key = {row["question_key"]: row for row in rows}
-        asked = ((question, by_key[question.key]) for question in form.asked if question.key in by_key)
+    def _open(self, form: Form, rows: _Rows, part: Part) -> Consultation:
+        response = rows.response
+        files = {row["id"]: row for row in rows.files}
+        name = f"{rows.number:02}-{form.key}"
+        opener = AnswerOpener(self.keys, Sealed(response, rows.answers, files, name), form)
+        is_record = part is Part.RECORD
+        notes = sorted((read_note(self.keys, row) for row in rows.notes), key=lambda note: note.written_at)
         return Consultation(
+            response_id=response["id"],
             form=form.key,
             form_version=response["form_version"],
             title=form.title,
@@ -126,43 +160,49 @@ class Opener:
             channel=response["channel"],
             language=response["language"],
             sent_on=london_day(response["submitted_at"]).isoformat(),
-            answers=tuple(_choose(form, key, asked, part)),
+            answers=tuple(_choose(opener, form, part)),
+            notes=tuple(notes) if is_record else (),
+            pages=tuple(opener.open_pages()) if is_record is not may_be_restricted(form) else (),
+            pieces=len(rows.answers) + len(rows.files) + len(rows.notes),
         )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Rows:
+    """A response with its rows, still sealed, and its number among those of the review."""
+
+    number: int
+    response: Row
+    answers: Sequence[Row]
+    files: Sequence[Row]
+    notes: Sequence[Row]
 
 
 def _is(column: Any, value: Any) -> Any:  # noqa: ANN401 - a column, as SQLModel types it
     return col(column) == value
 
 
-def _choose(form: Form, key: bytes, asked: Iterator[tuple[Question, Row]], part: Part) -> Iterator[Given]:
-    for question, row in asked:
+def _choose(opener: AnswerOpener, form: Form, part: Part) -> Iterator[Given]:
+    key = opener.keys.open_data_key(opener.sealed.response["sealed_key"])
+    for question, row in opener.list_rows():
         is_restricted = is_for_reader_alone(form, row)
         if part is Part.RECORD:
-            yield _withhold(question, row) if is_restricted else _open_one(question, key, row)
+            yield withhold(question, row) if is_restricted else opener.open_one(key, question, row)
         elif is_restricted:
-            yield _open_one(question, key, row)
+            yield opener.open_one(key, question, row)
+
+
+def is_handed_over(form: Form) -> bool:
+    """Tell whether answers to a form go to the case record. Feedback is the manager's, and stays."""
+    return form.reader is not Reader.MANAGER
+
+
+def may_be_restricted(form: Form) -> bool:
+    """Tell whether a child chooses who may hear an answer. A photo of the page then shows all of them."""
+    return form.audience is Audience.CHILD and form.sharing is not SharingAsked.NEVER
 
 
 def is_for_reader_alone(form: Form, row: Row) -> bool:
     """Tell whether these are words, or files, that a child keeps for the person who reads them."""
-    is_child = form.audience is Audience.CHILD and form.sharing is not SharingAsked.NEVER
-    return is_child and row["sealed"] is not None and find_row_sharing(row) is Sharing.ONLY_IRO
-
-
-def _withhold(question: Question, row: Row) -> Given:
-    return Given(question.key, question.label, None, "", row["sharing"], 0, withheld=True)
-
-
-def _open_one(question: Question, key: bytes, row: Row) -> Given:
-    found = read_answer(key, row)
-    label = label_answer(question, _as_answer(question, found))
-    return Given(question.key, question.label, found, label, row["sharing"], len(list_files(key, row)))
-
-
-def _as_answer(question: Question, found: str | None) -> Answer:
-    """Read a stored value as the answer it was."""
-    if found is None:
-        return None
-    if question.kind in {Kind.SELECT_MULTIPLE, Kind.RANK}:
-        return tuple(found.split())
-    return int(found) if question.kind in {Kind.RANGE, Kind.INTEGER} else found
+    is_words = row["sealed"] is not None
+    return may_be_restricted(form) and is_words and find_row_sharing(row) is Sharing.ONLY_IRO

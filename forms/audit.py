@@ -59,6 +59,20 @@ def write_done(keys: Keys, chain: Row, done: Done, now: datetime) -> tuple[Write
     return (Insert(AuditEntry, row), Update(AuditChain, {"id": chain["id"]}, state))
 
 
+def write_all_done(keys: Keys, chain: Row, all_done: Iterable[Done], now: datetime) -> tuple[Write, ...]:
+    """Write several entries, one after the other, at the end of a chain whose row was read in the unit."""
+    state, written = dict(chain), []
+    for done in all_done:
+        place = _Place(chain["id"], state["length"] + 1, state["last_mark"])
+        row = _make_entry(keys, place, done, now)
+        state |= _make_state(keys, row)
+        written.append(Insert(AuditEntry, row))
+    if not written:
+        return ()
+    ended = {name: state[name] for name in ("length", "last_mark", "seal")}
+    return (*written, Update(AuditChain, {"id": chain["id"]}, ended))
+
+
 @dataclass(frozen=True, slots=True)
 class OpenChainUnit:
     """Begin a chain, with how far the others had come."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from forms.audit import Done, write_done
+from forms.audit import Done, write_all_done, write_done
 from forms.records import Attachment, AuditChain, Response
 from forms.units import Key, Row, Rows, Unit, Writes
 
@@ -85,3 +85,50 @@ class OpenUnit:
         if found is None or not found["sealed_key"] or chain is None:
             return Writes(None)
         return Writes(found, write_done(self.keys, chain, self.done, self.now))
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedEachUnit(Generic[Result]):
+    """Carry out a unit and write down several things that were done by it, each by itself."""
+
+    keys: Keys
+    chain_id: str
+    all_done: tuple[Done, ...]
+    now: datetime
+    unit: Unit[Result]
+
+    @property
+    def chain_key(self) -> Key:
+        """Where they are written down."""
+        return Key(AuditChain, "id", self.chain_id)
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        return (*self.unit.reads, self.chain_key)
+
+    def decide(self, rows: Rows) -> Writes[Result]:
+        """Decide as the unit does. Raises RuntimeError where there is no chain: nothing goes unrecorded."""
+        decided, chain = self.unit.decide(rows), rows.get(self.chain_key)
+        if decided.result is None or decided.result is False:
+            return decided
+        if chain is None:
+            raise RuntimeError("there is no chain to write down in")
+        noted = write_all_done(self.keys, chain, self.all_done, self.now)
+        return Writes(decided.result, (*decided.writes, *noted))
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnit:
+    """Find one row, and change nothing. None: it is not there."""
+
+    key: Key
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The row to read."""
+        return (self.key,)
+
+    def decide(self, rows: Rows) -> Writes[Row | None]:
+        """Return the row."""
+        return Writes(rows.get(self.key))

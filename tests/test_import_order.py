@@ -73,6 +73,8 @@ FLOORS = (
         "attachments",
         "worker_notes",
         "handing_over",
+        "belongings",
+        "receipts",
         "audit",
         "opening",
         "last_time",

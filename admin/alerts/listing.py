@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping
 
     from forms.store import Store
+    from forms.units import Row
 
 
 async def read_alerts(store: Store, *, include_acknowledged: bool) -> Sequence[RowMapping]:
@@ -26,12 +27,12 @@ async def read_alerts(store: Store, *, include_acknowledged: bool) -> Sequence[R
     return await store.read(wanted if include_acknowledged else wanted.where(is_open))
 
 
-def describe_alert(alert: RowMapping) -> str:
+def describe_alert(alert: Row) -> str:
     """Say one alert in a line, parted by tabs; how to contact somebody only where they said it."""
     return "\t".join((*list_parts(alert), *filter(None, (describe_contact(alert), describe_named(alert)))))
 
 
-def list_parts(alert: RowMapping) -> tuple[str, ...]:
+def list_parts(alert: Row) -> tuple[str, ...]:
     """Say which signal it is, about what, and when."""
     raised = alert["raised_at"].astimezone(LONDON)
     return (
@@ -44,7 +45,7 @@ def list_parts(alert: RowMapping) -> tuple[str, ...]:
     )
 
 
-def describe_contact(alert: RowMapping) -> str:
+def describe_contact(alert: Row) -> str:
     """Say how and when somebody may be contacted, as codes. Of their words, only that there are some.
 
     `only` is the one safe way that follows from the answers; with `no_words`, a bare notice and no more.
@@ -56,7 +57,7 @@ def describe_contact(alert: RowMapping) -> str:
     return "; ".join((*wishes, *(["words"] if alert["contact_words"] else [])))
 
 
-def describe_named(alert: RowMapping) -> str:
+def describe_named(alert: Row) -> str:
     """Name the roles that must not know: by the answers, and by what the person said with the call."""
     named = {*alert["must_not_know"].split(), *alert["contact_must_not_know"].split()}
     return f"must not know: {' '.join(sorted(named))}" if named else ""

@@ -77,6 +77,12 @@ def out_option(*, required: bool, words: str) -> Callable[[Any], Any]:
     return click.option("--out", type=path, required=required, help=words)
 
 
+def refuse_existing(out: Path) -> None:
+    """Refuse to write over a file. Raises ClickException."""
+    if out.exists():
+        raise click.ClickException(f"{out} is there already: nothing is written over.")
+
+
 def write_out(out: Path, content: bytes) -> None:
     """Write a file whole or not at all, readable by its owner alone; straight into a device or a pipe.
 

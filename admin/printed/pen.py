@@ -162,6 +162,11 @@ class Pen:
         """Return how wide a text is on one line, at its own size, whatever the scale."""
         return self._measure(unicodedata.normalize("NFC", text), size, bold=False)
 
+    def break_lines(self, text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+        """Break a paragraph into the lines that `write` would draw, for a text that may not fit its page."""
+        normal = unicodedata.normalize("NFC", text)
+        return tuple(line for line, _ in self._wrap(normal, width, size * self.scale, bold=bold))
+
     def _wrap(self, text: str, width: float, points: float, *, bold: bool) -> Lines:
         """Break a text into lines, each with how wide it is. Most texts are the same in many letters."""
         key = (text, width, points, bold)

@@ -8,6 +8,7 @@ from forms.records.accounts import Account, Cover, RecoveryCode, SetupLink, Sign
 from forms.records.actions import Action
 from forms.records.alerts import Alert, AlertStep, StaffReach
 from forms.records.audit import AuditChain, AuditEntry
+from forms.records.hand_overs import HandedOver, HandOver
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.marks import Mark
@@ -49,6 +50,8 @@ __all__ = [
     "CouncilForm",
     "Cover",
     "FormVersion",
+    "HandOver",
+    "HandedOver",
     "ImportFile",
     "InboxUpdate",
     "Invitation",

@@ -1,0 +1,1 @@
+"""Everything this service holds about one child, in one file that a person can read."""
