@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from forms.audit import OPEN
 from forms.london import start_of_day
-from forms.records import AuditEntry
+from forms.records import Account, AuditEntry
 from forms.store.statements import table_of
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Wanted:
 
     about: Collection[str] | None = None
     by: str = ""
+    """An account, or a role."""
     action: str = ""
     """The noun of `noun.verb`, or the whole of it."""
     first_on: date | None = None
@@ -44,7 +45,7 @@ class Wanted:
         if self.about is not None:
             yield col(AuditEntry.about).in_(sorted(self.about))
         if self.by:
-            yield col(AuditEntry.role) == self.by
+            yield or_(col(AuditEntry.by) == self.by, col(AuditEntry.role) == self.by)
         if self.action:
             yield or_(
                 col(AuditEntry.action) == self.action,
@@ -55,6 +56,12 @@ class Wanted:
         if self.ends_before:
             yield col(AuditEntry.done_at) < start_of_day(self.ends_before)
         yield from self.others
+
+
+async def read_names(store: Store) -> dict[str, str]:
+    """Read the names of everybody who has, or had, an account. Raises StoreUnavailableError."""
+    rows = await store.read(select(col(Account.id), col(Account.name)))
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def read_trail(

@@ -9,6 +9,7 @@ from admin.subject_access.saying import say_value
 from forms.records import (
     Action,
     Alert,
+    AlertStep,
     Attachment,
     Chat,
     ChatMessage,
@@ -18,10 +19,12 @@ from forms.records import (
     InboxUpdate,
     Invitation,
     InvitationCode,
+    Message,
     OutboxMessage,
     Response,
     ResponseAnswer,
     Review,
+    ReviewMove,
     Sitting,
     Visit,
     WorkerNote,
@@ -38,7 +41,8 @@ if TYPE_CHECKING:
 TOLD: frozenset[type[SQLModel]] = frozenset(
     {
         *(Child, Review, Sitting, Visit, Invitation, InvitationCode),
-        *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, Action, HandOver, HandedOver),
+        *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, AlertStep, Action, Message),
+        *(HandOver, HandedOver, ReviewMove),
     }
 )
 """Tables that a chapter of their own tells of."""

@@ -1,23 +1,32 @@
-"""What was done: calls for a person, actions, and who opened what."""
+"""What was done: actions, replies, what was handed over, and who opened what."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from admin.alerts import describe_contact, describe_named
 from admin.console.roles import name_role
 from admin.documents.model import Chapter, Entry, Section
 from admin.subject_access.register import name_form
-from admin.subject_access.said import AT_WORK, THIRD_PARTY
+from admin.subject_access.said import AT_WORK
 from admin.subject_access.saying import WHO, name, say_codes, say_moment, say_value
-from forms.calls import open_notes
-from forms.definition import Audience
 from forms.last_time import read_action
-from forms.records import Action, Alert, Attachment, Child, HandedOver, HandOver, Invitation, Response, Review
+from forms.messages import read_words
+from forms.records import (
+    Action,
+    Alert,
+    Attachment,
+    Child,
+    HandedOver,
+    HandOver,
+    Invitation,
+    Message,
+    Response,
+    Review,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlmodel import SQLModel
 
@@ -26,16 +35,17 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.units import Row
 
-CAUSES = {
-    "choice": "an answer that was chosen",
-    "words": "words that were written",
-    "help": "“I need help now” was pressed",
-    "worker": "a worker was worried by a booklet",
+_KINDS = {
+    "read": "That it was read",
+    "reply": "A reply",
+    "happened": "What happened",
+    "told": "That somebody else opened it, because",
 }
 _CALLED: dict[type[SQLModel], str] = {
     Attachment: "a drawing, photo or voice note",
     Alert: "a signal",
     Action: "what was done",
+    Message: "what was said back",
 }
 OPENED = (
     "Every time somebody at work opened, exported or changed something of this child here, as far as the "
@@ -43,50 +53,56 @@ OPENED = (
 )
 
 
-def write_alerts(held: Belongings, keys: Keys) -> Chapter:
-    """Write each signal that somebody may need a person, with what was left to be reached by."""
-    rows = sorted(held.of(Alert), key=lambda row: (row["raised_at"], row["id"]))
-    sections = (
-        Section(f"Raised {say_moment(row['raised_at'])}", tuple(_list_alert(keys, row)), _mark(row))
-        for row in rows
-    )
-    return Chapter("Signals that somebody may need a person", "", tuple(sections))
-
-
-def _mark(row: Row) -> str:
-    is_theirs = row["contact_words"] and row["audience"] != Audience.CHILD
-    return THIRD_PARTY.format(who=name(WHO, row["audience"])) if is_theirs else ""
-
-
-def _list_alert(keys: Keys, row: Row) -> Iterator[Entry]:
-    yield Entry("Because of", name(CAUSES, row["cause"]))
-    yield Entry("Who answered", name(WHO, row["audience"]))
-    yield Entry("Seen by somebody", say_value(row["acknowledged_at"]))
-    for label, said in (("How to reach them", describe_contact(row)), ("Who must not", describe_named(row))):
-        if said:
-            yield Entry(label, say_codes(said))
-    if row["contact_words"]:
-        yield Entry("What they left", "\n".join(open_notes(keys, row)))
-
-
-def write_actions(held: Belongings, keys: Keys) -> Chapter:
+def write_actions(held: Belongings, keys: Keys, people: Mapping[str, str]) -> Chapter:
     """Write what was done about what was said."""
     rows = sorted(held.of(Action), key=lambda row: (row["written_at"], row["id"]))
     sections = (
-        Section(f"Meeting {row['review_ref']}", tuple(_list_action(keys, row)), AT_WORK) for row in rows
+        Section(f"Meeting {row['review_ref']}", tuple(_list_action(keys, row, people)), AT_WORK)
+        for row in rows
     )
     return Chapter("What was done about it", "", tuple(sections))
 
 
-def _list_action(keys: Keys, row: Row) -> Iterator[Entry]:
+def _list_action(keys: Keys, row: Row, people: Mapping[str, str]) -> Iterator[Entry]:
     deed = read_action(keys, row)
-    yield Entry("Written", f"{say_moment(row['written_at'])}, by: {name_role(row['role'])}")
+    by = name(people, row["by"]) or name_role(row["role"])
+    yield Entry("Written", f"{say_moment(row['written_at'])}, by: {by}")
     yield Entry("What was said", deed.said)
     yield Entry("What was done", deed.done)
-    if deed.outcome:
-        yield Entry("What came of it", deed.outcome)
+    if row["outcome"] or deed.outcome:
+        came = "\n".join(filter(None, (say_codes(row["outcome"]), deed.outcome)))
+        yield Entry("What came of it", came)
     if deed.told_done:
         yield Entry("What the child reads", f"{deed.told_said}\n{deed.told_done}")
+    if row["promised_on"]:
+        yield Entry("Promised to be told by", say_value(row["promised_on"]))
+    if row["told_at"]:
+        yield Entry("Told", say_value(row["told_at"]))
+
+
+def write_messages(held: Belongings, keys: Keys, library: Library, people: Mapping[str, str]) -> Chapter:
+    """Write what was said back to whoever answered."""
+    names = dict(_name_all(held, library))
+    rows = sorted(held.of(Message), key=lambda row: (row["written_at"], row["id"]))
+    sections = (
+        Section(
+            f"{say_moment(row['written_at'])}, to whoever sent: {name(names, row['response_id'])}",
+            tuple(_list_message(keys, row, people)),
+            AT_WORK,
+        )
+        for row in rows
+    )
+    return Chapter("What was said back", "", tuple(sections), "Nothing was said back.")
+
+
+def _list_message(keys: Keys, row: Row, people: Mapping[str, str]) -> Iterator[Entry]:
+    words = read_words(keys, row)
+    said = "\n".join(filter(None, (words.said, words.words)))
+    yield Entry(name(_KINDS, row["kind"]), said or say_codes(row["reason"]) or "No words.")
+    yield Entry("By", name(people, row["by"]))
+    yield Entry("By which way", say_codes(row["way"]) or "not told to the person")
+    yield Entry("Opened by the person", say_value(row["seen_at"]))
+    yield Entry("Told by somebody", say_value(row["done_at"]))
 
 
 def write_handed_over(held: Belongings) -> Chapter:
@@ -105,18 +121,21 @@ def write_handed_over(held: Belongings) -> Chapter:
     return Chapter("Handed over to the case system", "", sections, "Nothing was handed over.")
 
 
-def write_trail(held: Belongings, library: Library, trail: Sequence[Row]) -> Chapter:
+def write_trail(
+    held: Belongings, library: Library, trail: Sequence[Row], people: Mapping[str, str]
+) -> Chapter:
     """Write who opened what, the oldest first."""
     names = dict(_name_all(held, library))
-    entries = tuple(_describe(names, row) for row in reversed(trail))
+    entries = tuple(_describe(names, people, row) for row in reversed(trail))
     sections = (Section("In order of time", entries),) if entries else ()
     return Chapter("Who opened what", OPENED, sections, "Nobody opened anything.")
 
 
-def _describe(names: dict[str, str], row: Row) -> Entry:
-    about = names.get(row["about"], row["about"])
-    why = f"\nWhy: {row['reason'].replace('_', ' ')}" if row["reason"] else ""
-    who = row["role"].replace("_", " ")
+def _describe(names: Mapping[str, str], people: Mapping[str, str], row: Row) -> Entry:
+    about = name(names, row["about"])
+    why = f"\nWhy: {say_codes(row['reason'])}" if row["reason"] else ""
+    role = say_codes(row["role"])
+    who = f"{name(people, row['by'])} ({role})" if row["by"] else role
     return Entry(say_moment(row["done_at"]), f"{row['action']}, by: {who}\nOf: {about}{why}")
 
 

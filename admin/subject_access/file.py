@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.documents.model import Document
+from admin.subject_access.alerts import write_alerts
 from admin.subject_access.carried import write_rest
-from admin.subject_access.done import write_actions, write_alerts, write_handed_over, write_trail
+from admin.subject_access.done import write_actions, write_handed_over, write_messages, write_trail
 from admin.subject_access.register import write_child, write_invitations, write_meetings, write_visits
 from admin.subject_access.said import Teller
 from admin.subject_access.saying import say_moment
-from admin.trail import Wanted, read_trail
+from admin.trail import Wanted, read_names, read_trail
 from forms.belongings import find_belongings
 from forms.records import Child
 
@@ -42,6 +43,7 @@ class FileMaker:
         """Make it. Raises StoreUnavailableError; TamperedError where the key is another one."""
         held = await find_belongings(self.store, "child_ref", child_ref)
         trail = await read_trail(self.store, Wanted(about=held.list_ids() | {child_ref}))
+        people = await read_names(self.store)
         teller = Teller(held, self.keys, self.library)
         return Document(
             title=f"What Have Your Say holds about {child_ref}",
@@ -53,13 +55,14 @@ class FileMaker:
                 write_child(held),
                 teller.write_said(),
                 teller.write_drafts(),
-                write_alerts(held, self.keys),
-                write_actions(held, self.keys),
+                write_alerts(held, self.keys, people),
+                write_actions(held, self.keys, people),
+                write_messages(held, self.keys, self.library, people),
                 write_meetings(held),
                 write_visits(held),
                 write_invitations(held, self.library),
                 write_handed_over(held),
-                write_trail(held, self.library, trail),
+                write_trail(held, self.library, trail, people),
                 write_rest(held),
             ),
             foot=FOOT,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from admin.documents.model import Chapter, Entry, Section
 from admin.subject_access.saying import WHO, list_entries, name, say_day, say_moment, say_value
 from forms.participation import parse_code
-from forms.records import Child, Invitation, InvitationCode, Review, Sitting, Visit
+from forms.records import Child, Invitation, InvitationCode, Review, ReviewMove, Sitting, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,7 @@ _REVIEW = {
     "carer_attended": "The carer came",
     "advocate": "An advocate was there",
     "source": "Where the row came from",
+    "recorded_at": "Recorded here",
 }
 KINDS = {
     "cla_review": "review of the care plan",
@@ -93,6 +94,10 @@ def _list_meeting(held: Belongings, row: Row) -> Iterator[Entry]:
     code = parse_code(row["participation_code"])
     said = f"{code.value}: {code.words}" if code else say_value(row["participation_code"])
     yield Entry("Participation code", said)
+    for move in held.of(ReviewMove):
+        if move["review_ref"] == row["review_ref"]:
+            moved = f"{say_value(move['old_due_on'])} to {say_value(move['new_due_on'])}"
+            yield Entry(f"Moved, as told {say_value(move['moved_on'])}", moved)
     for sitting in held.of(Sitting):
         if sitting["review_ref"] == row["review_ref"]:
             yield Entry(f"Sitting {sitting['number']}", say_value(sitting["held_on"]))

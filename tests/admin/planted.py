@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from forms.alert_steps import Step, StepKind, write_step
+from forms.answering import MessageKind
 from forms.attachments.made import MadeFile
 from forms.attachments.sealed import seal_file, write_page
 from forms.audit import Done, open_chain
@@ -15,10 +19,11 @@ from forms.definition import FileKind
 from forms.form_versions import open_library
 from forms.intake import Taken, TurnUnit
 from forms.last_time import Deed, Kept, write_action
+from forms.messages import Saying, SayUnit, Words
 from forms.moves import Choose, NeedHelp, Reply, Share, SkipRest, Submit
 from forms.opening import OpenUnit
 from forms.owners import BrowserOwner
-from forms.records import Child, Invitation, InvitationCode, Response, Review, Sitting, Visit
+from forms.records import Alert, Child, Invitation, InvitationCode, Response, Review, Sitting, Visit
 from forms.sharing import Sharing
 from forms.units import Insert, PutUnit
 from forms.worker_notes import OBSERVED, Noted, write_note
@@ -164,10 +169,23 @@ class Planted:
         deed = Deed(self.say("said"), self.say("done"), "raised", self.say("told"), self.say("told done"))
         action = self._write_action(deed)
         await self.store.write(PutUnit((note, page, action)))
+        await self._say_back(response_id)
         chain = f"chain-{self.child_ref}"
         await open_chain(self.store, self.keys, chain, self.now)
         done = Done("response.open_brief", "iro", response_id)
         assert await self.store.write(OpenUnit(self.keys, chain, Response, done, self.now))
+
+    async def _say_back(self, response_id: str) -> None:
+        saying = Saying(MessageKind.REPLY, "a-manager", Words(self.say("reply")))
+        assert await self.store.write(
+            SayUnit(self.keys, f"message-{self.child_ref}", response_id, saying, self.now)
+        )
+        [alert] = await self.store.read(
+            select(Alert.__table__).where(Alert.response_id == response_id)  # type: ignore[attr-defined]
+        )
+        step = Step(alert["id"], StepKind.OUTCOME, self.now, by="a-worker", code="safe")
+        words = self.say("outcome")
+        await self.store.write(PutUnit((write_step(self.keys, f"step-{self.child_ref}", step, words),)))
 
     def _write_action(self, deed: Deed) -> Insert:
         kept = Kept(self.review_ref, "iro", self.now)
