@@ -79,7 +79,7 @@ async def _show_progress(
     table: Table, reader: RowReader[Any], store: Store | None, *, all_or_nothing: bool
 ) -> Tally:
     def say(finding: Finding) -> None:
-        click.echo(f"{table.path.name}, {finding}", err=True)
+        click.echo(f"{table.source.name}, {finding}", err=True)
 
     is_terminal = sys.stderr.isatty()
     with click.progressbar(

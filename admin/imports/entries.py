@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from sqlalchemy import Executable, RowMapping
+
     from admin.imports.cells import Reader, Value
     from admin.imports.table import SourceRow, Table
-    from forms.store import Store
+    from forms.units import Result, Unit
 
 Kept = TypeVar("Kept")
 """What a reader makes of a row that can be kept."""
@@ -76,6 +78,18 @@ class RowResult(Generic[Kept]):
         return self.entry is not None or self.is_held_back
 
 
+class Keeper(Protocol):
+    """Where entries are kept: the store, or a rehearsal that writes nothing."""
+
+    async def read(self, statement: Executable, /) -> Sequence[RowMapping]:
+        """Read rows."""
+        ...
+
+    async def write(self, unit: Unit[Result], /) -> Result:
+        """Carry out a unit."""
+        ...
+
+
 class RowReader(Protocol[Kept]):
     """Reads the rows of one kind of file, in order: it remembers what it has seen."""
 
@@ -84,7 +98,7 @@ class RowReader(Protocol[Kept]):
     known: frozenset[str]
     """All columns that are read."""
 
-    async def prepare(self, store: Store, table: Table) -> None:
+    async def prepare(self, store: Keeper, table: Table) -> None:
         """Look up what reading needs to know. Raises StoreUnavailableError."""
         ...
 
@@ -96,7 +110,7 @@ class RowReader(Protocol[Kept]):
         """Give what was held back until the file was read."""
         ...
 
-    async def keep(self, store: Store, entries: Sequence[Kept]) -> Counter[str]:
+    async def keep(self, store: Keeper, entries: Sequence[Kept]) -> Counter[str]:
         """Store entries in one transaction; count their rows by what came of them.
 
         Raises StoreUnavailableError; then none of them is stored.

@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from admin.imports.entries import Entry, Sat
-    from forms.store import Store
+    from admin.imports.entries import Entry, Keeper, Sat
 
 STAND_IN = "ssd:"
 """How the reference of a child begins that only an episode of care stands for."""
 
 
-async def keep_entries(store: Store, entries: Sequence[Entry], today: date) -> Counter[str]:
+async def keep_entries(store: Keeper, entries: Sequence[Entry], today: date) -> Counter[str]:
     """Store rows in one transaction; return how many were added, updated, unchanged, left out.
 
     Raises StoreUnavailableError; then none of them is stored.
@@ -50,7 +49,7 @@ def make_903_ref(entry: Entry) -> str:
     return f"903:{entry.child_ref}:{entry.held_on}"
 
 
-async def _name_reviews(store: Store, entries: Sequence[Entry]) -> list[Entry]:
+async def _name_reviews(store: Keeper, entries: Sequence[Entry]) -> list[Entry]:
     """Find the review that each entry without a reference is about; drop those that repeat an earlier row.
 
     The first row about a child and a day means the first review known of that day, the second the second.

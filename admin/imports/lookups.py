@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from sqlalchemy import RowMapping, Select
     from sqlalchemy.orm import Mapped
 
-    from forms.store import Store
+    from admin.imports.entries import Keeper
+
 
 MAX_VALUES = 10_000
 """Values in one SELECT: SQLite and PostgreSQL refuse more than some 32,000."""
 
 
 async def find_reviews(
-    store: Store, child_refs: Iterable[str]
+    store: Keeper, child_refs: Iterable[str]
 ) -> Mapping[tuple[str, date | None], list[str]]:
     """Find the statutory reviews of these children by child and held date."""
     columns = select(col(Review.child_ref), col(Review.held_on), col(Review.review_ref))
@@ -36,7 +37,7 @@ async def find_reviews(
     return found
 
 
-async def find_children(store: Store, review_refs: Iterable[str]) -> list[tuple[str, str, date | None]]:
+async def find_children(store: Keeper, review_refs: Iterable[str]) -> list[tuple[str, str, date | None]]:
     """Find whose these reviews are: review, child, the child's date of birth."""
     columns = select(col(Review.review_ref), col(Review.child_ref), col(Child.date_of_birth)).join(
         Child, col(Child.child_ref) == col(Review.child_ref)
@@ -45,7 +46,7 @@ async def find_children(store: Store, review_refs: Iterable[str]) -> list[tuple[
     return [(row["review_ref"], row["child_ref"], row["date_of_birth"]) for row in rows]
 
 
-async def find_invitations(store: Store, review_refs: Iterable[str]) -> Mapping[str, list[str]]:
+async def find_invitations(store: Keeper, review_refs: Iterable[str]) -> Mapping[str, list[str]]:
     """Find the invitations to these reviews."""
     columns = select(col(Invitation.id), col(Invitation.review_ref))
     found = defaultdict(list)
@@ -54,7 +55,7 @@ async def find_invitations(store: Store, review_refs: Iterable[str]) -> Mapping[
     return found
 
 
-async def find_recorded(store: Store, review_refs: Iterable[str]) -> frozenset[str]:
+async def find_recorded(store: Keeper, review_refs: Iterable[str]) -> frozenset[str]:
     """Find those of these reviews that somebody recorded here, after they were held."""
     columns = select(col(Review.review_ref)).where(col(Review.recorded_at).is_not(None))
     return frozenset(
@@ -62,7 +63,7 @@ async def find_recorded(store: Store, review_refs: Iterable[str]) -> frozenset[s
     )
 
 
-async def find_sittings(store: Store, review_refs: Iterable[str]) -> Mapping[str, dict[int, Sat]]:
+async def find_sittings(store: Keeper, review_refs: Iterable[str]) -> Mapping[str, dict[int, Sat]]:
     """Find the sittings of these reviews, by their number."""
     found: dict[str, dict[int, Sat]] = defaultdict(dict)
     columns = select(col(Sitting.review_ref), col(Sitting.number), col(Sitting.held_on), col(Sitting.mode))
@@ -72,7 +73,7 @@ async def find_sittings(store: Store, review_refs: Iterable[str]) -> Mapping[str
 
 
 async def _read_where(
-    store: Store, statement: Select[*tuple[Any, ...]], column: Mapped[Any], values: Iterable[str]
+    store: Keeper, statement: Select[*tuple[Any, ...]], column: Mapped[Any], values: Iterable[str]
 ) -> list[RowMapping]:
     wanted = list(dict.fromkeys(values))
     rows: list[RowMapping] = []

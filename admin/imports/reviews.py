@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from admin.imports.entries import Keeper
     from admin.imports.findings import Finding
     from admin.imports.table import SourceRow, Table
-    from forms.store import Store
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class ReviewReader:
         self._seen = Seen(self.today)
         self._meetings = Meetings()
 
-    async def prepare(self, store: Store, table: Table) -> None:
+    async def prepare(self, store: Keeper, table: Table) -> None:
         """Look up nothing: each row says all of itself."""
 
     def read(self, row: SourceRow) -> RowResult[Entry]:
@@ -63,7 +63,7 @@ class ReviewReader:
         """Give the meetings in several sittings."""
         return self._meetings.merge()
 
-    async def keep(self, store: Store, entries: Sequence[Entry]) -> Counter[str]:
+    async def keep(self, store: Keeper, entries: Sequence[Entry]) -> Counter[str]:
         """Store entries in one transaction. Raises StoreUnavailableError."""
         return await keep_entries(store, entries, self.today)
 

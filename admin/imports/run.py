@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic
 
@@ -11,10 +12,9 @@ from admin.imports.findings import LEFT_OUT, Tally
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from admin.imports.entries import RowReader
+    from admin.imports.entries import Keeper, RowReader
     from admin.imports.findings import Finding
     from admin.imports.table import SourceRow, Table
-    from forms.store import Store
 
 ROWS_TOGETHER = 100
 """Rows in one transaction: a conversation that wants to be saved meanwhile waits some 10 ms."""
@@ -38,8 +38,9 @@ class ImportRun(Generic[Kept]):
     table: Table
     reader: RowReader[Kept]
     watch: Watch
-    store: Store | None = None
+    store: Keeper | None = None
     all_or_nothing: bool = False
+    together: int = ROWS_TOGETHER
     tally: Tally = field(default_factory=Tally)
     _waiting: list[Kept] = field(default_factory=list)
 
@@ -49,6 +50,8 @@ class ImportRun(Generic[Kept]):
             self._read(row)
             self.watch.on_row()
             await self._keep_enough()
+            if not self.tally.read % ROWS_TOGETHER:
+                await asyncio.sleep(0)  # whoever answers meanwhile is not kept waiting
         for entry in self.reader.finish():
             self._waiting.append(entry)
             await self._keep_enough()
@@ -74,7 +77,7 @@ class ImportRun(Generic[Kept]):
             self._waiting.append(result.entry)
 
     async def _keep_enough(self) -> None:
-        if not self.all_or_nothing and len(self._waiting) >= ROWS_TOGETHER:
+        if not self.all_or_nothing and len(self._waiting) >= self.together:
             await self._keep()
 
     async def _keep(self) -> None:

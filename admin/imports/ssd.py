@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from admin.imports.cells import Reader
+    from admin.imports.entries import Keeper
     from admin.imports.table import SourceRow, Table
-    from forms.store import Store
 
 REVIEW, EPISODE = "clar_cla_review_id", "clar_cla_id"
 DUE, HELD = "clar_cla_review_due_date", "clar_cla_review_date"
@@ -57,7 +57,7 @@ class SsdReader:
     _episodes: dict[str, str] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
-    async def prepare(self, store: Store, table: Table) -> None:
+    async def prepare(self, store: Keeper, table: Table) -> None:
         """Look up the children of reviews known already. Raises StoreUnavailableError."""
         episodes = {_join(row.cells[REVIEW]): _join(row.cells[EPISODE]) for row in table.read_rows()}
         for review_ref, child_ref, born in await find_children(store, episodes):
@@ -89,7 +89,7 @@ class SsdReader:
         """Hold nothing back."""
         return ()
 
-    async def keep(self, store: Store, entries: Sequence[Entry]) -> Counter[str]:
+    async def keep(self, store: Keeper, entries: Sequence[Entry]) -> Counter[str]:
         """Store entries in one transaction. Raises StoreUnavailableError."""
         return await keep_entries(store, entries, self.today)
 

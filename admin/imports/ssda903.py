@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from admin.imports.cells import Reader
+    from admin.imports.entries import Keeper
     from admin.imports.table import SourceRow, Table
-    from forms.store import Store
 
 READERS: dict[str, Reader] = {"child": read_text, "dob": read_date}
 """The columns that a bad cell refuses; REVIEW and REVIEW_CODE have rules of their own."""
@@ -39,14 +39,14 @@ class Ssda903Reader:
     def __post_init__(self) -> None:
         self._seen = Seen(self.today)
 
-    async def prepare(self, store: Store, table: Table) -> None:
+    async def prepare(self, store: Keeper, table: Table) -> None:
         """Look up nothing: reviews are met when they are kept."""
 
     def finish(self) -> Iterable[Entry]:
         """Hold nothing back."""
         return ()
 
-    async def keep(self, store: Store, entries: Sequence[Entry]) -> Counter[str]:
+    async def keep(self, store: Keeper, entries: Sequence[Entry]) -> Counter[str]:
         """Store entries in one transaction. Raises StoreUnavailableError."""
         return await keep_entries(store, entries, self.today)
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from admin.imports.cells import Reader
+    from admin.imports.entries import Keeper
     from admin.imports.table import SourceRow, Table
-    from forms.store import Store
 
 OUTCOMES = ("done", "failed", "declined")
 READERS: dict[str, Reader] = {
@@ -67,7 +67,7 @@ class VisitReader:
     known: frozenset[str] = frozenset(READERS)
     _occurrences: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
-    async def prepare(self, store: Store, table: Table) -> None:
+    async def prepare(self, store: Keeper, table: Table) -> None:
         """Look up nothing: each row says all of itself."""
 
     def read(self, row: SourceRow) -> RowResult[VisitEntry]:
@@ -92,7 +92,7 @@ class VisitReader:
         """Hold nothing back."""
         return ()
 
-    async def keep(self, store: Store, entries: Sequence[VisitEntry]) -> Counter[str]:
+    async def keep(self, store: Keeper, entries: Sequence[VisitEntry]) -> Counter[str]:
         """Store entries in one transaction. Raises StoreUnavailableError."""
         return await store.write(VisitUnit(tuple(entries)))
 
