@@ -24,7 +24,9 @@ from forms.units import Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement
 
     from admin.invitation_rules import Asking
     from forms.store import Store
@@ -85,7 +87,7 @@ async def follow_meetings(
 
     Raises StoreUnavailableError; what was changed by then stays changed.
     """
-    rows = await _read_rows(store, asking)
+    rows = await _read_rows(store, asking.today)
     changes = [
         change
         for row in rows
@@ -130,7 +132,22 @@ def _find_end(row: Row, meeting: MeetingRow, timing: Timing, asking: Asking) -> 
     return max(end, row["expires_at"]) if row["is_printed"] else end
 
 
-async def _read_rows(store: Store, asking: Asking) -> Any:  # noqa: ANN401 - rows as SQLAlchemy has them
+async def find_changes_with(
+    store: Store, asking: Asking, now: datetime, timings: Mapping[str, Timing], planned: Mapping[str, Any]
+) -> tuple[Change, ...]:
+    """Find what the invitations to one review are to be once its row is as `planned`, which names it.
+
+    Raises StoreUnavailableError.
+    """
+    rows = await _read_rows(store, asking.today, col(Review.review_ref) == planned["review_ref"])
+    return tuple(
+        change
+        for row in rows
+        for change in find_change({**row, **planned}, timings.get(row["form_key"], Timing.AFTER), asking, now)
+    )
+
+
+async def _read_rows(store: Store, today: date, *conditions: ColumnElement[bool]) -> Any:  # noqa: ANN401 - rows as SQLAlchemy has them
     printed = exists().where(
         and_(
             col(InvitationCode.invitation_id) == col(Invitation.id),
@@ -149,7 +166,8 @@ async def _read_rows(store: Store, asking: Asking) -> Any:  # noqa: ANN401 - row
         .join(Review, col(Review.review_ref) == col(Invitation.review_ref))
         .where(
             col(Invitation.submitted) < col(Invitation.takes),
-            or_(held_on.is_(None), held_on >= asking.today - LOOK_BACK),
+            or_(held_on.is_(None), held_on >= today - LOOK_BACK),
+            *conditions,
         )
         .order_by(col(Invitation.id))
     )

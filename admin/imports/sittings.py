@@ -59,16 +59,18 @@ def settle(entry: Entry, known: Mapping[int, Sat]) -> tuple[Entry, tuple[Write, 
     if "held_on" not in entry.review or not (entry.sittings or known):
         return entry, ()
     if entry.sittings == ():
-        return entry, tuple(_write(entry, known, {}))
+        return entry, tuple(write_sittings(str(entry.review_ref), known, {}))
     stated = {sat.number for sat in entry.sittings or ()}
     sittings = _add(known, entry.sittings or ())
     held_on = None if entry.unread - known.keys() - stated else find_held(list(sittings.values()))
-    review = dict(entry.review) | {"held_on": held_on} | _find_mode(sittings)
+    review = dict(entry.review) | {"held_on": held_on} | find_mode(sittings)
+    if entry.sittings and not find_mode(sittings):
+        review.pop("mode", None)  # no row says how: what is stored of the meeting stays
     if "stood_down" in review and entry.sittings:
         review["stood_down"] = not sittings
     is_part = bool(stated and known.keys() - stated)
     settled = replace(entry, review=review, held_on=held_on, is_part=is_part)
-    return settled, tuple(_write(entry, known, sittings))
+    return settled, tuple(write_sittings(str(entry.review_ref), known, sittings))
 
 
 def _add(known: Mapping[int, Sat], stated: Sequence[Sat]) -> dict[int, Sat]:
@@ -89,17 +91,18 @@ def find_held(sittings: Sequence[Sat]) -> date | None:
     return max(days) if days and len(days) == len(sittings) else None
 
 
-def _find_mode(sittings: Mapping[int, Sat]) -> dict[str, str]:
-    """Sittings held in different ways make a hybrid meeting; where no way is known, the row is left."""
+def find_mode(sittings: Mapping[int, Sat]) -> dict[str, str]:
+    """Sittings held in different ways make a hybrid meeting; where no way is known, none is said."""
     modes = {sat.mode for sat in sittings.values() if sat.mode}
     return {"mode": modes.pop() if len(modes) == 1 else "hybrid"} if modes else {}
 
 
-def _write(entry: Entry, known: Mapping[int, Sat], sittings: Mapping[int, Sat]) -> Iterator[Write]:
+def write_sittings(review_ref: str, known: Mapping[int, Sat], sittings: Mapping[int, Sat]) -> Iterator[Write]:
+    """Yield what makes the sittings of a meeting that are known those that there are."""
     for number in known.keys() - sittings.keys():
-        yield Delete(Sitting, {"review_ref": entry.review_ref, "number": number})
+        yield Delete(Sitting, {"review_ref": review_ref, "number": number})
     for number, sat in sittings.items():
-        key = {"review_ref": entry.review_ref, "number": number}
+        key = {"review_ref": review_ref, "number": number}
         values = {"held_on": sat.held_on, "mode": sat.mode}
         if number not in known:
             yield Insert(Sitting, {**key, **values}, unless_there=True)

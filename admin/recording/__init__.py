@@ -1,0 +1,1 @@
+"""What somebody records of a meeting: before it (moved, stood down, the talk), and after it was held."""
