@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from forms.records import SignInTry
-from forms.units import Delete, Insert, Key, Row, Rows, Update, Write, Writes
+from forms.units import Add, Delete, Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,11 +33,15 @@ class Counted:
     free: int
 
 
-def count_for(keys: Keys, sign_in: str, client: str) -> tuple[Counted, Counted]:
+PASSWORD, CODE = "password", "code"
+"""What is tried. A right password gives no more tries at the code."""
+
+
+def count_for(keys: Keys, what: str, sign_in: str, client: str) -> tuple[Counted, Counted]:
     """Name what a try counts for. Known and unknown addresses are counted alike."""
     return (
-        Counted(keys.mac("tries of account", sign_in), OF_AN_ACCOUNT),
-        Counted(keys.mac("tries of client", client), OF_A_CLIENT),
+        Counted(keys.mac("tries of account", what, sign_in), OF_AN_ACCOUNT),
+        Counted(keys.mac("tries of client", what, client), OF_A_CLIENT),
     )
 
 
@@ -81,6 +85,13 @@ def find_wait(beyond: int) -> timedelta:
     return min(LONGEST_WAIT, FIRST_WAIT * (1 << min(beyond, 10)))
 
 
-def forget_tries(counted: tuple[Counted, ...]) -> tuple[Delete, ...]:
-    """Take the counts away: somebody has shown who they are."""
-    return tuple(Delete(SignInTry, {"key": one.key}) for one in counted)
+def forget_tries(counted: tuple[Counted, Counted]) -> tuple[Write, ...]:
+    """Take an account's count away, and this one try from the client's: it was a right one.
+
+    A client keeps its others: whoever has one account could else try everybody's for ever.
+    """
+    account, client = counted
+    return (
+        Delete(SignInTry, {"key": account.key}),
+        Add(SignInTry, {"key": client.key}, {"failed": -1}),
+    )

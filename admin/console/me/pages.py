@@ -10,7 +10,7 @@ from admin.accounts.accounts import ChangeAccountUnit, find_account
 from admin.accounts.passwords import MAX_LENGTH, find_fault
 from admin.accounts.roles import DOES, NAMES, Role
 from admin.accounts.second_factor import keep_codes, make_recovery_codes
-from admin.accounts.throttle import TryUnit, count_for
+from admin.accounts.throttle import PASSWORD, TryUnit, count_for
 from admin.console.access import EVERYBODY, Route
 from admin.console.gate import SIGN_IN
 from admin.console.pages import show
@@ -50,7 +50,7 @@ async def take_password(request: web.Request) -> web.Response:
     """POST /console/me/password: keep it, and end every session of this account, this one too."""
     fields = await read_desk_form(request)
     parts, account = request.app[PARTS], await _find(request)
-    counted = count_for(parts.keys, account["sign_in"], name_client(request))
+    counted = count_for(parts.keys, PASSWORD, account["sign_in"], name_client(request))
     if wait := await parts.store.write(TryUnit(counted, parts.clock())):
         return _show_password(request, Fault(WAIT.format(seconds=wait), "held"), 429)
     typed = first(fields, "held")[: MAX_LENGTH + 1]

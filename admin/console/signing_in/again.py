@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from admin.accounts.accounts import ProveUnit
 from admin.accounts.sessions import begin, end
-from admin.accounts.throttle import TryUnit, count_for, forget_tries
+from admin.accounts.throttle import CODE, TryUnit, count_for, forget_tries
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
@@ -33,7 +33,7 @@ async def take_again(request: web.Request) -> web.Response:
     """POST /console/sign-in/again: a fresh session under a new name. The demo's staff press a button."""
     fields = await read_desk_form(request)
     parts, staff, to = request.app[PARTS], request[STAFF], read_to(request, fields)
-    counted = count_for(parts.keys, staff.sign_in, name_client(request))
+    counted = count_for(parts.keys, CODE, staff.sign_in, name_client(request))
     if wait := await parts.store.write(TryUnit(counted, parts.clock())):
         return _show(request, to, WAIT.format(seconds=wait), 429)
     begun = begin(parts.keys, staff.account_id, parts.clock(), is_full=True)

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from admin.accounts.accounts import ACCOUNTS, ProveUnit, normalise_sign_in
 from admin.accounts.passwords import MAX_LENGTH, Hashing
 from admin.accounts.sessions import begin, end
-from admin.accounts.throttle import TryUnit, count_for, forget_tries
+from admin.accounts.throttle import CODE as CODE_TRIES
+from admin.accounts.throttle import PASSWORD, TryUnit, count_for, forget_tries
 from admin.console.desk import leave_desk
 from admin.console.gate import CODE, SIGN_IN
 from admin.console.pages import show
@@ -51,7 +52,7 @@ async def take_password(request: web.Request) -> web.Response:
     fields = await read_desk_form(request)
     parts, to = request.app[PARTS], read_to(request, fields)
     sign_in, password = normalise_sign_in(first(fields, "sign_in")), first(fields, "password")
-    counted = count_for(parts.keys, sign_in, name_client(request))
+    counted = count_for(parts.keys, PASSWORD, sign_in, name_client(request))
     if wait := await parts.store.write(TryUnit(counted, parts.clock())):
         return _show(request, to, WAIT.format(seconds=wait), 429)
     account = await _find(request, sign_in)
@@ -60,7 +61,7 @@ async def take_password(request: web.Request) -> web.Response:
     if account is None or not is_right or account["totp_sealed"] is None:
         return _show(request, to, WRONG, 422)
     begun = begin(parts.keys, account["id"], parts.clock(), is_full=False)
-    await parts.store.write(PutUnit((begun.insert,)))
+    await parts.store.write(PutUnit((begun.insert, *forget_tries(counted))))
     request[SET_SESSION] = begun.token
     return go(lead_on(CODE, to))
 
@@ -109,7 +110,7 @@ async def sign_out(request: web.Request) -> web.Response:
 
 
 def _count(request: web.Request, staff: Staff) -> tuple[Counted, Counted]:
-    return count_for(request.app[PARTS].keys, staff.sign_in, name_client(request))
+    return count_for(request.app[PARTS].keys, CODE_TRIES, staff.sign_in, name_client(request))
 
 
 async def _find(request: web.Request, sign_in: str) -> Row | None:
