@@ -6,6 +6,7 @@ from aiohttp import web
 
 from admin.accounts.roles import DOES, NAMES, Role
 from admin.console.access import EVERYBODY, OPEN, Route
+from admin.console.home.waiting import find_waiting
 from admin.console.pages import show
 from admin.console.signing_in.demo import DEMO, draw_links
 from admin.console.staff import STAFF
@@ -18,7 +19,8 @@ async def show_home(request: web.Request) -> web.Response:
     """GET /console: what needs me."""
     staff = request[STAFF]
     roles = [(NAMES[role], DOES[role]) for role in Role if role in staff.roles]
-    return show(request, "home.html", "What needs you", staff=staff, roles=roles)
+    waiting = await find_waiting(request)
+    return show(request, "home.html", "What needs you", waiting=waiting, roles=roles)
 
 
 async def show_links(request: web.Request) -> web.Response:

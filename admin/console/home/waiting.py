@@ -1,0 +1,86 @@
+"""What waits for somebody, by what they are: each line says how many, of what, and where they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from admin.accounts.accounts import ACCOUNTS
+from admin.accounts.roles import Role
+from admin.console.scope import own_children
+from admin.console.staff import STAFF
+from forms.definition import Reader
+from forms.records import AuditEntry, Invitation, Response, Review
+from forms.web.parts import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from aiohttp import web
+
+    Source = Callable[[web.Request], Awaitable["Waiting"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits: how many, what, where to go, and what more there is to say of it."""
+
+    count: int
+    what: str
+    address: str
+    hint: str = ""
+    is_urgent: bool = False
+
+
+async def find_waiting(request: web.Request) -> list[Waiting]:
+    """Return what waits for whoever is signed in, the urgent first. Raises StoreUnavailableError."""
+    staff = request[STAFF]
+    found = [await source(request) for roles, source in SOURCES if staff.is_any(roles)]
+    return sorted((one for one in found if one.count), key=lambda one: not one.is_urgent)
+
+
+async def find_unread(request: web.Request) -> Waiting:
+    """Count what one's own children (and those around them) sent, and nobody has opened yet."""
+    parts, staff = request.app[PARTS], request[STAFF]
+    theirs = col(Review.child_ref).in_(own_children(staff.iro_refs))
+    opened = select(col(AuditEntry.about)).where(
+        col(AuditEntry.about) == col(Response.id), col(AuditEntry.action).startswith("response.open")
+    )
+    others = [
+        form.key for form in map(parts.library.current, parts.library.keys()) if form.reader is Reader.MANAGER
+    ]
+    day = func.coalesce(col(Review.held_on), col(Review.due_on))
+    wanted: Any = (
+        select(func.count().label("count"), func.min(day).label("first_on"))
+        .select_from(Response)
+        .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
+        .join(Review, col(Review.review_ref) == col(Invitation.review_ref))
+        .where(theirs, col(Response.sealed_key).is_not(None), ~opened.exists())
+        .where(col(Response.form_key).not_in(others))
+    )
+    [row] = await parts.store.read(wanted)
+    count, first_on = row["count"], row["first_on"]
+    hint = f"The first is about the meeting on {first_on:%d/%m/%Y}." if first_on else ""
+    return Waiting(count, "sent and not read yet", "/console/read", hint)
+
+
+async def find_accounts_to_set_up(request: web.Request) -> Waiting:
+    """Count the accounts whose people have not set them up yet."""
+    unset: Any = select(func.count().label("count")).where(
+        ACCOUNTS.c.ended_at.is_(None), ACCOUNTS.c.totp_sealed.is_(None), ACCOUNTS.c.open_id.is_(None)
+    )
+    [row] = await request.app[PARTS].store.read(unset)
+    [count] = row.values()
+    return Waiting(
+        count, "accounts not set up yet", "/console/accounts", "Each has a link that lasts three days."
+    )
+
+
+SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
+    (frozenset({Role.IRO}), find_unread),
+    (frozenset({Role.ADMINISTRATOR}), find_accounts_to_set_up),
+)
+"""Each source, and for whom it counts."""
