@@ -53,6 +53,7 @@ class Action(StrEnum):
     WISH = "v"
     WISHED = "y"
     LANGUAGE = "u"
+    MESSAGES = "x"
 
 
 @dataclass(frozen=True, slots=True)

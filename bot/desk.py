@@ -24,6 +24,7 @@ from bot.held import (
 from bot.inbound import find_shown
 from bot.keyboards import build_languages
 from bot.messages import Button, Message, join_blocks, split_message
+from bot.noticing import find_messages
 from bot.tongues import Tongues
 from bot.turn import Moved, Pressed, Sent, TurnAct, tell_nobody
 from forms.buckets import Buckets
@@ -35,9 +36,10 @@ from forms.intake import TurnUnit
 from forms.introduction import introduce
 from forms.invited import Invited, find_by_code, find_by_invitation
 from forms.languages.forms_said import say_not_here, speak_of
-from forms.last_time import list_told
+from forms.last_time import list_told, was_opened
 from forms.limits import WRONG_CODES_OF_A_CHAT
-from forms.moves import Resume
+from forms.message_words import OPENED
+from forms.moves import Resume, Stop
 from forms.speaking import ENGLISH, gettext, keep_order, safely, say, speak, spoken
 from forms.without_name import TELEGRAM
 from forms.wording import FEWER_WORDS, say_what_a_minute_is
@@ -158,15 +160,19 @@ class Desk:
             await self._introduce(invited, press.about, (as_number(shown), press.revision))
         else:
             self._in_hand().earlier = (shown, press.option, press.revision)
-            told = await list_told(self.parts.store, self.parts.keys, invited.invitation_id)
             await self._turn(
                 invited.invitation_id,
-                Moved((Resume(),), wording.say_last_time(told)),
+                Moved((Resume(),), await self._say_last_time(invited.invitation_id)),
                 invited.iro_name,
                 begin=True,
                 form_key=self._find_chosen(invited, press),
                 minute=_LENGTHS.get(press.action),
             )
+
+    async def _say_last_time(self, invitation_id: str) -> tuple[str, ...]:
+        told = await list_told(self.parts.store, self.parts.keys, invitation_id)
+        was_read = await was_opened(self.parts.store, invitation_id)
+        return (*wording.say_last_time(told), *((gettext(OPENED),) if was_read else ()))
 
     def _find_chosen(self, invited: Invited, press: Press) -> str:
         """Return the key of the form with fewer words, if that was chosen; else nothing."""
@@ -308,13 +314,27 @@ class Desk:
             minute=minute,
             files=(given.file,) if isinstance(given, Sent) and given.file else (),
         )
-        await self.write(TurnAct(turn, given, self.parts.council, iro_name, chosen.code))
+        chat_id = self.envelope.chat_id or 0
+        await self.write(TurnAct(turn, given, self.parts.council, iro_name, chosen.code, chat_id))
 
     async def clear(self) -> None:
         """Have the messages of this chat deleted from it."""
         chat_id, chat_hash = self.envelope.chat_id or 0, self.envelope.chat_hash
         numbers = await list_numbers(self.parts, chat_hash)
         await self.write(ClearAct(chat_id, chat_hash, numbers, go_on=await self._is_under_way()))
+
+    async def stop(self, said: Message) -> None:
+        """Stop what is under way; else say so. The chat is not written to until it writes itself."""
+        if await self._is_under_way():
+            await self.go_on(Moved((Stop(),)), said)
+        elif await self.find_chat() is None:
+            await self.say(said)
+        else:
+            await self.write(Say((said,), chat={"sealed_id": None}))
+
+    async def show_messages(self) -> None:
+        """Show what staff wrote to this chat."""
+        await self.write(await find_messages(self.parts, self.envelope.chat_hash))
 
     async def _is_under_way(self) -> bool:
         """Tell whether the chat is in a conversation that is not sent yet."""

@@ -30,6 +30,7 @@ NEW_CHAT: Mapping[str, Any] = {
     "earlier_revision": 0,
     "blocked_at": None,
     "language": None,
+    "sealed_id": None,
 }
 
 

@@ -15,9 +15,10 @@ from bot.held import (
 )
 from bot.messages import Button, Message, join_blocks
 from bot.needed import GIVEN_FILE
+from bot.noticing import describe_address
 from bot.turn import Moved, Sent, Typed
 from forms.codes import normalise_code
-from forms.moves import Resume, Stop
+from forms.moves import Resume
 from forms.records import OutboxMessage
 from forms.speaking import gettext, say
 from forms.units import Delete
@@ -75,6 +76,7 @@ class Handlers:
             gettext(wording.HOLD_TITLE),
             lines,
             gettext(wording.HOLD_LINK),
+            describe_address(await self._desk.find_chat()),
             describe_numbers(len(await list_numbers(self._desk.parts, chat_hash))),
             *say((wording.NO_NAMES, wording.HOW_TO_DELETE)),
         )
@@ -100,9 +102,9 @@ class Handlers:
         await self._desk.offer_languages()
 
     async def on_stop(self, update: Update, context: Context) -> None:
-        """Stop for today: the draft stays."""
+        """Stop for today: the draft stays. Once it was sent, we write no more to whoever does not write."""
         del update, context
-        await self._desk.go_on(Moved((Stop(),)), Message(gettext(wording.STOPPED)))
+        await self._desk.stop(Message(gettext(wording.STOPPED)))
 
     def _ask_for_code(self) -> Message:
         return Message(wording.ask_for_code(self._desk.parts.council))
@@ -164,16 +166,16 @@ class Handlers:
             await self._desk.choose_channel(press, query.message.message_id if query.message else 0)
         elif press.action is Action.LANGUAGE:
             await self._desk.choose_language(press)
-        elif press.action is Action.DECLINE:
-            await self._desk.say(Message(gettext(wording.DECLINED)))
         elif press.action in {Action.DELETE, Action.DELETE_AND_CLEAR}:
             await self._desk.delete(clears=press.action is Action.DELETE_AND_CLEAR)
         elif press.action is Action.CLEAR:
             await self._desk.clear()
         elif press.action in {Action.WISH, Action.WISHED}:
             await self._desk.take_wish(press, query.message.message_id if query.message else 0)
-        elif press.action is Action.KEEP:
-            await self._desk.say(Message(gettext(wording.KEPT)))
+        elif press.action is Action.MESSAGES:
+            await self._desk.show_messages()
+        elif press.action in _SAID:
+            await self._desk.say(Message(gettext(_SAID[press.action])))
         else:
             shown = query.message.message_id if query.message else 0
             await self._desk.press_in_conversation(press, shown)
@@ -203,3 +205,7 @@ class Handlers:
         del update
         if self._desk.handling is not None:
             self._desk.handling.fault = context.error
+
+
+_SAID = {Action.DECLINE: wording.DECLINED, Action.KEEP: wording.KEPT}
+"""What is said to a button that changes nothing."""

@@ -72,6 +72,7 @@ def read_button(form: Form, press: Press) -> Inbound | None:  # noqa: PLR0911 - 
             | Action.WISH
             | Action.WISHED
             | Action.LANGUAGE
+            | Action.MESSAGES
         ):
             return None
     assert_never(press.action)

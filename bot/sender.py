@@ -12,7 +12,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bot.api import ApiError, BlockedError, NotAcceptedError, TokenError, TooFastError
+from bot.noticing import write_out
 from bot.outbox import BlockedUnit, FailedUnit, SentUnit, SplitUnit, list_next, open_call
+from bot.tongues import Tongues
 from forms.keys import TamperedError
 from forms.problems import StoreUnavailableError
 
@@ -42,6 +44,7 @@ class Sender:
         self._parts = parts
         self._api = api
         self._post = post
+        self._tongues = Tongues(parts.settings)
         self._ready_at: dict[str, float] = {}
         self._pauses: dict[str, float] = {}
         self._under_way: dict[str, asyncio.Task[None]] = {}
@@ -94,7 +97,7 @@ class Sender:
 
     async def _deliver(self, row: Row) -> None:
         try:
-            call = open_call(self._parts.keys, row)
+            call = write_out(self._tongues, open_call(self._parts.keys, row))
             await self._call_or_split(row, call)
         except TamperedError:
             LOG.critical("a message in the outbox cannot be opened: is the key file the right one?")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot import wording
 from bot.callbacks import Action, Press, make_tag
 from bot.handled import NEW_CHAT, Reaction
 from bot.inbound import find_shown, read_button, read_words
 from bot.messages import STOPPED, Button, Message, join_blocks
+from bot.noticing import build_messages_button, note_address, waits_here
 from bot.outbound import Speaker
+from forms.answering import describe_safe_way
 from forms.definition import SEALED_KINDS
 from forms.languages.forms_said import speak_of
 from forms.moves import Ask, Attach, Change, NeedHelp, Reply, Resume, Share, Stop, Toggle
@@ -135,6 +137,7 @@ class TurnAct:
     iro_name: str = ""
     chosen: str = ENGLISH.code
     """The language that was chosen, which the form may not be in."""
+    chat_id: int = 0
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -148,7 +151,7 @@ class TurnAct:
         written = replace(self.turn, moves=understood.moves).decide(rows)
         if isinstance(written.result, Problem):
             return self._explain(written.result, response)
-        return self._answer(written.result, understood, written, chat)
+        return self._answer(written, understood, response, chat)
 
     def _understand(self, response: Row | None, chat: Row | None) -> Understood:
         form = response and self.turn.library.find(response["form_key"], response["form_version"])
@@ -164,24 +167,39 @@ class TurnAct:
         return replace(understood, preface=too_late)
 
     def _answer(
-        self, taken: Taken, understood: Understood, written: Writes[Taken | Problem], chat: Row | None
+        self, written: Writes[Any], understood: Understood, response: Row | None, chat: Row | None
     ) -> Reaction:
+        taken: Taken = written.result
         speak_of(taken.form)
         tag = make_tag(self.turn.keys, taken.response_id, taken.form)
         speaker = Speaker(taken.form, tag, self.council, self.iro_name, taken.receipt)
         messages = speaker.write(taken.outbound, understood.preface)
         if _only_marks_changed(taken, understood):
             messages = tuple(replace(message, edits=understood.message_id) for message in messages)
-        return Reaction(messages, tuple(written.writes), self._place(taken, chat))
+        was_sent = response is not None and response["submitted_at"] is not None
+        codes = response["answer_by"] if response and was_sent else find_codes(taken)
+        address = self._note_address(codes, understood, chat)
+        if was_sent and waits_here(codes):
+            messages = (*messages[:-1], _add_button(messages[-1], build_messages_button()))
+        return Reaction(messages, tuple(written.writes), self._place(taken, chat, address))
 
-    def _place(self, taken: Taken, chat: Row | None) -> Mapping[str, object] | None:
+    def _note_address(self, codes: str, understood: Understood, chat: Row | None) -> Mapping[str, object]:
+        """Note how to write to the chat, if that was asked for; forget it when it tells us to stop."""
+        if any(isinstance(move, Stop) for move in understood.moves):
+            return {"sealed_id": None}
+        return note_address(self.turn.keys, chat, self.chat_id) if waits_here(codes) else {}
+
+    def _place(
+        self, taken: Taken, chat: Row | None, address: Mapping[str, object]
+    ) -> Mapping[str, object] | None:
         """Note which conversation the chat is in; another one than before has shown nothing yet."""
-        spoken = {"language": self.chosen}
+        spoken = {"language": self.chosen, **address}
         if chat is not None and chat["response_id"] == taken.response_id:
             here = {**spoken, "blocked_at": None}
             return here if any(chat[name] != value for name, value in here.items()) else None
         new = {"response_id": taken.response_id, "invitation_id": self.turn.invitation_id}
-        return {**NEW_CHAT, **new, **spoken}
+        held = {"sealed_id": chat["sealed_id"]} if chat is not None else {}
+        return {**NEW_CHAT, **held, **new, **spoken}
 
     def _explain(self, problem: Problem, response: Row | None) -> Reaction:
         if isinstance(self.given, Pressed) and self.given.press.action is Action.HELP:
@@ -205,6 +223,15 @@ class TurnAct:
 def tell_nobody(council: Council) -> Message:
     """Answer a call for a person where nobody could be found by it."""
     return Message(join_blocks(safely(wording.TELL_NOBODY), wording.list_routes(council)), names_help=True)
+
+
+def find_codes(taken: Taken) -> str:
+    """Return how somebody may be answered by what was sent just now; empty if nothing was."""
+    return describe_safe_way(taken.form, taken.state.answers) if taken.receipt else ""
+
+
+def _add_button(message: Message, button: Button) -> Message:
+    return replace(message, keyboard=((button,), *message.keyboard))
 
 
 def _only_marks_changed(taken: Taken, understood: Understood) -> bool:

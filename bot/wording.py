@@ -136,6 +136,9 @@ DELETED = (
 )
 _NOTE_STAYS = S_("If someone may be hurt, we keep a note that a person must look, without what you said.")
 HOLD_TITLE = N_("This is what we hold about this chat:")
+HOLD_ADDRESS = N_(
+    "You asked to be answered here. So we hold how to write to this chat, locked. /stop ends that."
+)
 HOLD_LINK = N_("We also hold which questions this chat was shown last, so that you can go on.")
 COMMANDS_TITLE = N_("You can use these words:")
 HOW_TO_DELETE = N_("To delete it, send /delete")
@@ -196,6 +199,9 @@ def describe_privacy(council: Council) -> tuple[str, ...]:
             "If you do not send your answers, nobody can open them {days} days after the last one."
         ).format(days=DRAFT_DAYS),
         gettext("We keep the numbers of the messages here for two days, so that you can clear this chat."),
+        gettext(
+            "If you ask to be answered here, we keep how to write to this chat, locked. /stop ends that."
+        ),
         gettext("Telegram can see what you send here, and keeps it. The web page is more private."),
         gettext("/mydata shows what we hold. /delete deletes it."),
     )

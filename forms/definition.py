@@ -271,8 +271,16 @@ class Form:
 
         What a person wrote is taken as it stands, also where a screen would have asked for fewer or for more.
         """
-        kept = (row for row in self.questions if row.kind is not Kind.AUDIO)
+        kept = (row for row in self.away.questions if row.kind is not Kind.AUDIO)
         return replace(self, questions=tuple(replace(row, required=False, constraint=None) for row in kept))
+
+    @cached_property
+    def away(self) -> Form:
+        """The form as it is asked where nobody comes back to, on paper or a worker's tablet.
+
+        An answer cannot wait there, so nobody can choose to have it there.
+        """
+        return replace(self, questions=tuple(map(_leave_out_here, self.questions)))
 
     @cached_property
     def in_a_minute(self) -> Form | None:
@@ -302,3 +310,10 @@ class Form:
     def find_question(self, key: str) -> Question | None:
         """Return the question called `key`, if the form has one."""
         return self._by_key.get(key)
+
+
+def _leave_out_here(question: Question) -> Question:
+    """Leave out "here" where the question asks how somebody may be answered: see `forms.answering`."""
+    if question.key != "safe_way":
+        return question
+    return replace(question, options=tuple(option for option in question.options if option.value != "web"))

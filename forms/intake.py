@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from forms.alerting import with_mail
 from forms.anonymous import Anonymous, find_week, forget_draft, new_anonymous_id
-from forms.answering import describe_safe_way
+from forms.answering import CHANNELS_TO_ANSWER_IN, describe_safe_way
 from forms.attachments.sealed import SealedFile, send_files, write_files
 from forms.conversation import take_together, take_turn, take_turns
 from forms.drafts import Draft, dump_draft
@@ -193,8 +193,14 @@ class TurnUnit:
         form = self._choose_length(translate_form(form, self.language), draft)
         if unnamed and self._asks_for_help:
             return ProblemCode.NAMELESS
-        asked = form.on_paper if self.typed else form
-        return Sitting(asked, invitation, response, response["id"] if response else self.new_id, draft)
+        return Sitting(
+            self._ask_of(form), invitation, response, response["id"] if response else self.new_id, draft
+        )
+
+    def _ask_of(self, form: Form) -> Form:
+        if self.typed:
+            return form.on_paper
+        return form if self.owner.channel in CHANNELS_TO_ANSWER_IN else form.away
 
     def _choose_length(self, form: Form, draft: Draft) -> Form:
         whole = form.whole or form

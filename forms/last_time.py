@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from forms.answering import MessageKind
 from forms.definition import Audience
 from forms.keys import TamperedError, seal, unseal
-from forms.records import Action, Invitation, Review
+from forms.records import Action, Invitation, Message, Response, Review
 from forms.units import Insert, Update
 
 if TYPE_CHECKING:
@@ -130,6 +131,22 @@ async def list_told(store: Store, keys: Keys, invitation_id: str) -> tuple[Told,
     return tuple(_open_told(keys, last))[:MAX_TOLD]
 
 
+async def was_opened(store: Store, invitation_id: str) -> bool:
+    """Tell whether somebody else opened what this child sent before, and nobody has told the child yet.
+
+    Raises StoreUnavailableError.
+    """
+    asked = await store.read(_ASKED.where(col(Invitation.id) == invitation_id))
+    if not asked or asked[0]["audience"] != Audience.CHILD or not asked[0]["child_ref"]:
+        return False
+    return bool(await store.read(_OPENED.where(col(Review.child_ref) == asked[0]["child_ref"])))
+
+
+async def has_news(store: Store, keys: Keys, invitation_id: str) -> bool:
+    """Tell whether there is anything to say of last time before question 1. Raises StoreUnavailableError."""
+    return bool(await list_told(store, keys, invitation_id)) or await was_opened(store, invitation_id)
+
+
 def _open_told(keys: Keys, rows: Sequence[Row]) -> list[Told]:
     """Open what there is to tell, the oldest first; what cannot be opened is not told."""
     found = []
@@ -150,4 +167,17 @@ _TOLD = (
     .join(Review, col(Review.review_ref) == col(Action.review_ref))
     .where(col(Action.tells_child).is_(True))
     .order_by(col(Action.written_at).desc(), col(Action.id))
+)
+_OPENED = (
+    select(col(Message.id))
+    .join(Response, col(Response.id) == col(Message.response_id))
+    .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
+    .join(Review, col(Review.review_ref) == col(Invitation.review_ref))
+    .where(
+        col(Invitation.audience) == Audience.CHILD,
+        col(Message.kind) == MessageKind.TOLD,
+        col(Message.seen_at).is_(None),
+        col(Message.done_at).is_(None),
+    )
+    .limit(1)
 )

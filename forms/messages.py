@@ -15,6 +15,8 @@ from sqlmodel import col
 
 from forms.answering import MessageKind, find_way_back, read_safe_way
 from forms.keys import seal, unseal
+from forms.london import london_day
+from forms.message_words import More, name_author, show_words
 from forms.owners import hash_chat_owner
 from forms.records import Chat, Message, OutboxMessage, Response
 from forms.units import Insert, Key, Writes
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from forms.answering import SafeWay
+    from forms.definition import Form
     from forms.keys import Keys
+    from forms.message_words import Shown
     from forms.store import Store
     from forms.units import Row, Rows, Write
 
@@ -94,6 +98,17 @@ def _name(row: Row) -> str:
     return f"message/{row['response_id']}/{row['id']}"
 
 
+def show_message(keys: Keys, form: Form, row: Row, name: str = "") -> Shown:
+    """Return a message as its person reads it, with the name of whoever wrote it, if that is known.
+
+    Raises TamperedError.
+    """
+    opened = read_words(keys, row)
+    who, day = name_author(form, name), london_day(row["written_at"])
+    more = More(row["reason"], row["promised_on"])
+    return show_words(MessageKind(row["kind"]), who, day, (opened.words, opened.said), more)
+
+
 def find_message_way(row: Row) -> SafeWay | None:
     """Return by which way a message goes; None if the person is not told."""
     return read_safe_way(row["way"]) if row["way"] else None
@@ -136,7 +151,7 @@ async def find_chat_of(store: Store, keys: Keys, response: Row) -> Row | None:
 
 def may_be_written_to(chat: Row | None) -> bool:
     """Tell whether the bot may write to a chat first: it asked for that, and took it back in no way."""
-    return bool(chat and chat["sealed_id"] and not chat["blocked_at"] and not chat["quiet_at"])
+    return bool(chat and chat["sealed_id"] and not chat["blocked_at"])
 
 
 def write_notice(keys: Keys, message: Row, chat: Row | None, now: datetime) -> tuple[Write, ...]:

@@ -44,6 +44,7 @@ FLOORS = (
         "wording",
         "without_name",
         "introduction",
+        "message_words",
         "looks",
         "participation",
         "problems",

@@ -80,7 +80,7 @@ class Order:
     @property
     def asked(self) -> Form:
         """The form as it is asked in here, in English."""
-        return self.form.unnamed if self.is_unnamed else self.form
+        return self.form.unnamed if self.is_unnamed else self.form.away
 
 
 def write_booklet(printer: Printer, order: Order, setting: Setting) -> Booklet:

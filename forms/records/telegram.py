@@ -48,9 +48,7 @@ class Chat(SQLModel, table=True):
     """The code of the language that was chosen here."""
     sealed_id: bytes | None = None
     """How to write to this chat, sealed to the service's public key: only of a chat that asked for an answer
-    here (`forms.answering`), so that it can have one."""
-    quiet_at: datetime | None = Field(default=None, sa_type=UtcTime)
-    """Told us to stop: it is written to again once it has written itself."""
+    here (`forms.answering`) and has not told us to stop."""
 
 
 class ChatMessage(SQLModel, table=True):

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket
-from forms.web.ticket import MINE, SENT, Ticket, new_ticket, put_cookie, read_ticket, write_ticket
+from forms.web.ticket import (
+    MINE,
+    MINE_SECONDS,
+    SENT,
+    Ticket,
+    new_ticket,
+    put_cookie,
+    read_ticket,
+    write_ticket,
+)
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -52,4 +61,5 @@ def put_aside(request: web.Request, response: web.Response, taking: Ticket) -> N
     tickets = list(kept.values())[-MOST:]
     if tickets or ASIDE in request.cookies:
         value = BETWEEN.join(write_ticket(keys, ticket) for ticket in tickets)
-        put_cookie(response, ASIDE, value, is_mine=any(ticket.note == MINE for ticket in tickets))
+        is_mine = any(ticket.note == MINE for ticket in tickets)
+        put_cookie(response, ASIDE, value, MINE_SECONDS if is_mine else None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlmodel import col
 
+from forms.answering import find_way_back
 from forms.keys import TamperedError
 from forms.languages.forms_said import speak_of
 from forms.moves import State
@@ -23,6 +24,7 @@ from forms.web.ticket import PAPER
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from forms.answering import SafeWay
     from forms.definition import Form
     from forms.units import Row
     from forms.web.parts import Parts
@@ -39,6 +41,13 @@ class Held:
     receipt: str | None
     unread: frozenset[str] = frozenset()
     """Of a booklet that is typed in: questions whose answer could not be read."""
+    way_back: SafeWay | None = None
+    """How whoever sent it may be answered; None until it is sent."""
+
+    @property
+    def waits_here(self) -> bool:
+        """Tell whether an answer was asked for here."""
+        return self.way_back is not None and self.way_back.is_here
 
     @property
     def has_answers(self) -> bool:
@@ -65,6 +74,8 @@ _BY_OWNER = select(
     col(Response.receipt),
     col(Response.draft),
     col(Response.draft_day),
+    col(Response.answer_by),
+    col(Response.channel),
 ).where(col(Response.owner) == bindparam("owner"))
 
 
@@ -81,11 +92,18 @@ def _open(parts: Parts, ticket: Ticket, row: Row) -> Held | None:
     form = parts.library.find(row["form_key"], row["form_version"])
     if form is None:
         raise ProblemError(Problem(ProblemCode.FORM_GONE))
-    form = speak_of(form.on_paper if ticket.note == PAPER else form)
+    form = speak_of(_ask_of(form, ticket))
     if row["submitted_at"]:
-        return Held(form, State(), row["id"], row["receipt"])
+        way_back = find_way_back(row["answer_by"], row["channel"])
+        return Held(form, State(), row["id"], row["receipt"], way_back=way_back)
     try:
         draft = open_draft(ticket.owner(parts.keys), row)
     except TamperedError:
         return None
     return Held(form, draft.state, row["id"], None, draft.unread)
+
+
+def _ask_of(form: Form, ticket: Ticket) -> Form:
+    if ticket.note == PAPER:
+        return form.on_paper
+    return form.away if ticket.is_lent else form

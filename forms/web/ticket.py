@@ -24,6 +24,9 @@ UNNAMED, SENT, MINE = "unnamed", "sent", "mine"
 owner said that nobody else uses it."""
 MINE_SECONDS = 14 * 24 * 60 * 60
 """How long a browser that is one person's own may go on with a draft: two weeks, through closing and all."""
+WAITING_DAYS = 90
+"""How long a browser that was sent from can read an answer, if one was asked for there: to the next review at
+the latest, where reviews are as near as the first two. It is as long again with each look."""
 PAPER = "paper"
 """Note: a worker types in what somebody wrote on paper. The console makes such tickets, for no cookie."""
 ASSISTED, ALONE = "assisted", "alone"
@@ -111,15 +114,20 @@ def give_ticket(response: web.Response, keys: Keys, ticket: Ticket) -> None:
     Where its owner said that nobody else uses it, for two weeks. Lax, not Strict: a link in an e-mail or
     behind a QR must find the draft that this browser began.
     """
-    put_cookie(response, COOKIE, write_ticket(keys, ticket), is_mine=ticket.note == MINE)
+    put_cookie(response, COOKIE, write_ticket(keys, ticket), MINE_SECONDS if ticket.note == MINE else None)
 
 
-def put_cookie(response: web.Response, name: str, value: str, *, is_mine: bool) -> None:
-    """Set one of our cookies, with what all of them have."""
+def keep_ticket(response: web.Response, keys: Keys, ticket: Ticket) -> None:
+    """Set the cookie of a browser that sent its answers and waits for one of ours."""
+    put_cookie(response, COOKIE, write_ticket(keys, ticket), WAITING_DAYS * 24 * 60 * 60)
+
+
+def put_cookie(response: web.Response, name: str, value: str, seconds: int | None) -> None:
+    """Set one of our cookies, with what all of them have; without `seconds`, for the browser's session."""
     response.set_cookie(
         name,
         value,
-        max_age=MINE_SECONDS if is_mine else None,
+        max_age=seconds,
         path="/",
         secure=True,
         httponly=True,

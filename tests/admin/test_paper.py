@@ -112,7 +112,11 @@ def list_pieces(made: Printed) -> Iterator[Piece]:
 @each_form
 def test_every_question_and_option_is_on_paper(key: str, *, is_large: bool) -> None:
     said = read_all(printed(key, is_large=is_large).pdf)
-    assert [label for label in list_said(FORMS[key]) if squeeze(label) not in said] == []
+    assert [label for label in list_said(FORMS[key].away) if squeeze(label) not in said] == []
+
+
+def test_nobody_chooses_on_paper_to_be_answered_on_a_phone() -> None:
+    assert squeeze("Here, on my own phone") not in read_all(printed("have_your_say_12_17").pdf)
 
 
 @each_form

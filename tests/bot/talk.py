@@ -17,8 +17,10 @@ from bot.desk import Desk
 from bot.fetching import Fetcher
 from bot.handlers import Handlers
 from bot.inbox import KeepUnit, make_row
+from bot.noticing import write_out
 from bot.outbox import Positions, SentUnit, list_next, open_call
 from bot.parts import BotParts
+from bot.tongues import Tongues
 from bot.wording import ASK_CONTACT, NEED_HELP
 from bot.worker import Worker
 from forms.codes import new_code
@@ -172,7 +174,7 @@ class Talk:
         texts = []
         while rows := await list_next(self.parts.store):
             for row in rows:
-                call = open_call(self.parts.keys, row)
+                call = write_out(Tongues(self.parts.settings), open_call(self.parts.keys, row))
                 is_new = call["method"] == "sendMessage"
                 number = self._take_id() if is_new else None
                 self.sent.append({**call, "message_id": number or call["parameters"].get("message_id")})

@@ -62,3 +62,13 @@ ASKING = [
 def test_every_childs_form_asks_at_its_end_who_could_see_and_how_to_answer(key: str) -> None:
     asked = [question.key for question in Library.shipped().current(key).questions]
     assert {"could_see", "safe_way"} <= set(asked[-8:])
+
+
+@pytest.mark.parametrize("key", ASKING)
+def test_where_nobody_comes_back_to_nobody_can_choose_here(key: str) -> None:
+    form = Library.shipped().current(key)
+    for asked in (form.away, form.on_paper):
+        question = asked.find_question("safe_way")
+        assert question is not None
+        assert question.options
+        assert Way.WEB not in {option.value for option in question.options}

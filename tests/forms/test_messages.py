@@ -179,8 +179,8 @@ async def test_a_chat_learns_that_there_is_a_message_and_nothing_of_it(room: Roo
 
 @pytest.mark.parametrize(
     "chat",
-    [{"blocked_at": NOW}, {"quiet_at": NOW}, {"sealed_id": None}],
-    ids=["blocked", "stop", "not asked"],
+    [{"blocked_at": NOW}, {"sealed_id": None}],
+    ids=["blocked", "not asked, or stopped"],
 )
 async def test_a_chat_that_is_not_to_be_written_to_is_not(room: Room, chat: dict[str, Any]) -> None:
     await room.change(Chat, {"chat_hash": room.chat_hash}, **chat)

@@ -19,7 +19,6 @@ def upgrade() -> None:
     _extend_actions()
     _make_quotes()
     op.add_column("chat", sa.Column("sealed_id", sa.LargeBinary(), nullable=True))
-    op.add_column("chat", sa.Column("quiet_at", UtcTime(), nullable=True))
 
 
 def _make_messages() -> None:

@@ -13,6 +13,7 @@ from forms.web.headers import ONE_YEAR
 from forms.web.pages import show
 from forms.web.parts import PARTS
 from forms.web.squeezed import squeeze
+from forms.web.ticket import WAITING_DAYS
 
 READY_SECONDS = 5.0
 """A database that takes longer to commit one row is not ready for people."""
@@ -20,7 +21,8 @@ READY_SECONDS = 5.0
 
 async def show_privacy(request: web.Request) -> web.Response:
     """GET /privacy: who reads, why we may ask, how to have it deleted, where to complain."""
-    return squeeze(request, show(request, "privacy.html", gettext("Your information")))
+    page = show(request, "privacy.html", gettext("Your information"), waiting_days=WAITING_DAYS)
+    return squeeze(request, page)
 
 
 async def is_alive(_: web.Request) -> web.Response:

@@ -17,13 +17,14 @@ from forms.web import places, views
 from forms.web.aside import put_aside
 from forms.web.faults import ProblemError
 from forms.web.given import first
+from forms.web.handlers.messages import Inbox, look_in
 from forms.web.hearing import read_pressed, read_share
 from forms.web.held import find_held_here
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
 from forms.web.posted import find_ticket, read_posted
 from forms.web.sending import answer_nothing_to_send, go_on, has_sent_without_name, read_sending
-from forms.web.ticket import give_ticket, new_ticket
+from forms.web.ticket import WAITING_DAYS, give_ticket, keep_ticket, new_ticket
 from forms.web.turns import take
 
 if TYPE_CHECKING:
@@ -80,13 +81,14 @@ def _find_place(checked: CheckAnswers, posted: Posted) -> str:
 
 
 async def show_sent(request: web.Request) -> web.Response:
-    """GET /conversation/sent: thanks, the receipt, and what happens next."""
+    """GET /conversation/sent: thanks, the receipt, what happens next, and whether there is a message."""
     ticket, held = find_ticket(request), await find_held_here(request)
     parts = request.app[PARTS]
     if ticket is not None and has_sent_without_name(request, ticket):
         council = parts.settings.describe_council()
+        next_steps = without_name.say_what_happens_next(council)
         return show(
-            request, "sent.html", gettext("Thank you"), next_steps=without_name.say_what_happens_next(council)
+            request, "sent.html", gettext("Thank you"), next_steps=next_steps, inbox=Inbox(), waits_here=False
         )
     if ticket is None or held is None or held.receipt is None:
         return go(places.CONVERSATION)
@@ -94,7 +96,19 @@ async def show_sent(request: web.Request) -> web.Response:
     next_steps = say_what_happens_next(
         held.form, invited.iro_name if invited else "", parts.settings.describe_council()
     )
-    return show(request, "sent.html", gettext("Thank you"), receipt=held.receipt, next_steps=next_steps)
+    answer = show(
+        request,
+        "sent.html",
+        gettext("Thank you"),
+        receipt=held.receipt,
+        next_steps=next_steps,
+        inbox=await look_in(request, held),
+        waits_here=held.waits_here,
+        waiting_days=WAITING_DAYS,
+    )
+    if held.waits_here:
+        keep_ticket(answer, parts.keys, ticket)
+    return answer
 
 
 async def show_stopped(request: web.Request) -> web.Response:

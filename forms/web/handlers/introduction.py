@@ -12,7 +12,7 @@ from forms.definition import Anonymity, Audience
 from forms.introduction import introduce
 from forms.invited import find_by_invitation
 from forms.languages.forms_said import say_not_here, speak_of
-from forms.last_time import list_told
+from forms.last_time import has_news
 from forms.moves import Choose, Resume
 from forms.problems import Problem, ProblemCode
 from forms.route import prompt
@@ -109,7 +109,7 @@ async def _find_first(parts: Parts, ticket: Ticket, taken: Taken) -> str:
     """Return where to begin: with what happened since last time, where there is something to tell a child."""
     has_answered = taken.state.answers.keys() - dict(ticket.helped).keys()
     may_be_told = taken.form.audience is Audience.CHILD and not taken.form.is_unnamed
-    if may_be_told and not has_answered and await list_told(parts.store, parts.keys, ticket.invitation_id):
+    if may_be_told and not has_answered and await has_news(parts.store, parts.keys, ticket.invitation_id):
         return places.LAST_TIME
     return places.find_address(taken.form, taken.outbound)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.last_time import list_told
+from forms.last_time import list_told, was_opened
+from forms.message_words import OPENED
 from forms.route import prompt
 from forms.speaking import gettext
 from forms.web import places
@@ -24,7 +25,8 @@ async def show_last_time(request: web.Request) -> web.Response:
         return go(places.CONVERSATION)
     parts = request.app[PARTS]
     told = await list_told(parts.store, parts.keys, ticket.invitation_id)
-    if not told:
+    opened = gettext(OPENED) if await was_opened(parts.store, ticket.invitation_id) else ""
+    if not told and not opened:
         return go(places.CONVERSATION)
     on = places.find_address(held.form, (prompt(held.form, held.state),))
-    return show(request, "last_time.html", gettext("Last time"), told=told, on=on)
+    return show(request, "last_time.html", gettext("Last time"), told=told, opened=opened, on=on)
