@@ -56,7 +56,7 @@ INVITATION = {
     "created_at": NOW,
     "expires_at": NOW + timedelta(days=28),
 }
-CHAT = 4711
+CHAT = 4_711_000_815
 
 
 @dataclass
@@ -173,7 +173,7 @@ async def test_a_chat_learns_that_there_is_a_message_and_nothing_of_it(room: Roo
     await room.say()
     [row] = await room.waiting()
     assert (row["channel"], row["recipient_hash"]) == ("telegram", room.chat_hash)
-    assert room.keys.open_message(row["sealed"]) == b'{"notice": true, "chat_id": 4711, "language": "en"}'
+    assert room.keys.open_message(row["sealed"]) == b'{"notice": true, "chat_id": 4711000815, "language": "en"}'
     assert find_words(folder, str(CHAT)) == []
 
 
