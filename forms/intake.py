@@ -15,6 +15,7 @@ from forms.alerting import with_mail
 from forms.anonymous import Anonymous, find_week, forget_draft, new_anonymous_id
 from forms.answering import CHANNELS_TO_ANSWER_IN, describe_safe_way
 from forms.attachments.sealed import SealedFile, send_files, write_files
+from forms.complaints import raise_by_choice, wants_to_complain
 from forms.conversation import take_together, take_turn, take_turns
 from forms.drafts import Draft, dump_draft
 from forms.form_asked import Meant
@@ -253,8 +254,15 @@ class TurnUnit:
             *answers,
             *send_files(self.keys, draft.state, sent.files, draft.file_keys),
             *self._note_typing(sitting, draft),
+            *self._raise_complaint(sitting, sent),
             Update(Invitation, {"id": self.invitation_id}, counted),
         )
+
+    def _raise_complaint(self, sitting: Sitting, sent: Thank) -> tuple[Write, ...]:
+        """Let the complaints manager know of a complaint. The person sees what everybody sees."""
+        if not wants_to_complain(sent.answers):
+            return ()
+        return (raise_by_choice(self.keys, sitting.invitation, sitting.response_id, self.now),)
 
     def _list_unread(self, draft: Draft) -> frozenset[str]:
         if self.typed is None or self.typed.unread is None:

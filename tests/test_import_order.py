@@ -87,6 +87,7 @@ FLOORS = (
         "alerting",
         "alert_steps",
         "calls",
+        "complaints",
         "anonymous",
         "mixing",
         "intake",

@@ -10,6 +10,8 @@ from aiohttp import web
 from admin.accounts.passwords import Hashing
 from admin.console.actions.pages import DONE
 from admin.console.booklet.finding import PAPER, TOGETHER
+from admin.console.complaints import queue, raising
+from admin.console.complaints import routes as complaints
 from admin.console.gate import guard
 from admin.console.home import pages as home
 from admin.console.me import pages as me
@@ -36,6 +38,7 @@ ROUTES: tuple[Route, ...] = (
     *OLDER_ROUTES,
     *me.ROUTES,
     *people.ROUTES,
+    *complaints.ROUTES,
 )
 ROOMS = (
     (home.HOME, "Home"),
@@ -44,6 +47,8 @@ ROOMS = (
     (PAPER, "Type a booklet in"),
     (TOGETHER, "Fill it in together"),
     (people.PEOPLE, "Accounts"),
+    (queue.QUEUE, "Complaints"),
+    (raising.NEW, "Write down a complaint"),
 )
 """What the top of each page leads to, for those who may go there."""
 

@@ -8,6 +8,7 @@ from forms.records.accounts import Account, Cover, RecoveryCode, SetupLink, Sign
 from forms.records.actions import Action
 from forms.records.alerts import Alert, AlertStep, StaffReach
 from forms.records.audit import AuditChain, AuditEntry
+from forms.records.complaints import Complaint, ComplaintStep
 from forms.records.hand_overs import HandedOver, HandOver
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
@@ -47,6 +48,8 @@ __all__ = [
     "Chat",
     "ChatMessage",
     "Child",
+    "Complaint",
+    "ComplaintStep",
     "CouncilForm",
     "Cover",
     "FormVersion",

@@ -1,0 +1,1 @@
+"""Complaints: by when they must be answered, and which of them wait."""

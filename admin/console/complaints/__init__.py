@@ -1,0 +1,1 @@
+"""Complaints: writing one down, the queue with its clock, and what is done about each."""
