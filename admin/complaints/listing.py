@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from admin.complaints.clock import is_late, say_acknowledged, say_clock
+from admin.complaints.clock import find_due, is_late, say_acknowledged, say_clock
 from forms.records import Account, Complaint, ComplaintStep, Response
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ WITHOUT_WORDS = (
 
 
 async def list_open(store: Store) -> list[Row]:
-    """List the complaints that wait for an answer, the oldest first. Raises StoreUnavailableError."""
-    wanted = _select().where(col(Complaint.answered_at).is_(None)).order_by(col(Complaint.raised_at))
-    return list(await store.read(wanted))
+    """List the complaints that wait for an answer, the most urgent first. Raises StoreUnavailableError."""
+    rows = await store.read(_select().where(col(Complaint.answered_at).is_(None)))
+    return sorted(rows, key=lambda row: (find_due(row), row["raised_at"], row["id"]))
 
 
 async def list_answered(store: Store) -> list[Row]:
