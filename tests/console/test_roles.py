@@ -14,6 +14,7 @@ from admin.console.access import About, Route
 from admin.console.roles_page import PAGE, write_page
 from admin.console.routes import ROUTES
 from admin.console.staff import COOKIE
+from forms.complaints import Raised, Source, write_complaint
 from forms.records import Action, Alert, Child, Response, Review
 from forms.units import Insert, PutUnit
 from tests.console.staff import OTHER, OWN, add_account, begin_session
@@ -31,6 +32,8 @@ EXAMPLES = {
     "file": "0" * 32,
     "who": "reader",
     "pass": "0" * 32,
+    "complaint": "c" * 32,
+    "step": "note",
 }
 """Of what an address names beside the thing it is about."""
 LEADS_NOWHERE = (re.compile(r"/console/read/.*/file/"), re.compile(r"/console/paper/.*/(saved|drawing/.*)$"))
@@ -70,6 +73,7 @@ async def make_things(house: House) -> tuple[Named, Named]:
     other = {"review_ref": "R-2", "child_ref": "C-2", "iro_ref": OTHER, "due_on": date(2026, 12, 4)}
     await house.parts.store.write(PutUnit((Insert(Child, {"child_ref": "C-2"}), Insert(Review, other))))
     account_id = await add_account(house, Role.ANALYST)
+    await house.parts.store.write(PutUnit((make_complaint(house),)))
     made = []
     for review_ref, child_ref in (("R-1", "C-1"), ("R-2", "C-2")):
         known = {row["id"] for row in await house.rows(Response)}
@@ -89,6 +93,11 @@ async def make_things(house: House) -> tuple[Named, Named]:
         await house.parts.store.write(PutUnit(tuple(list_rows(house, named))))
         made.append(named)
     return made[0], made[1]
+
+
+def make_complaint(house: House) -> Insert:
+    raised = Raised(Source.TYPED, "child", house.clock.now, house.clock.now)
+    return write_complaint(house.parts.keys, EXAMPLES["complaint"], raised)
 
 
 def list_rows(house: House, named: Named) -> list[Insert]:
