@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,8 +106,8 @@ class Library:
 
     @classmethod
     def shipped(cls) -> Library:
-        """Return the library of the forms that come with this program."""
-        return cls.from_folder(QUESTIONNAIRES)
+        """Return a library of the forms that come with this program, to be added to at will."""
+        return _read_shipped().copy()
 
     @classmethod
     def from_folder(cls, folder: Path) -> Library:
@@ -115,6 +116,17 @@ class Library:
         for path in sorted(folder.glob("*.md")):
             library._read_current(path)
         return library
+
+    def copy(self) -> Library:
+        """Return one that knows the same, and learns nothing of what is added to this one."""
+        return replace(
+            self,
+            broken=dict(self.broken),
+            adopted=dict(self.adopted),
+            _shipped=dict(self._shipped),
+            _current=dict(self._current),
+            _versions=dict(self._versions),
+        )
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the current forms, in order of the alphabet."""
@@ -188,3 +200,9 @@ class Library:
             return
         self._shipped[form.key] = self._current[form.key] = form
         self._versions[form.key, form.version] = (form, source)
+
+
+@cache
+def _read_shipped() -> Library:
+    """Read the shipped forms once: they are part of the program."""
+    return Library.from_folder(QUESTIONNAIRES)

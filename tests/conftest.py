@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -10,6 +13,7 @@ import pytest
 from forms.keys import Keys
 from forms.migrations import migrate
 from forms.store import Store
+from forms.store.engines import file_of, is_sqlite
 from tests.postgresql import PostgresServer, running_server
 
 if TYPE_CHECKING:
@@ -45,16 +49,46 @@ def postgresql() -> Iterator[PostgresServer]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, folder: Path) -> str:
-    """An empty database of each kind."""
+    """An empty database of each kind; for the `store`, one that has its tables already."""
     if request.param == "sqlite":
         return f"sqlite+aiosqlite:///{folder / 'haveyoursay.db'}"
     server: PostgresServer = request.getfixturevalue("postgresql")
+    if "store" in request.fixturenames:
+        return server.create_database(like=request.getfixturevalue("migrated_postgresql"))
     return server.create_database()
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables and nothing in them: migrated once, and copied for each test.
+
+    That the migrations make the tables is proved in `tests/forms/test_migrations.py`.
+    """
+    file = tmp_path_factory.mktemp("migrated") / "haveyoursay.db"
+    migrate_now(f"sqlite+aiosqlite:///{file}")
+    assert [path.name for path in file.parent.iterdir()] == [file.name], "all of it is in the one file"
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: PostgresServer) -> str:
+    """Likewise the name of one on PostgreSQL."""
+    url = postgresql.create_database()
+    migrate_now(url)
+    return postgresql.name_of(url)
+
+
+def migrate_now(database_url: str) -> None:
+    """Migrate, whether or not a loop runs in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, migrate(database_url)).result()
+
+
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
+async def store(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     """A store on a fresh database of each kind."""
+    if is_sqlite(database_url):
+        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), file_of(database_url))
     await migrate(database_url)
     opened = await Store.open(database_url)
     yield opened

@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +61,15 @@ class PostgresServer:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=START_SECONDS)
 
-    def create_database(self) -> str:
-        """Create an empty database and return its URL."""
+    def create_database(self, like: str = "template1") -> str:
+        """Create a database, empty or like another that nobody is connected to; return its URL."""
         name = f"test{next(self.numbers)}"
-        self._run("createdb", name)
+        self._run("createdb", "--template", like, name)
         return f"postgresql+asyncpg://postgres@/{name}?host={self.folder}"
+
+    def name_of(self, database_url: str) -> str:
+        """Return the name of a database of this server."""
+        return urlsplit(database_url).path.removeprefix("/")
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> int:
         command = [self.programs / program, "-h", self.folder, "-U", "postgres", *arguments]

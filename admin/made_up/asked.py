@@ -27,18 +27,11 @@ class Asked:
     at: datetime
 
 
-def ask_about(
-    review: MadeReview, held_on: date, rules: Asking, library: Library, now: datetime
-) -> Iterator[Asked]:
-    """Ask before the meeting, after it, and some three months later, as `invite` would have."""
-    days = {
-        Timing.BEFORE: held_on - timedelta(days=30),
-        Timing.AFTER: held_on + timedelta(days=1),
-        Timing.BETWEEN: held_on + timedelta(days=rules.check_in_days + 1),
-    }
-    for timing, day in days.items():
+def ask_about(review: MadeReview, rules: Asking, library: Library, now: datetime) -> Iterator[Asked]:
+    """Ask before the meeting, after it, and some three months later, as `invite` would have until now."""
+    for timing, day in _list_days(review, rules):
         at = at_hour(day, 9)
-        if at >= now - timedelta(days=rules.open_days):
+        if at >= now:
             continue
         asking = _on(rules, day)
         meeting = _describe(review, timing)
@@ -46,6 +39,13 @@ def ask_about(
             for choice in choose_asks(meeting, audience, asking):
                 if isinstance(choice, Ask):
                     yield Asked(review, choice, library.current(choice.form_key).timing, at)
+
+
+def _list_days(review: MadeReview, rules: Asking) -> Iterator[tuple[Timing, date]]:
+    yield Timing.BEFORE, (review.held_on or review.due_on) - timedelta(days=30)
+    if review.held_on:
+        yield Timing.AFTER, review.held_on + timedelta(days=1)
+        yield Timing.BETWEEN, review.held_on + timedelta(days=rules.check_in_days + 1)
 
 
 def _describe(review: MadeReview, timing: Timing) -> MeetingRow:

@@ -29,7 +29,7 @@ from forms.records import Alert, Child, OutboxMessage, Review
 from forms.units import Delete, PutUnit, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -41,12 +41,15 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.settings import Settings
     from forms.store import Store
+    from forms.units import Row, Write
 
 DEMO = "DEMO-%"
 """How every reference of the demo begins, and none of a council's."""
 KNOWN = frozenset({"keys", "lock", "made_up", "haveyoursay.db", "haveyoursay.db-wal", "haveyoursay.db-shm"})
 """What the folder of a demo may hold."""
 ACKNOWLEDGED_AFTER = timedelta(hours=3)
+LEFT_OPEN = timedelta(days=3)
+"""Alerts as young as that wait for somebody, as they would in a council."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +118,18 @@ class _Builder:
     async def build(self) -> Built:
         today = london_day(self.house.now)
         years = find_years(today)
-        children = make_children(self.size, years.before_on, years.last_on)
+        children = make_children(self.size, years.before_on, years.ends_on)
         meetings = (*make_reviews(children, years), *make_others(children, self.size, years))
         visits = make_visits(children, self.size, years)
-        counts = Counter(children=len(children), meetings=len(meetings), visits=len(visits))
+        known = {meeting.child.ref for meeting in meetings}
+        counts = Counter(children=len(known), meetings=len(meetings), visits=len(visits))
         await self._import("reviews", [meeting.row for meeting in meetings], ReviewReader(today))
         await self._import("visits", visits, VisitReader(today))
         self.say("People are invited, and some of them answer. This takes longest.")
         library = await open_library(self.house.store)
         counts += await self._open_talks(library, years).hold(meetings)
-        counts += await Places(self.house, library, years, is_large=self.size == SIZES["large"]).fill()
-        await _settle_alerts(self.house.keys, self.house.store)
+        counts += await Places(self.house, library, years, self.size.share_of_scans).fill()
+        await _settle_alerts(self.house)
         return Built(counts, years)
 
     def _open_talks(self, library: Library, years: Years) -> Talks:
@@ -155,16 +159,20 @@ def write_file(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
         table.writerows(rows)
 
 
-async def _settle_alerts(keys: Keys, store: Store) -> None:
-    """Let somebody have looked at each alert of the past; and send nobody an e-mail about them now."""
-    rows = await store.read(
+async def _settle_alerts(house: House) -> None:
+    """Let somebody have looked at each alert but the newest; and send nobody an e-mail about any of them."""
+    rows = await house.store.read(
         select(col(Alert.id), col(Alert.raised_at)).where(
             or_(col(Alert.review_ref).like("DEMO-R-%"), col(Alert.review_ref).like("DEMO-M-%")),
             col(Alert.acknowledged_at).is_(None),
         )
     )
     for row in rows:
-        seen_at = row["raised_at"] + ACKNOWLEDGED_AFTER
-        seen = Update(Alert, {"id": row["id"]}, {"acknowledged_at": seen_at})
-        unsent = Delete(OutboxMessage, {"id": keys.mac("mail", row["id"])})
-        await store.write(PutUnit((seen, unsent)))
+        await house.store.write(PutUnit(tuple(_settle(house, row))))
+
+
+def _settle(house: House, alert: Row) -> Iterator[Write]:
+    yield Delete(OutboxMessage, {"id": house.keys.mac("mail", alert["id"])})
+    if alert["raised_at"] < house.now - LEFT_OPEN:
+        seen_at = alert["raised_at"] + ACKNOWLEDGED_AFTER
+        yield Update(Alert, {"id": alert["id"]}, {"acknowledged_at": seen_at})

@@ -35,12 +35,17 @@ class Size:
     others: int
     share_of_answers: float = 1.0
     """How much likelier than usual people are to answer: a small council would else have too few answers."""
+    share_of_scans: float = 1.0
+    """How many scans its posters have for each of a medium council's."""
 
 
 SIZES = {
-    "small": Size(children=40, joining=16, visits=36, others=26, share_of_answers=1.6),
-    "large": Size(children=1200, joining=500, visits=900, others=340),
+    "small": Size(children=40, joining=16, visits=36, others=26, share_of_answers=1.6, share_of_scans=0.15),
+    "medium": Size(children=1200, joining=500, visits=900, others=340),
+    "large": Size(children=1200, joining=1450, visits=1800, others=300, share_of_answers=4.0),
 }
+"""Small to try things on, medium as councils are. Large has twice as many children, coming and going quickly,
+and five times the answers: what is quick there is quick anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class MadeChild:
 
 
 def make_children(size: Size, first_on: date, last_on: date) -> tuple[MadeChild, ...]:
-    """Make the children who are in care at any time of the two years."""
+    """Make the children who are in care at any time between two days."""
     luck = Random(f"{SEED}/children")  # noqa: S311 - made-up people, not secrets
     years = (last_on - first_on).days / YEAR
     stay = round(YEAR * size.children / size.joining)

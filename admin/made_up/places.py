@@ -32,9 +32,7 @@ PLACES = (
     ("carers-card", "Desk card of the fostering team", ("feedback_carer",), 4),
     ("school-leaflet", "Leaflet for designated teachers", ("feedback_professional",), 3),
 )
-"""Name, where it hangs, the forms to answer there, and scans in a good week."""
-QUIET = 0.15
-"""How many of the scans a small council has for each of a large one's."""
+"""Name, where it hangs, the forms to answer there, and scans in a good week of a medium council."""
 ANSWERS_OF_SCANS = 17.0
 """Of a hundred."""
 
@@ -46,7 +44,7 @@ class Places:
     office: Office
     library: Library
     years: Years
-    is_large: bool
+    share: float
 
     async def fill(self) -> Counter[str]:
         """Hang up what is not there yet, and let people come by. Raises StoreUnavailableError."""
@@ -58,7 +56,7 @@ class Places:
                 await place(self.office, name, chosen, title, made_at)
             except PlacementError:  # it hangs there since the demo was made before, with all that came of it
                 continue
-            counts += await self._visit(name, forms, scans if self.is_large else scans * QUIET)
+            counts += await self._visit(name, forms, scans * self.share)
         return counts
 
     async def _visit(self, name: str, forms: tuple[str, ...], scans: float) -> Counter[str]:
@@ -75,8 +73,8 @@ class Places:
         return Counter({"scans of placements": len(moments), "answers over placements": sum(sent)})
 
     def _list_days(self, luck: Random) -> Iterator[datetime]:
-        """Yield a moment of every day of both years."""
-        for number in range((self.years.last_on - self.years.before_on).days):
+        """Yield a moment of every day so far."""
+        for number in range((self.years.until_on - self.years.before_on).days):
             at = time(luck.randint(8, 18), luck.randint(0, 59))
             yield datetime.combine(self.years.before_on + timedelta(days=number), at, LONDON)
 

@@ -61,12 +61,11 @@ class Talks:
 
     async def hold(self, reviews: Iterable[MadeReview]) -> Counter[str]:
         """Invite, and let those answer who do; count both. Raises StoreUnavailableError."""
-        held = [(review, review.held_on) for review in reviews]
         asked = [
             found
-            for review, day in held
-            if day
-            for found in ask_about(review, day, self.rules, self.library, self.now)
+            for review in reviews
+            if "stood_down" not in review.row
+            for found in ask_about(review, self.rules, self.library, self.now)
         ]
         counts: Counter[str] = Counter(invited=len(asked))
         for some in _cut(asked):
@@ -75,6 +74,7 @@ class Talks:
                 unit
                 for one, minted in zip(some, came_of, strict=True)
                 for unit in self._answer(one)
+                if unit.now < self.now
                 if isinstance(minted, Minted) or not unit.unnamed  # nobody could tell that it was sent before
             ]
             counts += Counter(map(_name_outcome, await asyncio.gather(*map(self._write, units))))

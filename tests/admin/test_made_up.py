@@ -5,22 +5,34 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from admin.made_up.build import LEFT_OPEN
 from admin.made_up.people import SIZES, make_children
-from admin.made_up.reviews import find_years, make_reviews
-from forms.records import Alert, AnonymousResponse, OutboxMessage, Response, ResponseAnswer, Review
+from admin.made_up.reviews import find_years, make_others, make_reviews, make_visits
+from forms.london import london_day
+from forms.records import (
+    Alert,
+    AnonymousResponse,
+    Invitation,
+    OutboxMessage,
+    Response,
+    ResponseAnswer,
+    Review,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from admin.made_up.reviews import MadeReview, Years
     from tests.admin.conftest import Desk
 
+NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 BARE = {"reviews_held", "reviews_due", "reviews_stood_down"}
 
 
@@ -34,6 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         patch.chdir(folder)
         patch.delenv("SAY_DATABASE_URL", raising=False)
         patch.setenv("SAY_DATA_DIR", str(folder / "data"))
+        patch.setattr("admin.commands.demo.read_now", lambda: NOW)
         result = Desk(folder).run("demo", "--size", "small")
     assert result.exit_code == 0, result.stderr
     return folder, result.stdout
@@ -95,9 +108,10 @@ def test_answers_are_sealed_and_exact_versions_stand_beside(council: Desk) -> No
 
 def test_nobody_is_mailed_about_the_past(council: Desk) -> None:
     assert council.read(select(OutboxMessage.__table__)) == []  # type: ignore[attr-defined]
-    alerts = council.read(select(col(Alert.acknowledged_at), col(Alert.cause)))
-    assert alerts
-    assert all(row["acknowledged_at"] for row in alerts)
+    alerts = council.read(select(col(Alert.acknowledged_at), col(Alert.cause), col(Alert.raised_at)))
+    old = [row for row in alerts if row["raised_at"] < NOW - LEFT_OPEN]
+    assert old
+    assert all(row["acknowledged_at"] for row in old)
     assert {row["cause"] for row in alerts} == {"choice"}
 
 
@@ -105,6 +119,7 @@ def test_made_again_it_is_the_same(
     made: tuple[Path, str], desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SAY_DATA_DIR", str(made[0] / "data"))
+    monkeypatch.setattr("admin.commands.demo.read_now", lambda: NOW)
     again = desk.run("demo", "--size", "small")
     assert again.exit_code == 0
     monkeypatch.setenv("SAY_DATA_DIR", str(made[0] / "data" / "demo"))
@@ -136,9 +151,49 @@ def test_folder_with_strange_files_is_refused(desk: Desk) -> None:
     assert [path.name for path in folder.iterdir()] == ["letters.pdf"]
 
 
-def test_large_council_is_a_medium_one() -> None:
+def test_meetings_of_the_next_weeks_have_been_asked_about(council: Desk) -> None:
+    today = london_day(NOW)
+    coming = council.read(
+        select(col(Response.channel))
+        .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
+        .join(Review, col(Review.review_ref) == col(Invitation.review_ref))
+        .where(col(Review.held_on).is_(None), col(Review.due_on) >= today)
+        .where(col(Response.submitted_at).is_not(None))
+    )
+    assert coming
+    assert council.read(select(col(Response.id)).where(col(Response.changed_at) > NOW)) == []
+    assert council.read(select(col(Review.held_on)).where(col(Review.held_on) >= today)) == []
+
+
+def test_what_has_happened_stays_so_the_next_day() -> None:
+    years, later = find_years(date(2026, 11, 20)), find_years(date(2026, 12, 4))
+    children = make_children(SIZES["small"], years.before_on, years.ends_on)
+    assert children == make_children(SIZES["small"], later.before_on, later.ends_on)
+    rows = {review.ref: review.row for review in (*make_reviews(children, later), *_make_others(later))}
+    for review in (*make_reviews(children, years), *_make_others(years)):
+        if review.held_on:
+            assert rows[review.ref] == review.row
+    visits = make_visits(children, SIZES["small"], later)
+    assert all(visit in visits for visit in make_visits(children, SIZES["small"], years))
+
+
+def _make_others(years: Years) -> tuple[MadeReview, ...]:
+    children = make_children(SIZES["small"], years.before_on, years.ends_on)
+    return make_others(children, SIZES["small"], years)
+
+
+def test_large_council_is_as_large_as_promised() -> None:
+    """Twelve thousand reviews of five thousand children; its answers take too long to make for a test."""
+    years = find_years(date(2026, 11, 29))
+    children = make_children(SIZES["large"], years.before_on, years.ends_on)
+    reviews = make_reviews(children, years)
+    assert 12_000 <= sum(review.held_on is not None for review in reviews) <= 13_000
+    assert 4_850 <= len({review.child.ref for review in reviews}) <= 5_150
+
+
+def test_medium_council_is_a_medium_one() -> None:
     years = find_years(date(2026, 11, 20))
-    children = make_children(SIZES["large"], years.before_on, years.last_on)
+    children = make_children(SIZES["medium"], years.before_on, years.ends_on)
     held = [found.held_on for found in make_reviews(children, years)]
     for first_on, last_on in ((years.before_on, years.first_on), (years.first_on, years.last_on)):
         in_year = [day for day in held if day and first_on <= day <= last_on]
@@ -152,3 +207,4 @@ def test_years_are_those_that_have_ended(month: int, day: int, ends: int) -> Non
     years = find_years(date(2026, month, day))
     expected: tuple[date, ...] = (date(ends - 2, 4, 1), date(ends - 1, 4, 1), date(ends, 3, 31))
     assert (years.before_on, years.first_on, years.last_on) == expected
+    assert years.ends_on == date(ends + 1, 3, 31)
