@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from forms import contact, wording
@@ -24,6 +24,8 @@ from forms.web.ticket import MINE, make_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from jinja2.bccache import Bucket
 
 TEMPLATES = Path(__file__).parent / "templates"
 SERVICE = "Have Your Say"
@@ -45,6 +47,25 @@ class Fault:
     field: str = ""
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process, however many applications it makes: it takes longer than a page."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was compiled of the same source."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def make_pages(parts: Parts) -> Environment:
     """Make the environment of the templates: everything escaped, a missing name is a fault of ours."""
     pages = Environment(
@@ -54,6 +75,7 @@ def make_pages(parts: Parts) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     pages.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
