@@ -64,7 +64,7 @@ async def find_unread(request: web.Request) -> Waiting:
     [row] = await parts.store.read(wanted)
     count, first_on = row["count"], row["first_on"]
     hint = f"The first is about the meeting on {first_on:%d/%m/%Y}." if first_on else ""
-    return Waiting(count, "sent and not read yet", "/console/read", hint)
+    return Waiting(int(count), "sent and not read yet", "/console/read", hint)
 
 
 async def find_accounts_to_set_up(request: web.Request) -> Waiting:
@@ -73,9 +73,8 @@ async def find_accounts_to_set_up(request: web.Request) -> Waiting:
         ACCOUNTS.c.ended_at.is_(None), ACCOUNTS.c.totp_sealed.is_(None), ACCOUNTS.c.open_id.is_(None)
     )
     [row] = await request.app[PARTS].store.read(unset)
-    [count] = row.values()
     return Waiting(
-        count, "accounts not set up yet", "/console/accounts", "Each has a link that lasts three days."
+        int(row["count"]), "accounts not set up yet", "/console/accounts", "Each has a link that lasts three days."
     )
 
 
