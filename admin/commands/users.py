@@ -47,7 +47,7 @@ UNKNOWN = "Nobody has an account with that address. `haveyoursay users list` nam
 
 @click.group()
 def users() -> None:
-    """Add people at work, change what they may do, and end their accounts.
+    """Say who works here and what they may open.
 
     A person is known by their e-mail address. What each role may open stands in docs/roles.md.
     """

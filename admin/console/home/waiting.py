@@ -73,9 +73,8 @@ async def find_accounts_to_set_up(request: web.Request) -> Waiting:
         ACCOUNTS.c.ended_at.is_(None), ACCOUNTS.c.totp_sealed.is_(None), ACCOUNTS.c.open_id.is_(None)
     )
     [row] = await request.app[PARTS].store.read(unset)
-    return Waiting(
-        int(row["count"]), "accounts not set up yet", "/console/accounts", "Each has a link that lasts three days."
-    )
+    hint = "Each has a link that lasts three days."
+    return Waiting(int(row["count"]), "accounts not set up yet", "/console/accounts", hint)
 
 
 SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
