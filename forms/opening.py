@@ -132,3 +132,28 @@ class FindUnit:
     def decide(self, rows: Rows) -> Writes[Row | None]:
         """Return the row."""
         return Writes(rows.get(self.key))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAllUnit:
+    """Open several responses at once: hand their rows over, by their ids. `telling`: units that say so.
+
+    None: one of them is gone, or was never sent; then nobody is told, and nothing is opened.
+    """
+
+    response_ids: tuple[str, ...]
+    telling: tuple[Unit[bool], ...] = ()
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        theirs = (key for unit in self.telling for key in unit.reads)
+        return (*(Key(Response, "id", each) for each in self.response_ids), *theirs)
+
+    def decide(self, rows: Rows) -> Writes[dict[str, Row] | None]:
+        """Return the rows."""
+        found = {each: rows.get(Key(Response, "id", each)) for each in self.response_ids}
+        opened = {each: row for each, row in found.items() if row is not None and row["sealed_key"]}
+        if len(opened) < len(found):
+            return Writes(None)
+        return Writes(opened, tuple(write for unit in self.telling for write in unit.decide(rows).writes))

@@ -19,6 +19,13 @@ AnyRow = TypeVar("AnyRow", bound="Mapping[Any, Any]")
 
 NOT_FRONT_OF = "not_front_of"
 """The question that names people before whom nothing of this is to be talked about."""
+NO_SIBLINGS = frozenset(
+    {
+        *("mum", "dad", "parent", "carer", "friend", "iro", "worker", "teacher", "health", "advocate"),
+        *("new_people", "professional", "supporter"),
+    }
+)
+"""Who can be named there without a brother or sister being meant; whatever else is named may mean one."""
 
 
 class To(StrEnum):
@@ -30,9 +37,19 @@ class To(StrEnum):
     """What the reader may say at the meeting in the child's place."""
     READ_ALOUD = "read_aloud"
     """What may be read out, word for word. What is not on this list has left no trace on it."""
+    SIBLINGS = "siblings"
+    """What may be read out where brothers and sisters have their meetings together. All answers of one child
+    are asked of at once: whom any of them names holds for all."""
+    MANAGER = "manager"
+    """What a manager reads who gives no reason: what others may hear too."""
 
 
-_MUST_BE = {To.SAY_FOR_ME: Sharing.IRO_MAY_SAY, To.READ_ALOUD: Sharing.READ_OUT}
+_MUST_BE = {
+    To.SAY_FOR_ME: frozenset({Sharing.IRO_MAY_SAY}),
+    To.READ_ALOUD: frozenset({Sharing.READ_OUT}),
+    To.SIBLINGS: frozenset({Sharing.READ_OUT}),
+    To.MANAGER: frozenset({Sharing.IRO_MAY_SAY, Sharing.READ_OUT}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +65,18 @@ class Brief:
 
 def what_may_be_said(answers: Iterable[AnyRow], to: To) -> tuple[AnyRow, ...]:
     """Return the answers meant for `to`, in their order."""
+    rows = tuple(answers)
     if to is To.READER:
-        return tuple(answers)
-    return tuple(row for row in answers if _is_said(row) and find_row_sharing(row) is _MUST_BE[to])
+        return rows
+    if to is To.SIBLINGS and not NO_SIBLINGS.issuperset(list_not_front_of(rows)):
+        return ()
+    return tuple(row for row in rows if _is_said(row) and find_row_sharing(row) in _MUST_BE[to])
+
+
+def has_more(answers: Iterable[Mapping[Any, Any]], to: To) -> bool:
+    """Tell whether something was said that is not for `to`: for the screens of staff, never for a paper."""
+    rows = tuple(answers)
+    return len(what_may_be_said(rows, to)) < sum(_is_said(row) for row in rows)
 
 
 def find_row_sharing(row: Mapping[Any, Any]) -> Sharing:

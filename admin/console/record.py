@@ -11,9 +11,11 @@ from aiohttp import web
 
 from admin.console.staff import STAFF
 from forms.audit import open_chain
-from forms.opening import AuditedUnit, OpenUnit
+from forms.opening import AuditedEachUnit, AuditedUnit, OpenUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forms.audit import Done
     from forms.records import Attachment, Response
     from forms.units import Row, Unit
@@ -40,6 +42,15 @@ class Record:
         await self._open_chain()
         signed = _sign(request, done)
         return await parts.store.write(AuditedUnit(parts.keys, self.chain_id, signed, parts.clock(), unit))
+
+    async def write_each(self, request: web.Request, all_done: Iterable[Done], unit: Unit[Result]) -> Result:
+        """Likewise, where a unit does several things that are each on record by themselves."""
+        parts = self.parts
+        await self._open_chain()
+        signed = tuple(_sign(request, done) for done in all_done)
+        return await parts.store.write(
+            AuditedEachUnit(parts.keys, self.chain_id, signed, parts.clock(), unit)
+        )
 
     async def open(self, request: web.Request, table: type[Response | Attachment], done: Done) -> Row | None:
         """Return the row that was opened; None if it is gone. Raises StoreUnavailableError."""

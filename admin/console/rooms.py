@@ -1,4 +1,4 @@
-"""The rooms that were there before accounts: paper, together, reading, what was done, notes."""
+"""The rooms that were there before accounts: paper, together, what was done, notes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from admin.console import notes
 from admin.console.access import OPEN, About, Route, may
 from admin.console.actions import pages as actions
 from admin.console.booklet import files, filling, finding, saving
-from admin.console.reading import pages as reading
 from admin.console.together import starting, taking_back
 
 SHEET = r"/console/paper/{invitation:[\w-]{1,64}}/{form:\w+}/{sheet:[0-9a-f]{16}}"
 NOTE = r"/console/notes/{response:[0-9a-f]{32}}"
-RESPONSE = r"/console/read/{response:[0-9a-f]{32}}"
 TYPISTS = may(Role.BUSINESS_SUPPORT, own=(Role.IRO,))
 """Whoever types in reads what is on the paper in front of them, and nothing else."""
 READERS = may(Role.MANAGER, own=(Role.IRO,))
@@ -47,19 +45,6 @@ TOGETHER = (
     Route("POST", r"/console/together/{invitation:[\w-]{1,64}}", starting.start, TYPISTS, ON_INVITATION),
     Route("POST", taking_back.TAKE_BACK, taking_back.take_back, OPEN),
 )
-READING = (
-    Route("GET", reading.READ, reading.list_responses, READERS),
-    Route("GET", RESPONSE, reading.ask_who, READERS, About.RESPONSE),
-    Route("POST", RESPONSE, reading.open_response, READERS, About.RESPONSE, audit="response.open"),
-    Route(
-        "GET",
-        RESPONSE + r"/file/{file:[0-9a-f]{32}}/{who:reader|manager}/{pass:[0-9a-f]{32}}",
-        reading.send_file,
-        READERS,
-        About.RESPONSE,
-        audit="file.open",
-    ),
-)
 ACTIONS = (
     Route("GET", actions.DONE, actions.list_done, READERS),
     Route("POST", actions.DONE, actions.keep_done, READERS),
@@ -70,4 +55,4 @@ NOTES = (
     Route("POST", NOTE, notes.keep_note, NOTERS, About.RESPONSE),
     Route("GET", f"{NOTE}/kept", notes.show_kept, NOTERS, About.RESPONSE),
 )
-ROUTES = (*PAPER, *TOGETHER, *READING, *ACTIONS, *NOTES)
+ROUTES = (*PAPER, *TOGETHER, *ACTIONS, *NOTES)

@@ -17,13 +17,14 @@ from admin.console.home import pages as home
 from admin.console.me import pages as me
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
 from admin.console.people import pages as people
-from admin.console.reading.pages import READ
 from admin.console.record import RECORD, Record
 from admin.console.rooms import ROUTES as OLDER_ROUTES
 from admin.console.signing_in.demo import DEMO
 from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
 from admin.console.together import taking_back
+from admin.console.voice import routes as voice
+from admin.console.voice.papers import READ
 from forms.web.parts import PARTS
 from forms.web.throttle import Throttle
 
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
     from admin.console.access import Route
     from admin.demo import Demo
 
-STYLES = Path(__file__).parent / "static" / "console.css"
+STYLES = Path(__file__).parent / "static"
 ROUTES: tuple[Route, ...] = (
     *SIGNING_IN,
     *home.ROUTES,
+    *voice.ROUTES,
     *OLDER_ROUTES,
     *me.ROUTES,
     *people.ROUTES,
@@ -60,9 +62,10 @@ def list_rooms() -> list[tuple[str, str, frozenset[str]]]:
 
 
 async def send_styles(request: web.Request) -> web.Response:
-    """Send the stylesheet."""
+    """Send the stylesheet: that of the desk, then those of its rooms."""
     del request
-    return web.Response(text=STYLES.read_text(encoding="utf-8"), content_type="text/css")
+    sheets = (path.read_text(encoding="utf-8") for path in sorted(STYLES.glob("*.css")))
+    return web.Response(text="".join(sheets), content_type="text/css")
 
 
 def add_console(app: web.Application, demo: Demo | None) -> None:

@@ -71,7 +71,8 @@ async def list_actions(house: House) -> list[tuple[str, str, str]]:
 async def test_brief_has_everything_and_who_may_hear_it(house: House, folder: Path) -> None:
     response_id = await send_answers(house)
     listed = await (await sign_in(house, Role.IRO)).get("/console/read")
-    assert response_id in listed.html
+    assert ("/console/meetings/R-1/brief", "R-1") in listed.read.links
+    assert response_id not in listed.html
     assert await list_actions(house) == []
     _, brief = await open_view(house, response_id, "Everything")
     assert all(words in brief.text for words in WORDS.values() if words)
@@ -91,7 +92,10 @@ async def test_sheet_shows_no_trace_of_what_is_not_on_it(house: House) -> None:
     sheet = page.html.partition('<article class="sheet">')[2].partition("</article>")[0]
     assert ALOUD in sheet
     assert not any(words in page.html for words in (PRIVATE, SAY))
-    assert re.findall(r"<h2>(.*?)</h2>", sheet) == ["Is anything on your mind or worrying you?"]
+    assert re.findall(r"<h2>(.*?)</h2>", sheet) == [
+        "Is anything on your mind or worrying you?",
+        "What people said to this",
+    ]
     assert not re.search(r"Mum|skip|withheld|private|\d", re.sub(r"<[^>]*>", "", sheet), re.IGNORECASE)
 
 
@@ -123,11 +127,17 @@ async def test_files_of_private_answers_are_on_no_other_view(house: House) -> No
 
 async def test_manager_says_why(house: House) -> None:
     response_id = await send_answers(house)
-    _, refused = await open_view(house, response_id, "Everything", Role.MANAGER)
-    assert (refused.status, PRIVATE in refused.html, await list_actions(house)) == (422, False, [])
-    _, opened = await open_view(house, response_id, "Everything", Role.MANAGER, reason="reader_away")
+    browser, shared = await open_view(house, response_id, "What others", Role.MANAGER)
+    assert (PRIVATE in shared.html, SAY in shared.text, ALOUD in shared.text) == (False, True, True)
+    glass = await browser.get(f"/console/read/{response_id}/everything")
+    refused = await browser.press(glass, "Open it", [])
+    assert (refused.status, PRIVATE in refused.html) == (422, False)
+    opened = await browser.press(glass, "Open it", [("reason", "reader_away")])
     assert PRIVATE in opened.text
-    assert await list_actions(house) == [("response.open_brief", "manager", "reader_away")]
+    assert await list_actions(house) == [
+        ("response.open_shared", "manager", ""),
+        ("response.break_glass", "manager", "reader_away"),
+    ]
 
 
 async def test_feedback_is_not_opened_by_whoever_ran_the_meeting(house: House) -> None:

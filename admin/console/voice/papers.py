@@ -1,0 +1,84 @@
+"""What one page is about: all that was sent for a meeting, or one response; and as whom it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from aiohttp import web
+
+from admin.console.access import About
+from admin.console.voice.reader import Who, find_who
+from admin.voice.sent import Archive, Gathered
+from forms.web.parts import PARTS
+
+if TYPE_CHECKING:
+    from admin.voice.sent import Sent
+    from forms.units import Row
+
+MEETING = "/console/meetings/{review}"
+RESPONSE = r"/console/read/{response:[0-9a-f]{32}}"
+READ = "/console/read"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What was gathered. `address` is where its papers begin; `meeting` is None for one response."""
+
+    address: str
+    gathered: Gathered
+    who: Who
+    meeting: Row | None = None
+
+    @property
+    def sent(self) -> tuple[Sent, ...]:
+        """The responses."""
+        return self.gathered.sent
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Their ids."""
+        return tuple(each.id for each in self.sent)
+
+    @property
+    def is_theirs(self) -> bool:
+        """Tell whether all of it is for whoever reads: feedback is the manager's own."""
+        return self.who is not Who.MANAGER or all(each.is_feedback for each in self.sent)
+
+    @property
+    def review_ref(self) -> str:
+        """The meeting's reference; empty where there is none."""
+        return str(self.meeting["review_ref"]) if self.meeting else ""
+
+    @property
+    def child_ref(self) -> str:
+        """The child's reference; empty where it is nobody's."""
+        rows = (self.meeting, *(each.row for each in self.sent))
+        return next((str(row["child_ref"]) for row in rows if row and row["child_ref"]), "")
+
+
+def address_meeting(review_ref: str) -> str:
+    """Return the address of a meeting: a reference may hold any sign."""
+    return f"/console/meetings/{quote(review_ref, safe='')}"
+
+
+async def find_papers(request: web.Request) -> Papers:
+    """Find what the address names. Raises 404, StoreUnavailableError."""
+    parts = request.app[PARTS]
+    archive = Archive(parts.store, parts.library)
+    if "response" in request.match_info:
+        return await _find_response(request, archive, request.match_info["response"])
+    meeting = await archive.find_meeting(request.match_info["review"])
+    if meeting is None:
+        raise web.HTTPNotFound
+    gathered = await archive.gather(meeting)
+    address = f"{address_meeting(meeting['review_ref'])}/brief"
+    return Papers(address, gathered, await find_who(request, About.REVIEW), meeting)
+
+
+async def _find_response(request: web.Request, archive: Archive, response_id: str) -> Papers:
+    gathered = await archive.find_response(response_id)
+    if not gathered.sent:
+        raise web.HTTPNotFound
+    return Papers(f"{READ}/{response_id}", gathered, await find_who(request, About.RESPONSE))

@@ -1,0 +1,115 @@
+"""What there is to read: for the meetings of the next weeks first, then what came lately. No words of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, or_, select
+from sqlmodel import col
+
+from forms.definition import Audience, Reader, Timing
+from forms.records import Invitation, Response, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Select
+
+    from forms.library import Library
+    from forms.store import Store
+    from forms.units import Row
+
+WEEKS = 6
+"""As long as a meeting is prepared."""
+OVERDUE = timedelta(days=60)
+"""A meeting that was due and is not recorded as held may still come."""
+MOST = 200
+"""Responses on the page, at most, of each of its two parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A meeting that comes, and what was sent for it."""
+
+    review_ref: str
+    due_on: date
+    responses: tuple[Row, ...]
+
+    def list_new(self, seen: frozenset[str]) -> list[Row]:
+        """List what somebody has not read."""
+        return [row for row in self.responses if row["id"] not in seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Where what was sent is found. `children`: whose, as a selection of references; None: anybody's."""
+
+    store: Store
+    library: Library
+    children: Select[Any] | None
+
+    async def list_waiting(self, today: date) -> list[Waiting]:
+        """List the meetings of the next weeks that something was sent for, the soonest first.
+
+        Raises StoreUnavailableError.
+        """
+        days = (col(Review.due_on) >= today - OVERDUE, col(Review.due_on) <= today + timedelta(weeks=WEEKS))
+        comes = (col(Review.held_on).is_(None), _IS_ON, *days)
+        wanted = self._narrow(_SENT.where(*comes, self._is_for_iro(), self._is_before()))
+        childs_first = case((col(Response.audience) == Audience.CHILD, 0), else_=1)
+        by_meeting = (col(Review.due_on), col(Review.review_ref), childs_first)
+        ordered = wanted.order_by(*by_meeting, col(Response.submitted_at), col(Response.id))
+        rows = await self.store.read(ordered.limit(MOST))
+        return [
+            Waiting(review_ref, due_on, tuple(group))
+            for (due_on, review_ref), group in groupby(
+                rows, lambda row: (row["due_on"], str(row["review_ref"]))
+            )
+        ]
+
+    async def list_lately(self, since: datetime) -> Sequence[Row]:
+        """List what was sent lately, the latest first; for a manager feedback too.
+
+        Raises StoreUnavailableError.
+        """
+        wanted = self._narrow(_SENT.where(col(Response.submitted_at) >= since))
+        if self.children is not None:
+            wanted = wanted.where(self._is_for_iro())
+        newest = wanted.order_by(col(Response.submitted_at).desc(), col(Response.id))
+        return await self.store.read(newest.limit(MOST))
+
+    def _narrow(self, wanted: Any) -> Any:  # noqa: ANN401 - a SELECT, as SQLAlchemy types it
+        return wanted if self.children is None else wanted.where(col(Review.child_ref).in_(self.children))
+
+    def _is_for_iro(self) -> ColumnElement[bool]:
+        """Tell what is for an IRO: a form that is not asked any more is nobody's, until somebody looks."""
+        return col(Response.form_key).in_(self._list_keys(lambda form: form.reader is not Reader.MANAGER))
+
+    def _is_before(self) -> ColumnElement[bool]:
+        return col(Response.form_key).in_(self._list_keys(lambda form: form.timing is Timing.BEFORE))
+
+    def _list_keys(self, wanted: Any) -> list[str]:  # noqa: ANN401 - tells of a form whether it is
+        return [key for key in self.library.keys() if wanted(self.library.current(key))]  # noqa: SIM118 - a method
+
+
+_IS_ON = or_(col(Review.stood_down).is_(None), col(Review.stood_down).is_(False))
+_SENT: Any = (
+    select(
+        col(Response.id),
+        col(Response.form_key),
+        col(Response.form_version),
+        col(Response.audience),
+        col(Response.channel),
+        col(Response.submitted_at),
+        col(Invitation.review_ref),
+        col(Review.due_on),
+        col(Review.held_on),
+    )
+    .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
+    .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
+    .where(col(Response.submitted_at).is_not(None), col(Response.sealed_key).is_not(None))
+)
