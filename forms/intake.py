@@ -17,6 +17,7 @@ from forms.answering import CHANNELS_TO_ANSWER_IN, describe_safe_way
 from forms.attachments.sealed import SealedFile, send_files, write_files
 from forms.complaints import raise_by_choice, wants_to_complain
 from forms.conversation import take_together, take_turn, take_turns
+from forms.definition import Reader
 from forms.drafts import Draft, dump_draft
 from forms.form_asked import Meant
 from forms.invited import count_placed, is_open, takes_more
@@ -390,9 +391,12 @@ CARE = ("must_not_know", "answer_by")
 
 
 def note_care(form: Form, state: State) -> dict[str, str]:
-    """Work out from the answers who must not know, and how somebody may be answered."""
-    named, safe_way = list_must_not_know(state.answers), describe_safe_way(form, state.answers)
-    return dict(zip(CARE, (" ".join(named), safe_way), strict=True))
+    """Work out from the answers who must not know, and how somebody may be answered.
+
+    Of what is said to the manager about a meeting the IRO must not know: it may be about them.
+    """
+    named = {*list_must_not_know(state.answers), *(("iro",) if form.reader is Reader.MANAGER else ())}
+    return dict(zip(CARE, (" ".join(sorted(named)), describe_safe_way(form, state.answers)), strict=True))
 
 
 def _write_answer(

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 TEST = "test"
 """The cause of an alert by which somebody tries the whole way: it never goes to the next."""
-BEGINS_ANEW = frozenset([StepKind.HANDED_ON, StepKind.ASKED_AGAIN])
-"""After these, somebody must take it on again: its clock begins anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,13 @@ class Run:
     first: str = DUTY
     is_mailed: bool = True
     """The duty contact's e-mail was written with the alert itself, or with what was added to it."""
+    place: int = 0
+    """How often it began to wait anew."""
 
     @property
     def name(self) -> str:
         """What its steps are known by."""
-        return self.since.isoformat()
+        return f"{self.place}/{self.since.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def find_run(alert: Row, steps: Sequence[Row]) -> Run:
     run = Run(alert["raised_at"], is_mailed=alert["cause"] != TEST)
     for step in steps:
         if step["kind"] == StepKind.HANDED_ON:
-            run = Run(step["happened_at"], step["to_role"], is_mailed=False)
+            run = Run(step["happened_at"], step["to_role"], is_mailed=False, place=run.place + 1)
         elif step["kind"] == StepKind.ASKED_AGAIN:
-            run = Run(step["happened_at"], run.first)
+            run = Run(step["happened_at"], run.first, place=run.place + 1)
     return run
 
 

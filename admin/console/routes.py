@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from admin.accounts.passwords import Hashing
+from admin.alerts.letters import ALERTS
 from admin.console.actions.pages import DONE
+from admin.console.alerts import pages as alerts
 from admin.console.booklet.finding import PAPER, TOGETHER
 from admin.console.complaints import queue, raising
 from admin.console.complaints import routes as complaints
@@ -37,6 +39,7 @@ ROUTES: tuple[Route, ...] = (
     *SIGNING_IN,
     *home.ROUTES,
     *voice.ROUTES,
+    *alerts.ROUTES,
     *OLDER_ROUTES,
     *me.ROUTES,
     *people.ROUTES,
@@ -44,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
 )
 ROOMS = (
     (home.HOME, "Home"),
+    (ALERTS, "Alerts"),
     (READ, "Read"),
     (DONE, "What was done"),
     (PAPER, "Type a booklet in"),

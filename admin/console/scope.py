@@ -53,12 +53,12 @@ async def find_iro_ref(parts: Parts, about: About, named: str) -> str | None:
     if not rows:
         return None
     row = rows[0]
-    if row.get("form_key") and _is_the_managers(parts, row):
+    if row.get("form_key") and is_the_managers(parts, row):
         return NOBODYS
     return await _find_iro_of_child(parts, row["child_ref"]) if row["child_ref"] else NOBODYS
 
 
-def _is_the_managers(parts: Parts, row: Row) -> bool:
+def is_the_managers(parts: Parts, row: Row) -> bool:
     """Tell whether the manager alone reads it; a form that is not there any more is no IRO's either."""
     key, version = row["form_key"], row.get("form_version")
     if version is None and key not in set(parts.library.keys()):
@@ -89,9 +89,9 @@ _FIND: dict[About, Any] = {
     .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
     .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref)),
     About.INVITATION: _through_review(col(Invitation.form_key)),
-    About.ALERT: _through_review(col(Alert.id), col(Response.form_key), col(Response.form_version)).outerjoin(
-        Response, col(Response.id) == col(Alert.response_id)
-    ),
+    About.ALERT: _through_review(col(Alert.id), col(Invitation.form_key), col(Response.form_version))
+    .outerjoin(Invitation, col(Invitation.id) == col(Alert.invitation_id))
+    .outerjoin(Response, col(Response.id) == col(Alert.response_id)),
     About.ACTION: _through_review(col(Action.id)),
 }
 _KEYS: dict[About, Any] = {

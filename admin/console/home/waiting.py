@@ -10,6 +10,9 @@ from sqlmodel import col
 
 from admin.accounts.accounts import ACCOUNTS
 from admin.accounts.roles import Role
+from admin.alerts.letters import ALERTS
+from admin.console.alerts.queue import read_alerts
+from admin.console.alerts.who import LOOKERS
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
 from forms.definition import Reader
@@ -40,6 +43,15 @@ async def find_waiting(request: web.Request) -> list[Waiting]:
     staff = request[STAFF]
     found = [await source(request) for roles, source in SOURCES if staff.is_any(roles)]
     return sorted((one for one in found if one.count), key=lambda one: not one.is_urgent)
+
+
+async def find_alerts(request: web.Request) -> Waiting:
+    """Count the alerts that nobody has taken on, of those that this person may know of."""
+    waiting = [item for item in await read_alerts(request) if item.is_waiting]
+    late = sum(item.is_overdue for item in waiting)
+    hint = f"{late} waited too long." if late else f"The first has {waiting[0].state}." if waiting else ""
+    what = "alert waits for somebody" if len(waiting) == 1 else "alerts wait for somebody"
+    return Waiting(len(waiting), what, ALERTS, hint, is_urgent=True)
 
 
 async def find_unread(request: web.Request) -> Waiting:
@@ -78,6 +90,7 @@ async def find_accounts_to_set_up(request: web.Request) -> Waiting:
 
 
 SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
+    (LOOKERS.roles, find_alerts),
     (frozenset({Role.IRO}), find_unread),
     (frozenset({Role.ADMINISTRATOR}), find_accounts_to_set_up),
 )
