@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from admin.alerts.acts import Act, LookUnit
 from admin.alerts.people import read_names
@@ -19,21 +19,21 @@ from admin.console.alerts.queue import find_alert
 from admin.console.alerts.who import make_person, name_role_for
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
-from admin.console.reading.answers import open_answers, read_answers
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
+from admin.voice.opened import label_said
 from forms.alert_steps import open_step_words, place_step
 from forms.audit import Done
 from forms.calls import open_notes
 from forms.keys import TamperedError
-from forms.records import Response
+from forms.records import Response, ResponseAnswer
+from forms.responses import read_answer
 from forms.store.statements import table_of
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from admin.console.reading.answers import Opened
     from forms.definition import Form
     from forms.keys import Keys
     from forms.units import Row
@@ -124,16 +124,27 @@ def _open_note(keys: Keys, step: Row) -> str:
         return SPOILT
 
 
-async def _read_answer(request: web.Request, alert: Row) -> list[Opened]:
-    """Open the one answer; nothing if the response is gone by now."""
+async def _read_answer(request: web.Request, alert: Row) -> list[tuple[str, str]]:
+    """Open the one answer, with its question; nothing if the response is gone by now."""
     parts, form = request.app[PARTS], find_form(request, alert)
-    table = table_of(Response)
-    rows = await parts.store.read(select(table.c.sealed_key).where(table.c.id == alert["response_id"]))
-    if form is None or not rows or not rows[0]["sealed_key"]:
+    rows = await parts.store.read(_ANSWER, {"response": alert["response_id"], "asked": alert["question_key"]})
+    if form is None or not rows:
         return []
-    answers = await read_answers(parts.store, form, alert["response_id"])
-    wanted = [row for row in answers if row["question_key"] == alert["question_key"]]
+    question = form.find_question(alert["question_key"])
     try:
-        return open_answers(form, parts.keys.open_data_key(rows[0]["sealed_key"]), wanted, {})
+        said = read_answer(parts.keys.open_data_key(rows[0]["response_key"]), rows[0])
     except TamperedError:
-        return []
+        said = SPOILT
+    label = question.label if question else alert["question_key"]
+    return [(label, "Skipped" if said is None else label_said(question, said))]
+
+
+_ANSWER = (
+    select(table_of(ResponseAnswer), table_of(Response).c.sealed_key.label("response_key"))
+    .join(Response)
+    .where(
+        table_of(ResponseAnswer).c.response_id == bindparam("response"),
+        table_of(ResponseAnswer).c.question_key == bindparam("asked"),
+        table_of(Response).c.sealed_key.is_not(None),
+    )
+)
