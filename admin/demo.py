@@ -19,6 +19,7 @@ from admin.demo_staff import STAFF, DemoStaff, write_staff
 from admin.demo_today import SAFE_PARENT, write_last_time, write_meeting
 from admin.invitation_rules import Ask
 from admin.invitations import find_invitation_id, make_code, make_invitation
+from admin.periods import find_council_year
 from admin.placements import PlaceUnit, choose_forms, list_placements
 from admin.qr import make_link, make_placement_link
 from forms.definition import Audience
@@ -87,7 +88,7 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
 
 def find_year_start(today: date) -> date:
     """Return the first day of the council's year, 1 April, that `today` is in."""
-    return date(today.year if (today.month, today.day) >= (4, 1) else today.year - 1, 4, 1)
+    return find_council_year(today).first_on
 
 
 def _make_ask(shown: Shown, number: int, today: date) -> Ask:

@@ -14,6 +14,9 @@ from admin.console.alerts import pages as alerts
 from admin.console.booklet.finding import PAPER, TOGETHER
 from admin.console.complaints import queue, raising
 from admin.console.complaints import routes as complaints
+from admin.console.feedback import mine
+from admin.console.feedback import reading as feedback
+from admin.console.feedback import routes as feedback_routes
 from admin.console.gate import guard
 from admin.console.home import pages as home
 from admin.console.me import pages as me
@@ -44,6 +47,7 @@ ROUTES: tuple[Route, ...] = (
     *me.ROUTES,
     *people.ROUTES,
     *complaints.ROUTES,
+    *feedback_routes.ROUTES,
 )
 ROOMS = (
     (home.HOME, "Home"),
@@ -53,6 +57,8 @@ ROOMS = (
     (PAPER, "Type a booklet in"),
     (TOGETHER, "Fill it in together"),
     (people.PEOPLE, "Accounts"),
+    (feedback.FEEDBACK, "Feedback"),
+    (mine.MINE, "Feedback about my meetings"),
     (queue.QUEUE, "Complaints"),
     (raising.NEW, "Write down a complaint"),
 )

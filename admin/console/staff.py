@@ -25,13 +25,17 @@ MAX_COOKIE = 128
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody at work, signed in. `iro_refs`: whose children are theirs today, with those they cover."""
+    """Somebody at work, signed in. `iro_refs`: whose children are theirs today, with those they cover.
+
+    `iro_ref` is their own alone: what is said about them, and not about somebody they cover for.
+    """
 
     account_id: str
     sign_in: str
     name: str
     roles: frozenset[Role]
     iro_refs: frozenset[str]
+    iro_ref: str
     token_hash: str
     is_full: bool
     is_fresh: bool
@@ -73,6 +77,7 @@ async def _make_staff(request: web.Request, found: Row, now: datetime) -> Staff:
         name=found["name"],
         roles=read_roles(found["roles"]),
         iro_refs=iro_refs,
+        iro_ref=found["iro_ref"],
         token_hash=found["token_hash"],
         is_full=found["is_full"],
         is_fresh=is_fresh(found, now),

@@ -27,6 +27,7 @@ from forms.records.responses import (
     ResponseAnswer,
 )
 from forms.records.reviews import Review, ReviewMove, Sitting
+from forms.records.shared import Shared
 from forms.records.sign_in import Passkey, UsedAttempt
 from forms.records.telegram import Chat, ChatMessage, InboxUpdate, OutboxMessage
 from forms.records.visits import Visit
@@ -73,6 +74,7 @@ __all__ = [
     "Review",
     "ReviewMove",
     "SetupLink",
+    "Shared",
     "SignInTry",
     "Sitting",
     "StaffReach",

@@ -11,11 +11,14 @@ from sqlmodel import col
 from admin.accounts.accounts import ACCOUNTS
 from admin.accounts.roles import Role
 from admin.alerts.letters import ALERTS
+from admin.complaints.listing import count_open_complaints
 from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
+from admin.feedback.listing import count_unread_feedback
 from forms.definition import Reader
+from forms.london import london_day
 from forms.records import AuditEntry, Invitation, Response, Review
 from forms.web.parts import PARTS
 
@@ -89,9 +92,26 @@ async def find_accounts_to_set_up(request: web.Request) -> Waiting:
     return Waiting(int(row["count"]), "accounts not set up yet", "/console/accounts", hint)
 
 
+async def find_feedback(request: web.Request) -> Waiting:
+    """Count the feedback that nobody has opened yet."""
+    parts = request.app[PARTS]
+    count = await count_unread_feedback(parts.store, parts.library)
+    return Waiting(count, "sent after meetings and not read yet", "/console/feedback")
+
+
+async def find_complaints(request: web.Request) -> Waiting:
+    """Count the complaints that wait for an answer, and say how many are late."""
+    parts = request.app[PARTS]
+    count, late = await count_open_complaints(parts.store, london_day(parts.clock()))
+    hint = f"{late} of them late." if late else ""
+    return Waiting(count, "complaints to be answered", "/console/complaints", hint, is_urgent=bool(late))
+
+
 SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (LOOKERS.roles, find_alerts),
     (frozenset({Role.IRO}), find_unread),
     (frozenset({Role.ADMINISTRATOR}), find_accounts_to_set_up),
+    (frozenset({Role.MANAGER}), find_feedback),
+    (frozenset({Role.COMPLAINTS, Role.MANAGER}), find_complaints),
 )
 """Each source, and for whom it counts."""

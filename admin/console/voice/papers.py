@@ -9,7 +9,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from admin.console.access import About
+from admin.console.staff import STAFF
 from admin.console.voice.reader import Who, find_who
+from admin.feedback.listing import is_about
 from admin.voice.sent import Archive, Gathered
 from forms.web.parts import PARTS
 
@@ -79,6 +81,13 @@ async def find_papers(request: web.Request) -> Papers:
 
 async def _find_response(request: web.Request, archive: Archive, response_id: str) -> Papers:
     gathered = await archive.find_response(response_id)
-    if not gathered.sent:
+    if not gathered.sent or await _is_about_reader(request, gathered, response_id):
         raise web.HTTPNotFound
     return Papers(f"{READ}/{response_id}", gathered, await find_who(request, About.RESPONSE))
+
+
+async def _is_about_reader(request: web.Request, gathered: Gathered, response_id: str) -> bool:
+    """Tell whether it is feedback about a meeting that this very manager ran: another manager reads it."""
+    if not any(each.is_feedback for each in gathered.sent):
+        return False
+    return await is_about(request.app[PARTS].store, response_id, request[STAFF].iro_ref)

@@ -1,0 +1,21 @@
+"""Who may open what of feedback: words are the manager's, sums are each IRO's own."""
+
+from __future__ import annotations
+
+from admin.accounts.roles import Role
+from admin.console.access import Route, may
+from admin.console.feedback import mine, reading, sharing
+
+ANONYMOUS = r"/console/feedback/anonymous/{anonymous:[0-9a-f]{32}}"
+MANAGERS = may(Role.MANAGER)
+IROS = may(own=(Role.IRO,))
+ROUTES = (
+    Route("GET", reading.FEEDBACK, reading.list_feedback, MANAGERS),
+    Route("GET", ANONYMOUS, reading.ask_anonymous, MANAGERS),
+    Route("POST", ANONYMOUS, reading.open_anonymous, MANAGERS, audit="response.open_brief"),
+    Route("GET", sharing.SHARE, sharing.ask_share, MANAGERS),
+    Route("POST", sharing.SHARE, sharing.keep_share, MANAGERS, audit="feedback.share"),
+    Route("GET", f"{sharing.SHARE}/kept", sharing.show_kept, MANAGERS),
+    Route("GET", mine.MINE, mine.show_mine, IROS),
+    Route("POST", mine.MINE, mine.open_mine, IROS, audit="feedback.open_shared"),
+)
