@@ -9,7 +9,7 @@ _ONLY = {
     Way.LETTER: "Answer only by letter.",
     Way.PHONE: "Answer only by telephone.",
     Way.THROUGH_SOMEONE: "Answer only through somebody the child trusts.",
-    Way.WEB: "Answer only on the web page.",
+    Way.WEB: "Answer only where they answered: on their own phone, or in their chat.",
 }
 _BARE = "Others may see or hear it: say no more than that there is a message. Nothing of what was said here."
 

@@ -18,7 +18,7 @@ from forms.keys import seal, unseal
 from forms.london import london_day
 from forms.message_words import More, name_author, show_words
 from forms.owners import hash_chat_owner
-from forms.records import Chat, Message, OutboxMessage, Response
+from forms.records import Account, Chat, Message, OutboxMessage, Response
 from forms.units import Insert, Key, Writes
 
 if TYPE_CHECKING:
@@ -98,15 +98,20 @@ def _name(row: Row) -> str:
     return f"message/{row['response_id']}/{row['id']}"
 
 
-def show_message(keys: Keys, form: Form, row: Row, name: str = "") -> Shown:
-    """Return a message as its person reads it, with the name of whoever wrote it, if that is known.
-
-    Raises TamperedError.
-    """
+def show_message(keys: Keys, form: Form, row: Row) -> Shown:
+    """Return a message of `list_messages` as its person reads it. Raises TamperedError."""
     opened = read_words(keys, row)
-    who, day = name_author(form, name), london_day(row["written_at"])
-    more = More(row["reason"], row["promised_on"])
-    return show_words(MessageKind(row["kind"]), who, day, (opened.words, opened.said), more)
+    saying = Saying(
+        MessageKind(row["kind"]), row["by"], opened, row["reason"], promised_on=row["promised_on"]
+    )
+    return show_saying(form, saying, row["author"] or "", london_day(row["written_at"]))
+
+
+def show_saying(form: Form, saying: Saying, author: str, written_on: date) -> Shown:
+    """Return what is to be said as its person will read it."""
+    words = (saying.words.words, saying.words.said)
+    who, more = name_author(form, author), More(saying.reason, saying.promised_on)
+    return show_words(saying.kind, who, written_on, words, more)
 
 
 def find_message_way(row: Row) -> SafeWay | None:
@@ -127,7 +132,10 @@ def may_be_opened(row: Row) -> bool:
 
 
 async def list_messages(store: Store, response_id: str) -> Sequence[Row]:
-    """List what was said to whoever sent a response, the oldest first. Raises StoreUnavailableError."""
+    """List what was said to whoever sent a response, the oldest first, with the `author`'s name.
+
+    Raises StoreUnavailableError.
+    """
     return await store.read(_MESSAGES.where(col(Message.response_id) == response_id))
 
 
@@ -238,7 +246,9 @@ async def prepare_told(  # noqa: PLR0913 - likewise
     return await prepare_saying(store, keys, response, saying, now=now, mark=f"{reason} {now:%Y-%m-%d}")
 
 
-_MESSAGES: Any = select(Message.__table__).order_by(  # type: ignore[attr-defined]  # SQLModel declares it at run time
-    col(Message.written_at), col(Message.id)
+_MESSAGES: Any = (
+    select(Message.__table__, col(Account.name).label("author"))  # type: ignore[attr-defined]  # SQLModel declares it at run time
+    .outerjoin(Account, col(Account.id) == col(Message.by))
+    .order_by(col(Message.written_at), col(Message.id))
 )
 _CHATS: Any = select(Chat.__table__).where(col(Chat.sealed_id).is_not(None))  # type: ignore[attr-defined]  # likewise

@@ -23,6 +23,7 @@ from admin.console.me import pages as me
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
 from admin.console.people import pages as people
 from admin.console.record import RECORD, Record
+from admin.console.replies import pages as replies
 from admin.console.rooms import ROUTES as OLDER_ROUTES
 from admin.console.signing_in.demo import DEMO
 from admin.console.signing_in.password import HASHING
@@ -48,6 +49,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *complaints.ROUTES,
     *feedback_routes.ROUTES,
+    *replies.ROUTES,
 )
 ROOMS = (
     (home.HOME, "Home"),

@@ -35,12 +35,14 @@ EXAMPLES = {
     "complaint": "c" * 32,
     "step": "note",
     "anonymous": "0" * 32,
+    "message": "0" * 32,
 }
 """Of what an address names beside the thing it is about."""
 LEADS_NOWHERE = (
     re.compile(r"/console/read/.*/file/"),
     re.compile(r"/console/paper/.*/(saved|drawing/.*)$"),
     re.compile(r"/console/feedback/anonymous/"),
+    re.compile(r"/console/responses/.*/letter/"),
 )
 """Addresses of what is not there yet, or cannot be made up: who may is told 404 as well."""
 COME_IN = frozenset({200, 303, 400, 415, 422})
