@@ -1,4 +1,7 @@
-"""What there is to read: for the meetings of the next weeks first, then what came lately. No words of it."""
+"""What there is to read: for the meetings of the next weeks first, then what came lately. No words of it.
+
+Feedback about meetings is the manager's alone, and has a room of its own.
+"""
 
 from __future__ import annotations
 
@@ -72,13 +75,8 @@ class Inbox:
         ]
 
     async def list_lately(self, since: datetime) -> Sequence[Row]:
-        """List what was sent lately, the latest first; for a manager feedback too.
-
-        Raises StoreUnavailableError.
-        """
-        wanted = self._narrow(_SENT.where(col(Response.submitted_at) >= since))
-        if self.children is not None:
-            wanted = wanted.where(self._is_for_iro())
+        """List what was sent lately, the latest first. Raises StoreUnavailableError."""
+        wanted = self._narrow(_SENT.where(col(Response.submitted_at) >= since, self._is_for_iro()))
         newest = wanted.order_by(col(Response.submitted_at).desc(), col(Response.id))
         return await self.store.read(newest.limit(MOST))
 

@@ -18,6 +18,8 @@ from forms.records import Invitation, Response, Review
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Select
+
     from forms.definition import Form
     from forms.library import Library
     from forms.store import Store
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 EARLIER = 12
 """Responses that are looked back on: some three years of them."""
+
+
+SAME_DAY = 40
+"""Meetings of one day that are offered: an IRO has a handful, and a manager may type others."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,10 +90,23 @@ class Archive:
         if day is None:
             return None
         earlier = (col(Review.child_ref) == meeting["child_ref"], day > _DAY)
-        held = or_(col(Review.stood_down).is_(None), col(Review.stood_down).is_(False))
-        newest = _REVIEWS.where(*earlier, held).order_by(_DAY.desc(), col(Review.review_ref).desc())
+        newest = _REVIEWS.where(*earlier, _IS_ON).order_by(_DAY.desc(), col(Review.review_ref).desc())
         rows = await self.store.read(newest.limit(1))
         return rows[0] if rows else None
+
+    async def list_same_day(self, meeting: Row, children: Select[Any] | None = None) -> list[Row]:
+        """List the meetings of other children on the same day. `children`: whose, as a selection; None: all.
+
+        Raises StoreUnavailableError.
+        """
+        day = find_day(meeting)
+        if day is None:
+            return []
+        others = (day == _DAY, col(Review.child_ref) != meeting["child_ref"], _IS_ON)
+        found = _REVIEWS.where(*others).order_by(col(Review.review_ref)).limit(SAME_DAY)
+        if children is not None:
+            found = found.where(col(Review.child_ref).in_(children))
+        return list(await self.store.read(found))
 
     async def gather(self, meeting: Row) -> Gathered:
         """Gather what was sent for a meeting. Raises StoreUnavailableError."""
@@ -138,6 +157,7 @@ def _put_own_first(sent: Iterable[Sent]) -> list[Sent]:
 
 
 _DAY = func.coalesce(col(Review.held_on), col(Review.due_on))
+_IS_ON = or_(col(Review.stood_down).is_(None), col(Review.stood_down).is_(False))
 _REVIEWS: Any = select(
     col(Review.review_ref),
     col(Review.child_ref),

@@ -82,6 +82,10 @@ async def walk_reading(house: House, page: Page) -> AsyncIterator[str]:
         await page.goto(door)
         await press(page, button)
         yield button
+    await page.goto(f"{door}/joint")
+    yield "joint"
+    await press(page, "Make the sheets")
+    yield "joint refused"
 
 
 async def walk_glass(house: House, page: Page) -> AsyncIterator[str]:

@@ -20,13 +20,12 @@ from forms.opening import OpenAllUnit
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from admin.console.voice.papers import Papers
     from admin.voice.opened import Opened
     from admin.voice.sent import Sent
     from forms.messages import SayUnit
-    from forms.units import Row
     from forms.what_may_be_said import To
 
 BRIEF, SHARED, SAY, ALOUD = (f"response.open_{what}" for what in ("brief", "shared", "say", "aloud"))
@@ -35,34 +34,42 @@ LOOKED_BACK = "response.compare"
 """Of an earlier response, only what was said on scales, to compare."""
 
 
-def say_done(papers: Papers, action: str) -> Done:
+def say_done(sent: Iterable[Sent], action: str, who: Who, reason: str = "") -> list[Done]:
     """Say what is done to each response, and as whom."""
-    return Done(action, papers.who, "")
+    return [Done(action, who, each.id, reason) for each in sent]
 
 
 async def open_sent(
-    request: web.Request, sent: Sequence[Sent], done: Done, to: To, telling: tuple[SayUnit, ...] = ()
+    request: web.Request,
+    sent: Sequence[Sent],
+    to: To,
+    all_done: Sequence[Done],
+    telling: tuple[SayUnit, ...] = (),
 ) -> list[Opened]:
-    """Open responses: `done` says what is done to each. Raises 404 if one is gone, StoreUnavailableError."""
-    rows = await _unlock(request, sent, done, telling)
+    """Open responses, as far as they are meant for somebody. Raises as `unlock` does."""
     parts = request.app[PARTS]
+    data_keys = await unlock(request, all_done, telling)
     return [
-        open_for(parts.keys, sealed, parts.keys.open_data_key(rows[sealed.sent.id]["sealed_key"]), to)
+        open_for(parts.keys, sealed, data_keys[sealed.sent.id], to)
         for sealed in await read_sealed(parts.store, sent)
     ]
 
 
-async def _unlock(
-    request: web.Request, sent: Sequence[Sent], done: Done, telling: tuple[SayUnit, ...]
-) -> Mapping[str, Row]:
-    if not sent:
+async def unlock(
+    request: web.Request, all_done: Sequence[Done], telling: tuple[SayUnit, ...] = ()
+) -> Mapping[str, bytes]:
+    """Return the keys of what is opened, once it is on record. Raises 404 if one is gone meanwhile.
+
+    Raises StoreUnavailableError.
+    """
+    if not all_done:
         return {}
-    each_done = [Done(done.action, done.role, each.id, done.reason) for each in sent]
-    unit = OpenAllUnit(tuple(each.id for each in sent), telling)
-    rows = await request.app[RECORD].write_each(request, each_done, unit)
+    unit = OpenAllUnit(tuple(done.about for done in all_done), telling)
+    rows = await request.app[RECORD].write_each(request, all_done, unit)
     if rows is None:
         raise web.HTTPNotFound
-    return rows
+    keys = request.app[PARTS].keys
+    return {response_id: keys.open_data_key(row["sealed_key"]) for response_id, row in rows.items()}
 
 
 async def break_glass(request: web.Request, papers: Papers, reason: str, to: To) -> list[Opened]:
@@ -72,8 +79,8 @@ async def break_glass(request: web.Request, papers: Papers, reason: str, to: To)
         await prepare_told(parts.store, parts.keys, each.row, reason=reason, by=by, now=parts.clock())
         for each in papers.gathered.own
     ]
-    done = Done(GLASS, papers.who, "", reason)
-    return await open_sent(request, papers.sent, done, to, tuple(telling))
+    all_done = say_done(papers.sent, GLASS, papers.who, reason)
+    return await open_sent(request, papers.sent, to, all_done, tuple(telling))
 
 
 async def open_in_place(request: web.Request, papers: Papers, to: To) -> list[Opened]:
@@ -87,10 +94,10 @@ async def open_in_place(request: web.Request, papers: Papers, to: To) -> list[Op
         await prepare_saying(parts.store, parts.keys, each.row, saying, now=parts.clock(), mark=Who.COVER)
         for each in papers.gathered.own
     ]
-    done = Done(BRIEF, papers.who, "", Who.COVER)
-    return await open_sent(request, papers.sent, done, to, tuple(telling))
+    all_done = say_done(papers.sent, BRIEF, papers.who, Who.COVER)
+    return await open_sent(request, papers.sent, to, all_done, tuple(telling))
 
 
 async def look_back(request: web.Request, papers: Papers, earlier: Sequence[Sent]) -> None:
     """Write down that somebody looked at the scales of earlier responses. Raises StoreUnavailableError."""
-    await _unlock(request, earlier, Done(LOOKED_BACK, papers.who, ""), ())
+    await unlock(request, say_done(earlier, LOOKED_BACK, papers.who))

@@ -11,14 +11,14 @@ from admin.console.roles import name_role
 from admin.console.staff import STAFF
 from admin.console.voice import opening
 from admin.console.voice.files import find_file
-from admin.console.voice.papers import find_papers
+from admin.console.voice.papers import find_archive, find_papers
 from admin.console.voice.reader import NO_REASON, REASONS, Who
-from admin.voice.brief import list_not_front, write_brief
+from admin.voice.brief import write_brief
 from admin.voice.changes import compare_scales
+from admin.voice.joint import Sheet
 from admin.voice.opened import read_sealed
 from admin.voice.promises import list_promises
 from admin.voice.seen import list_seen
-from admin.voice.sent import Archive
 from admin.voice.words import name_audience, name_channel
 from forms.london import LONDON
 from forms.web.given import first
@@ -95,22 +95,21 @@ async def open_aloud(request: web.Request) -> web.Response:
     """POST …/aloud: the sheet to read out."""
     await read_desk_form(request)
     papers = await find_papers(request)
-    opened = await opening.open_sent(
-        request, papers.gathered.own, opening.say_done(papers, opening.ALOUD), To.READ_ALOUD
-    )
+    done = opening.say_done(papers.gathered.own, opening.ALOUD, papers.who)
+    opened = await opening.open_sent(request, papers.gathered.own, To.READ_ALOUD, done)
     return show(
         request,
         "voice_aloud.html",
         "To be read out",
         back_to=papers.address,
-        sheets=[opened],
-        warned=[list_not_front(opened)],
+        sheets=[Sheet(tuple(opened))],
         find_file=find_file(request, papers.who),
     )
 
 
 async def _open(request: web.Request, papers: Papers, action: str, to: To) -> list[Opened]:
-    return await opening.open_sent(request, papers.sent, opening.say_done(papers, action), to)
+    done = opening.say_done(papers.sent, action, papers.who)
+    return await opening.open_sent(request, papers.sent, to, done)
 
 
 async def _show_brief(request: web.Request, papers: Papers, opened: list[Opened]) -> web.Response:
@@ -123,8 +122,7 @@ async def _show_brief(request: web.Request, papers: Papers, opened: list[Opened]
 async def _look_back(request: web.Request, papers: Papers) -> tuple[Change, ...]:
     """Compare with what the child said before. Nothing is shown before it is on record."""
     parts = request.app[PARTS]
-    archive = Archive(parts.store, parts.library)
-    earlier = await archive.list_earlier(papers.child_ref, papers.gathered)
+    earlier = await find_archive(request).list_earlier(papers.child_ref, papers.gathered)
     if not earlier:
         return ()
     now = await read_sealed(parts.store, papers.gathered.own)

@@ -9,7 +9,8 @@ from urllib.parse import quote
 from aiohttp import web
 
 from admin.console.access import About
-from admin.console.staff import STAFF
+from admin.console.scope import find_iro_ref
+from admin.console.staff import STAFF, find_reach
 from admin.console.voice.reader import Who, find_who
 from admin.feedback.listing import is_about
 from admin.voice.sent import Archive, Gathered
@@ -67,23 +68,34 @@ def address_meeting(review_ref: str) -> str:
 
 async def find_papers(request: web.Request) -> Papers:
     """Find what the address names. Raises 404, StoreUnavailableError."""
-    parts = request.app[PARTS]
-    archive = Archive(parts.store, parts.library)
     if "response" in request.match_info:
-        return await _find_response(request, archive, request.match_info["response"])
-    meeting = await archive.find_meeting(request.match_info["review"])
-    if meeting is None:
+        return await _find_response(request, request.match_info["response"])
+    papers = await find_meeting_papers(request, request.match_info["review"])
+    if papers is None:
         raise web.HTTPNotFound
-    gathered = await archive.gather(meeting)
-    address = f"{address_meeting(meeting['review_ref'])}/brief"
-    return Papers(address, gathered, await find_who(request, About.REVIEW), meeting)
+    return papers
 
 
-async def _find_response(request: web.Request, archive: Archive, response_id: str) -> Papers:
-    gathered = await archive.find_response(response_id)
+async def find_meeting_papers(request: web.Request, review_ref: str) -> Papers | None:
+    """Find what was sent for a meeting; None if there is none, or it is out of reach.
+
+    Raises StoreUnavailableError.
+    """
+    archive, reach = find_archive(request), find_reach(request)
+    meeting = await archive.find_meeting(review_ref)
+    if meeting is None:
+        return None
+    if reach is not None and await find_iro_ref(request.app[PARTS], About.REVIEW, review_ref) not in reach:
+        return None
+    gathered, who = await archive.gather(meeting), await find_who(request, About.REVIEW, review_ref)
+    return Papers(f"{address_meeting(review_ref)}/brief", gathered, who, meeting)
+
+
+async def _find_response(request: web.Request, response_id: str) -> Papers:
+    gathered = await find_archive(request).find_response(response_id)
     if not gathered.sent or await _is_about_reader(request, gathered, response_id):
         raise web.HTTPNotFound
-    return Papers(f"{READ}/{response_id}", gathered, await find_who(request, About.RESPONSE))
+    return Papers(f"{READ}/{response_id}", gathered, await find_who(request, About.RESPONSE, response_id))
 
 
 async def _is_about_reader(request: web.Request, gathered: Gathered, response_id: str) -> bool:
@@ -91,3 +103,8 @@ async def _is_about_reader(request: web.Request, gathered: Gathered, response_id
     if not any(each.is_feedback for each in gathered.sent):
         return False
     return await is_about(request.app[PARTS].store, response_id, request[STAFF].iro_ref)
+
+
+def find_archive(request: web.Request) -> Archive:
+    """Return where what was sent lies."""
+    return Archive(request.app[PARTS].store, request.app[PARTS].library)

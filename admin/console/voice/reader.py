@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from admin.accounts.accounts import find_account
 from admin.console.scope import find_iro_ref
 from admin.console.staff import STAFF
 from forms.web.parts import PARTS
@@ -37,11 +36,10 @@ REASONS: Mapping[str, str] = {
 NO_REASON = "Choose why you open what was said to somebody else."
 
 
-async def find_who(request: web.Request, about: About) -> Who:
-    """Return as whom the person signed in reads what the address names. Raises StoreUnavailableError."""
+async def find_who(request: web.Request, about: About, named: str) -> Who:
+    """Return as whom the person signed in reads what is named. Raises StoreUnavailableError."""
     staff = request[STAFF]
-    iro_ref = await find_iro_ref(request.app[PARTS], about, request.match_info[about.value])
+    iro_ref = await find_iro_ref(request.app[PARTS], about, named)
     if iro_ref not in staff.iro_refs:
         return Who.MANAGER
-    account = await find_account(request.app[PARTS].store, staff.account_id)
-    return Who.READER if account is not None and account["iro_ref"] == iro_ref else Who.COVER
+    return Who.READER if iro_ref == staff.iro_ref else Who.COVER

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
 from admin.console.reading.pages import list_responses
-from admin.console.voice import opening, pages
+from admin.console.voice import joint, opening, pages
 from admin.console.voice.files import send_file
 from admin.console.voice.papers import MEETING, READ, RESPONSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PAPERS = f"{MEETING}/brief"
 READERS = may(Role.MANAGER, own=(Role.IRO,))
 
 
@@ -43,5 +44,7 @@ ROUTES = (
         About.RESPONSE,
         audit="file.open",
     ),
-    *list_papers(f"{MEETING}/brief", About.REVIEW),
+    *list_papers(PAPERS, About.REVIEW),
+    Route("GET", f"{PAPERS}/joint", joint.ask_which, READERS, About.REVIEW),
+    Route("POST", f"{PAPERS}/joint", joint.open_joint, READERS, About.REVIEW, audit=opening.ALOUD),
 )
