@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, str] = {
     "qr": "qr:qr",
     "responses": "responses:responses",
     "alerts": "alerts:alerts",
+    "erase": "erase:erase",
     "subject-access": "subject_access:subject_access",
     "summary": "summary:summary",
     "users": "users:users",

@@ -43,6 +43,10 @@ ANONYMOUS = (
     "{anonymous:,} came without a name: they belong to the period that the Monday of their week is in, and "
     "to no invitation."
 )
+APART = (
+    "Of {apart:,} the words are gone and the choices are counted by the quarter: they are in figures of "
+    "periods that hold the whole quarter, and not in the answers below."
+)
 OPEN_CODES = "The response rate is of those who were invited: {asked:,} sent it."
 
 
@@ -65,6 +69,8 @@ class FormCount:
     questions: tuple[QuestionCount, ...]
     dropped: bool = False
     """Nobody is asked it any more; its answers stay."""
+    apart: int = 0
+    """Of `filled_in`: whose choices are not among the answers, since only their quarter is known."""
 
     @property
     def submitted(self) -> int:
@@ -88,6 +94,8 @@ class FormCount:
             yield OTHER_LOOK.format(filled_in=self.filled_in)
         if self.anonymous:
             yield ANONYMOUS.format(anonymous=self.anonymous)
+        if self.apart:
+            yield APART.format(apart=self.apart)
         if self.asked != self.submitted and self.response_rate is not None:
             yield OPEN_CODES.format(asked=self.asked)
 
@@ -120,6 +128,7 @@ def count_form(form: Form, rows: FormRows) -> FormCount:
         filled_in=rows.filled_in.get(form.key, 0) + nameless.total(),
         channels=dict(sorted((came + nameless).items())),
         questions=tuple(_count_questions(form, rows)),
+        apart=rows.apart.get(form.key, 0),
     )
 
 

@@ -6,13 +6,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlmodel import col
 
 from admin.summary_questions import AnswerGroup
+from forms.coding import VALUE, WORDS
 from forms.records import (
     AnonymousAnswer,
     AnonymousResponse,
+    CodedCount,
     Invitation,
     Response,
     ResponseAnswer,
@@ -47,6 +49,8 @@ class FormRows:
     filled_in: Mapping[str, int]
     anonymous: Channels
     answers: Answers
+    apart: Mapping[str, int]
+    """Responses of the period whose choices are counted by a quarter that is not in it as a whole."""
 
 
 async def read_rows(store: Store, scope: Scope) -> FormRows:
@@ -55,6 +59,7 @@ async def read_rows(store: Store, scope: Scope) -> FormRows:
     nameless = await store.read(_select_anonymous(scope))
     answers = await store.read(_select_answers(scope))
     anonymous_answers = await store.read(_select_anonymous_answers(scope))
+    coded = await store.read(_select_coded(scope))
     return FormRows(
         invited={row["form_key"]: row for row in await store.read(_select_invited(scope))},
         opened={row["form_key"]: row["opened"] for row in await store.read(_select_opened(scope))},
@@ -62,7 +67,15 @@ async def read_rows(store: Store, scope: Scope) -> FormRows:
         asked=_sum_by((row for row in sent if not row["is_open"]), "invited_to"),
         filled_in=_sum_by(sent, "form_key"),
         anonymous=_count_channels(nameless, "form_key"),
-        answers=_group_answers((*answers, *anonymous_answers)),
+        answers=_group_answers((*answers, *anonymous_answers, *coded)),
+        apart=_sum_by(
+            [
+                row
+                for select_apart in (_select_apart, _select_nameless_apart)
+                for row in await store.read(select_apart(scope))
+            ],
+            "form_key",
+        ),
     )
 
 
@@ -152,3 +165,31 @@ def _select_anonymous_answers(scope: Scope) -> Select[Any]:
         .where(scope.anonymous)
         .group_by(*columns, has_words)
     )
+
+
+def _select_coded(scope: Scope) -> Select[Any]:
+    """Count choices whose answers are gone; words and skips among them."""
+    is_value = col(CodedCount.said) == VALUE
+    columns: tuple[Any, ...] = (
+        col(CodedCount.form_key),
+        col(CodedCount.question_key),
+        col(CodedCount.kind),
+        case((is_value, col(CodedCount.value)), else_=None).label("value"),
+        (col(CodedCount.said) == WORDS).label("has_words"),
+        col(CodedCount.responses),
+    )
+    return select(*columns).where(col(CodedCount.quarter_on).in_(scope.quarters))
+
+
+def _select_apart(scope: Scope) -> Select[Any]:
+    quarter_on = col(Response.coded_on)
+    is_apart = (quarter_on.is_not(None), quarter_on.not_in(scope.quarters))
+    form = col(Response.form_key)
+    return _of_responses(form, func.count().label("sent")).where(scope.submitted, *is_apart).group_by(form)
+
+
+def _select_nameless_apart(scope: Scope) -> Select[Any]:
+    quarter_on, form = col(AnonymousResponse.coded_on), col(AnonymousResponse.form_key)
+    is_apart = (quarter_on.is_not(None), quarter_on.not_in(scope.quarters))
+    columns: tuple[Any, ...] = (form, func.count().label("sent"))
+    return select(*columns).where(scope.anonymous, *is_apart).group_by(form)

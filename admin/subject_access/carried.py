@@ -14,6 +14,7 @@ from forms.records import (
     Chat,
     ChatMessage,
     Child,
+    ErasedChild,
     HandedOver,
     HandOver,
     InboxUpdate,
@@ -42,7 +43,7 @@ TOLD: frozenset[type[SQLModel]] = frozenset(
     {
         *(Child, Review, Sitting, Visit, Invitation, InvitationCode),
         *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, AlertStep, Action, Message),
-        *(HandOver, HandedOver, ReviewMove),
+        *(HandOver, HandedOver, ReviewMove, ErasedChild),
     }
 )
 """Tables that a chapter of their own tells of."""

@@ -12,6 +12,7 @@ from forms.records.complaints import Complaint, ComplaintStep
 from forms.records.hand_overs import HandedOver, HandOver
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
+from forms.records.kept import CodedCount, ErasedChild
 from forms.records.marks import Mark
 from forms.records.messages import Message
 from forms.records.notes import WorkerNote
@@ -51,8 +52,10 @@ __all__ = [
     "Child",
     "Complaint",
     "ComplaintStep",
+    "CodedCount",
     "CouncilForm",
     "Cover",
+    "ErasedChild",
     "FormVersion",
     "HandOver",
     "HandedOver",

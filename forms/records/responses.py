@@ -58,6 +58,8 @@ class Response(SQLModel, table=True):
     must_not_know: str = Field(default="", sa_column_kwargs=LATER_TEXT)
     answer_by: str = Field(default="", sa_column_kwargs=LATER_TEXT)
     """What the answers say of both once they are sent: for a call for help that comes after."""
+    coded_on: date | None = None
+    """Once its words are erased: the quarter in whose counts its choices are."""
 
 
 class ResponseAnswer(SQLModel, table=True):
@@ -111,6 +113,8 @@ class AnonymousResponse(SQLModel, table=True):
     week_on: date = Field(index=True)
     """The Monday of the week it was sent in."""
     sealed_key: bytes
+    coded_on: date | None = None
+    """Likewise."""
 
 
 class AnonymousAnswer(SQLModel, table=True):

@@ -1,0 +1,188 @@
+"""What somebody said, erased: the words, the files, the keys, and what leads back to them.
+
+What stays of a response is that it came: by which form, from which audience, by which way, on which day. What
+was chosen is counted first, without whose it was (`forms.coding`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from forms.records import (
+    Alert,
+    AnonymousAnswer,
+    AnonymousResponse,
+    Attachment,
+    Message,
+    Quote,
+    Response,
+    ResponseAnswer,
+    WorkerNote,
+)
+from forms.units import Delete, Key, Row, Rows, Update, Write, Writes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlmodel import SQLModel
+
+BESIDE: tuple[type[SQLModel], ...] = (Attachment, WorkerNote, Message)
+"""Rows with words or files of a response, each with an id of its own."""
+UNLINKED: Mapping[str, Any] = {
+    "owner": None,
+    "draft": None,
+    "draft_day": None,
+    "sealed_key": None,
+    "receipt": None,
+    "must_not_know": "",
+    "answer_by": "",
+}
+"""A response that says nothing any more and leads to nobody's browser or chat."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Told:
+    """A response that was sent, with its rows, and how its answers are counted.
+
+    `stays` names the questions whose choices stay with the meeting, since its figures are made of them.
+    """
+
+    response: Row
+    answers: Sequence[Row]
+    beside: Mapping[type[SQLModel], Sequence[Row]]
+    counted: tuple[Write, ...] = ()
+    coded_on: date | None = None
+    stays: frozenset[str] = frozenset()
+    keeps_quotes: bool = True
+    """Words for a report, approved as showing nobody, stay without their link; else they go too."""
+
+    def erase(self) -> tuple[Write, ...]:
+        """Erase the words. Rows that came since this was read are left: they were not looked at."""
+        response_id = self.response["id"]
+        unlinked = {**UNLINKED, "coded_on": self.coded_on}
+        return (
+            *self.counted,
+            Update(Response, {"id": response_id}, unlinked),
+            Update(Alert, {"response_id": response_id}, {"contact_words": None}),
+            self._leave_quotes(),
+            *(
+                Delete(ResponseAnswer, {"response_id": response_id, "question_key": row["question_key"]})
+                for row in self.answers
+                if row["question_key"] not in self.stays
+            ),
+            *(Delete(record, {"id": row["id"]}) for record, rows in self.beside.items() for row in rows),
+        )
+
+    def _leave_quotes(self) -> Write:
+        of_response = {"response_id": self.response["id"]}
+        return (
+            Update(Quote, of_response, {"response_id": None})
+            if self.keeps_quotes
+            else Delete(Quote, of_response)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EraseWordsUnit:
+    """Erase what one response said. 0: it was gone already."""
+
+    told: Told
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The row to read."""
+        return (Key(Response, "id", self.told.response["id"]),)
+
+    def decide(self, rows: Rows) -> Writes[int]:
+        """Tell how many responses lost their words."""
+        found = rows.get(self.reads[0])
+        if found is None or found["sealed_key"] is None:
+            return Writes(0)
+        return Writes(1, self.told.erase())
+
+
+@dataclass(frozen=True, slots=True)
+class EraseDraftUnit:
+    """Erase a draft that nobody came back to. That it was begun stays: it is counted as opened.
+
+    0: it was sent, or somebody went on with it, since it was found.
+    """
+
+    response_id: str
+    untouched_since: datetime
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The row to read."""
+        return (Key(Response, "id", self.response_id),)
+
+    def decide(self, rows: Rows) -> Writes[int]:
+        """Tell how many drafts were erased."""
+        found = rows.get(self.reads[0])
+        if found is None or found["submitted_at"] or found["changed_at"] >= self.untouched_since:
+            return Writes(0)
+        return Writes(1, erase_draft(self.response_id))
+
+
+def erase_draft(response_id: str) -> tuple[Write, ...]:
+    """Erase a draft and its files."""
+    of_response = {"response_id": response_id}
+    return (
+        Update(Response, {"id": response_id}, UNLINKED),
+        Update(Alert, of_response, {"contact_words": None}),
+        *(Delete(record, of_response) for record in (Attachment, WorkerNote)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EraseNamelessUnit:
+    """Erase the words of an answer without a name, once its choices are counted. 0: gone already."""
+
+    response: Row
+    counted: tuple[Write, ...]
+    coded_on: date
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The row to read."""
+        return (Key(AnonymousResponse, "id", self.response["id"]),)
+
+    def decide(self, rows: Rows) -> Writes[int]:
+        """Tell how many were erased."""
+        found = rows.get(self.reads[0])
+        if found is None or found["coded_on"] is not None:
+            return Writes(0)
+        response_id = self.response["id"]
+        values = {"sealed_key": b"", "coded_on": self.coded_on}
+        answers = Delete(AnonymousAnswer, {"response_id": response_id})
+        return Writes(1, (*self.counted, answers, Update(AnonymousResponse, {"id": response_id}, values)))
+
+
+@dataclass(frozen=True, slots=True)
+class EraseResponseUnit:
+    """Erase one response because somebody asked for it, sent or not. `also` goes with it.
+
+    False: there is nothing of it any more.
+    """
+
+    response_id: str
+    told: Told | None
+    """None: it was not sent."""
+    also: tuple[Write, ...] = ()
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The row to read."""
+        return (Key(Response, "id", self.response_id),)
+
+    def decide(self, rows: Rows) -> Writes[bool]:
+        """Tell whether there was anything."""
+        found = rows.get(self.reads[0])
+        if found is None or (found["sealed_key"] is None and found["draft"] is None):
+            return Writes(False)  # noqa: FBT003 - the result is the answer
+        if (self.told is None) != (found["submitted_at"] is None):
+            return Writes(False)  # noqa: FBT003 - it was sent in this moment: to be asked for again
+        words = self.told.erase() if self.told else erase_draft(self.response_id)
+        return Writes(True, (*words, *self.also))  # noqa: FBT003 - likewise
