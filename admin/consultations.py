@@ -19,13 +19,25 @@ from admin.opened_answers import AnswerOpener, Given, Sealed, withhold
 from forms.definition import Audience, Reader, SharingAsked
 from forms.last_time import read_action
 from forms.london import london_day
-from forms.records import Action, Attachment, Invitation, Response, ResponseAnswer, Review, WorkerNote
+from forms.messages import read_words
+from forms.receipts import count_pieces
+from forms.records import (
+    Action,
+    Attachment,
+    Invitation,
+    Message,
+    Response,
+    ResponseAnswer,
+    Review,
+    WorkerNote,
+)
 from forms.sharing import Sharing
 from forms.what_may_be_said import find_row_sharing
 from forms.worker_notes import read_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from admin.documents.model import Enclosed
     from forms.definition import Form
@@ -45,11 +57,20 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Replied:
+    """What was said back to whoever answered, opened."""
+
+    written_at: datetime
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
     """One response: which form, who answered, when it was sent, and what was said.
 
-    `notes` are what workers wrote beside it, `pages` photos of the booklet it was typed in from. `pieces` is
-    how many rows there were of it: a note that comes later was not in what is handed over now.
+    `notes` are what workers wrote beside it, `replies` what was said back, `pages` photos of the booklet it
+    was typed in from. `pieces` is how many rows there were of it: a note that comes later was not in this.
     """
 
     response_id: str
@@ -62,6 +83,7 @@ class Consultation:
     sent_on: str
     answers: tuple[Given, ...]
     notes: tuple[Noted, ...] = ()
+    replies: tuple[Replied, ...] = ()
     pages: tuple[Enclosed, ...] = ()
     pieces: int = 0
 
@@ -111,7 +133,8 @@ class Opener:
     async def open_review(self, review_ref: str, part: Part, sent: Sequence[tuple[Row, Form]]) -> Consulted:
         """Open what was found of a review. Raises StoreUnavailableError, TamperedError."""
         ids = [row["id"] for row, _ in sent]
-        tables = [await self._read_of(record, ids) for record in (ResponseAnswer, Attachment, WorkerNote)]
+        records = (ResponseAnswer, Attachment, WorkerNote, Message)
+        tables = [await self._read_of(record, ids) for record in records]
         consultations = tuple(
             self._open(form, _Rows(number, row, *(table[row["id"]] for table in tables)), part)
             for number, (row, form) in enumerate(sent, 1)
@@ -162,9 +185,17 @@ class Opener:
             sent_on=london_day(response["submitted_at"]).isoformat(),
             answers=tuple(_choose(opener, form, part)),
             notes=tuple(notes) if is_record else (),
+            replies=tuple(self._open_replies(rows.said)) if is_record else (),
             pages=tuple(opener.open_pages()) if is_record is not may_be_restricted(form) else (),
-            pieces=len(rows.answers) + len(rows.files) + len(rows.notes),
+            pieces=count_pieces(rows.answers, rows.files, rows.notes, rows.said),
         )
+
+    def _open_replies(self, rows: Sequence[Row]) -> Iterator[Replied]:
+        for row in sorted(rows, key=lambda row: (row["written_at"], row["id"])):
+            if row["sealed"] is not None:
+                said = read_words(self.keys, row)
+                words = "\n".join(filter(None, (said.said, said.words)))
+                yield Replied(row["written_at"], row["kind"], words)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -176,6 +207,7 @@ class _Rows:
     answers: Sequence[Row]
     files: Sequence[Row]
     notes: Sequence[Row]
+    said: Sequence[Row]
 
 
 def _is(column: Any, value: Any) -> Any:  # noqa: ANN401 - a column, as SQLModel types it

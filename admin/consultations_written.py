@@ -90,6 +90,10 @@ def _dump_consultation(each: Consultation) -> dict[str, Any]:
         "sent_on": each.sent_on,
         "answers": [_dump_given(given) for given in each.answers],
         "notes": [_dump_note(noted) for noted in each.notes],
+        "said_back": [
+            {"kind": said.kind, "written_at": said.written_at.isoformat(), "words": said.words}
+            for said in each.replies
+        ],
         "pages": [_dump_enclosed(page) for page in each.pages],
     }
 
@@ -126,9 +130,11 @@ def write_document(made: Made, each: Consultation, number: int) -> Document:
     """Write one consultation to be read."""
     answers = tuple(_describe(given) for given in each.answers)
     notes = tuple(describe_note(noted, None) for noted in each.notes)
+    replies = tuple(Entry(say_moment(said.written_at), said.words) for said in each.replies)
     pages = Entry("Photos of the pages", "As the booklet came back.", enclosed=each.pages)
     sections = [Section("Answers", answers)] if answers else []
     sections += [Section("Noted beside it", notes, AT_WORK)] if notes else []
+    sections += [Section("Said back", replies, AT_WORK)] if replies else []
     sections += [Section("The booklet", (pages,))] if each.pages else []
     who, how = name(WHO, each.audience), name(CHANNELS, each.channel)
     intro = f"Answered by {who}, {how}, sent on {each.sent_on}. Language: {each.language}."
@@ -197,6 +203,11 @@ def _list_lines(each: Consultation) -> Iterator[str]:
         yield f"**Noted at work, {say_moment(noted.written_at)}**"
         yield ""
         yield from _quote(describe_note(noted, None).text.splitlines())
+        yield ""
+    for said in each.replies:
+        yield f"**Said back, {say_moment(said.written_at)}**"
+        yield ""
+        yield from _quote(said.words.splitlines())
         yield ""
 
 

@@ -86,7 +86,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class EraseWordsUnit:
-    """Erase what one response said. 0: it was gone already."""
+    """Erase what one response said. None: it was gone already."""
 
     told: Told
 
@@ -95,11 +95,11 @@ class EraseWordsUnit:
         """The row to read."""
         return (Key(Response, "id", self.told.response["id"]),)
 
-    def decide(self, rows: Rows) -> Writes[int]:
+    def decide(self, rows: Rows) -> Writes[int | None]:
         """Tell how many responses lost their words."""
         found = rows.get(self.reads[0])
         if found is None or found["sealed_key"] is None:
-            return Writes(0)
+            return Writes(None)
         return Writes(1, self.told.erase())
 
 
@@ -107,7 +107,7 @@ class EraseWordsUnit:
 class EraseDraftUnit:
     """Erase a draft that nobody came back to. That it was begun stays: it is counted as opened.
 
-    0: it was sent, or somebody went on with it, since it was found.
+    None: it was sent, or somebody went on with it, since it was found.
     """
 
     response_id: str
@@ -118,11 +118,11 @@ class EraseDraftUnit:
         """The row to read."""
         return (Key(Response, "id", self.response_id),)
 
-    def decide(self, rows: Rows) -> Writes[int]:
+    def decide(self, rows: Rows) -> Writes[int | None]:
         """Tell how many drafts were erased."""
         found = rows.get(self.reads[0])
         if found is None or found["submitted_at"] or found["changed_at"] >= self.untouched_since:
-            return Writes(0)
+            return Writes(None)
         return Writes(1, erase_draft(self.response_id))
 
 
@@ -138,7 +138,7 @@ def erase_draft(response_id: str) -> tuple[Write, ...]:
 
 @dataclass(frozen=True, slots=True)
 class EraseNamelessUnit:
-    """Erase the words of an answer without a name, once its choices are counted. 0: gone already."""
+    """Erase the words of an answer without a name, once its choices are counted. None: gone already."""
 
     response: Row
     counted: tuple[Write, ...]
@@ -149,11 +149,11 @@ class EraseNamelessUnit:
         """The row to read."""
         return (Key(AnonymousResponse, "id", self.response["id"]),)
 
-    def decide(self, rows: Rows) -> Writes[int]:
+    def decide(self, rows: Rows) -> Writes[int | None]:
         """Tell how many were erased."""
         found = rows.get(self.reads[0])
         if found is None or found["coded_on"] is not None:
-            return Writes(0)
+            return Writes(None)
         response_id = self.response["id"]
         values = {"sealed_key": b"", "coded_on": self.coded_on}
         answers = Delete(AnonymousAnswer, {"response_id": response_id})

@@ -9,11 +9,19 @@ from forms.records import HandedOver, HandOver
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 RECORD, RESTRICTED = "record", "restricted"
 """The parts."""
+
+
+def count_pieces(
+    answers: Iterable[Row], files: Iterable[Row], notes: Iterable[Row], said: Iterable[Row]
+) -> int:
+    """Count the rows of a response that a hand-over holds; of what was said back, what has words."""
+    wordful = (row for row in said if row["sealed"] is not None)
+    return sum(1 for rows in (answers, files, notes, wordful) for _ in rows)
 
 
 @dataclass(frozen=True, slots=True)

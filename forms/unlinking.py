@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from forms.alert_steps import unlink_alert
 from forms.coding import end_of_quarter, start_of_quarter
 from forms.erasing import UNLINKED
+from forms.london import london_day
 from forms.participation import find_birthday
 from forms.records import (
     Alert,
     AlertStep,
     Chat,
     Child,
-    ErasedChild,
+    Erased,
     Invitation,
     Response,
     ResponseAnswer,
@@ -41,13 +42,15 @@ if TYPE_CHECKING:
     from forms.belongings import Belongings
     from forms.erasing import Told
 
+ERASED_CHILD, ERASED_REVIEW = "child", "review"
+"""Kinds of references that no import brings back."""
 FOUR = 4
 """The only age that the figures look at, in full years."""
 BLANK_OF_REVIEW: Mapping[str, Any] = {"iro_ref": "", "team": "", "parents_safe_to_invite": ""}
 LEFT_OUT_OF_CHAT: Mapping[str, Any] = dict.fromkeys(
     ("response_id", "invitation_id", "shown_question", "earlier_question", "sealed_id")
 )
-STAYS: frozenset[type[SQLModel]] = frozenset({Alert, AlertStep, Chat, ErasedChild})
+STAYS: frozenset[type[SQLModel]] = frozenset({Alert, AlertStep, Chat})
 """Tables whose rows are changed, or kept, and not deleted."""
 
 
@@ -60,13 +63,15 @@ class Unlinking:
 
     held: Belongings
     told: Mapping[str, Told]
-    today: date
+    now: datetime
     new_id: Callable[[], str]
     is_uncounted: bool = False
     names: dict[tuple[type[SQLModel], str], str] = field(default_factory=dict)
 
     def list_writes(self) -> Iterator[Write]:
-        """Yield it all."""
+        """Yield it all, and that no import is to bring any of it back."""
+        yield from self._list_marks(Child, ERASED_CHILD)
+        yield from self._list_marks(Review, ERASED_REVIEW)
         if not self.is_uncounted:
             yield from self._list_counted()
             yield from self._list_anew()
@@ -77,13 +82,18 @@ class Unlinking:
             if record not in STAYS:
                 yield from (Delete(record, _name_row(record, row)) for row in rows)
 
+    def _list_marks(self, record: type[SQLModel], kind: str) -> Iterator[Write]:
+        for row in self.held.of(record):
+            mark = {"kind": kind, "ref": row[f"{kind}_ref"], "erased_at": self.now}
+            yield Insert(Erased, mark, unless_there=True)
+
     def _list_counted(self) -> Iterator[Write]:
         for told in self.told.values():
             yield from told.counted
 
     def _list_anew(self) -> Iterator[Write]:
         """Yield what past figures are made of, written anew."""
-        reviews = [row for row in self.held.of(Review) if is_past(row, self.today)]
+        reviews = [row for row in self.held.of(Review) if is_past(row, london_day(self.now))]
         visits = self.held.of(Visit)
         if not reviews and not visits:
             return
@@ -175,7 +185,6 @@ class EraseChildUnit:
 
     child_ref: str
     writes: tuple[Write, ...]
-    now: datetime
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -183,8 +192,7 @@ class EraseChildUnit:
         return (Key(Child, "child_ref", self.child_ref),)
 
     def decide(self, rows: Rows) -> Writes[bool]:
-        """Erase, and remember that no import is to bring them back."""
+        """Tell whether there was one."""
         if rows.get(self.reads[0]) is None:
             return Writes(False)  # noqa: FBT003 - the result is the answer
-        mark = {"child_ref": self.child_ref, "erased_at": self.now}
-        return Writes(True, (Insert(ErasedChild, mark, unless_there=True), *self.writes))  # noqa: FBT003 - likewise
+        return Writes(True, self.writes)  # noqa: FBT003 - likewise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import opened_folder, read_now, read_today
+from admin.commands.opening import opened_folder, read_now
 from admin.commands.options import REFERENCE
 from admin.commands.recording import Recorder, note
 from admin.retention.erasing import Eraser
@@ -59,9 +59,7 @@ async def _erase(child_ref: str, *, dry_run: bool, uncounted: bool) -> None:
         if dry_run:
             _say(await eraser.look(child_ref), "would go")
             return
-        _say(
-            await eraser.erase_child(child_ref, read_now(), read_today(), is_uncounted=uncounted), "rows went"
-        )
+        _say(await eraser.erase_child(child_ref, read_now(), is_uncounted=uncounted), "rows went")
 
 
 async def _erase_response(response_id: str) -> None:

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from admin.imports.table import SourceRow, Table
     from forms.units import Result, Unit
 
-Kept = TypeVar("Kept")
+
+class AboutChild(Protocol):
+    """What an import keeps: a meeting or a visit of one child."""
+
+    @property
+    def child_ref(self) -> str:
+        """The council's reference."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=AboutChild)
 """What a reader makes of a row that can be kept."""
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "left out"
 """A row about a review that an earlier row of the file has already given."""
+ERASED = "left out, since the child was erased"
 DATE_LEFT_OUT = "held date left out, since the review was stood down"
 
 
@@ -82,7 +83,7 @@ class Tally:
         if is_stored:
             for outcome in ("added", "updated", "unchanged"):
                 yield f"{outcome}: {self.stored[outcome]}"
-            for outcome in (LEFT_OUT, DATE_LEFT_OUT):
+            for outcome in (LEFT_OUT, ERASED, DATE_LEFT_OUT):
                 if self.stored[outcome]:
                     yield f"{outcome}: {self.stored[outcome]}"
         for check, count in sorted(self.checks.items()):

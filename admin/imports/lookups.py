@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from admin.imports.entries import Sat
-from forms.records import Child, Invitation, Review, Sitting
+from admin.imports.entries import Kept, Sat
+from forms.records import Child, Erased, Invitation, Review, Sitting
+from forms.unlinking import ERASED_CHILD, ERASED_REVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import RowMapping, Select
     from sqlalchemy.orm import Mapped
 
-    from admin.imports.entries import Keeper
+    from admin.imports.entries import AboutChild, Keeper
 
 
 MAX_VALUES = 10_000
@@ -80,3 +81,20 @@ async def _read_where(
     for start in range(0, len(wanted), MAX_VALUES):
         rows += await store.read(statement.where(column.in_(wanted[start : start + MAX_VALUES])))
     return rows
+
+
+async def find_erased(store: Keeper, entries: Sequence[Kept]) -> list[Kept]:
+    """Find the entries about a child, or a meeting of a child, who was erased here."""
+    named = [(entry, set(_list_refs(entry))) for entry in entries]
+    refs = sorted({ref for _, found in named for _, ref in found})
+    columns = select(col(Erased.kind), col(Erased.ref))
+    rows = await _read_where(store, columns, col(Erased.ref), refs)
+    gone = {(row["kind"], row["ref"]) for row in rows}
+    return [entry for entry, found in named if found & gone]
+
+
+def _list_refs(entry: AboutChild) -> Iterator[tuple[str, str]]:
+    yield ERASED_CHILD, entry.child_ref
+    review_ref = getattr(entry, "review_ref", None)
+    if review_ref:
+        yield ERASED_REVIEW, str(review_ref)

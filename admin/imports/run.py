@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic
 
 from admin.imports.entries import Kept
-from admin.imports.findings import LEFT_OUT, Tally
+from admin.imports.findings import ERASED, LEFT_OUT, Tally
+from admin.imports.lookups import find_erased
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -83,9 +85,12 @@ class ImportRun(Generic[Kept]):
     async def _keep(self) -> None:
         waiting, self._waiting = self._waiting, []
         if self.store is not None and waiting:
-            stored = await self.reader.keep(self.store, waiting)
+            erased = await find_erased(self.store, waiting)
+            entries = [entry for entry in waiting if entry not in erased]
+            stored = await self.reader.keep(self.store, entries) if entries else Counter[str]()
+            stored[ERASED] = len(erased)
             self.tally.stored += stored
-            self.tally.kept -= stored[LEFT_OUT]
+            self.tally.kept -= stored[LEFT_OUT] + stored[ERASED]
 
 
 def list_notices(table: Table, known: Collection[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ from forms.unlinking import LEFT_OUT_OF_CHAT, EraseChildUnit, Unlinking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from admin.handed_over import Recording
     from forms.audit import Done
@@ -69,25 +69,21 @@ class Eraser:
         held = await find_belongings(self.store, "child_ref", child_ref)
         return any(row["closed_at"] is None for row in held.of(Alert))
 
-    async def erase_child(
-        self, child_ref: str, now: datetime, today: date, *, is_uncounted: bool = False
-    ) -> Counter[str]:
+    async def erase_child(self, child_ref: str, now: datetime, *, is_uncounted: bool = False) -> Counter[str]:
         """Erase a child; return what was taken, by table. Raises StoreUnavailableError."""
         for _ in range(MAX_TRIES - 1):
             try:
-                return await self._erase_child(child_ref, now, today, is_uncounted=is_uncounted)
+                return await self._erase_child(child_ref, now, is_uncounted=is_uncounted)
             except RefusedError:  # something came in between, and hangs on a row that was to go
                 continue
-        return await self._erase_child(child_ref, now, today, is_uncounted=is_uncounted)
+        return await self._erase_child(child_ref, now, is_uncounted=is_uncounted)
 
-    async def _erase_child(
-        self, child_ref: str, now: datetime, today: date, *, is_uncounted: bool
-    ) -> Counter[str]:
+    async def _erase_child(self, child_ref: str, now: datetime, *, is_uncounted: bool) -> Counter[str]:
         held = await find_belongings(self.store, "child_ref", child_ref)
         sent = {row["id"] for row in held.of(Response) if row["sealed_key"] is not None}
         told = {each.response["id"]: each for each in await self._coder.make_ready(sent)}
-        unlinking = Unlinking(held, told, today, lambda: secrets.token_hex(12), is_uncounted=is_uncounted)
-        unit = EraseChildUnit(child_ref, tuple(unlinking.list_writes()), now)
+        unlinking = Unlinking(held, told, now, lambda: secrets.token_hex(12), is_uncounted=is_uncounted)
+        unit = EraseChildUnit(child_ref, tuple(unlinking.list_writes()))
         why = "uncounted" if is_uncounted else ""
         is_erased = await self.recording.write(unit, self.say(CHILD, child_ref, why))
         await self.store.empty_log()

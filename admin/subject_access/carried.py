@@ -14,7 +14,6 @@ from forms.records import (
     Chat,
     ChatMessage,
     Child,
-    ErasedChild,
     HandedOver,
     HandOver,
     InboxUpdate,
@@ -43,7 +42,7 @@ TOLD: frozenset[type[SQLModel]] = frozenset(
     {
         *(Child, Review, Sitting, Visit, Invitation, InvitationCode),
         *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, AlertStep, Action, Message),
-        *(HandOver, HandedOver, ReviewMove, ErasedChild),
+        *(HandOver, HandedOver, ReviewMove),
     }
 )
 """Tables that a chapter of their own tells of."""

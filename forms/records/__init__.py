@@ -12,7 +12,7 @@ from forms.records.complaints import Complaint, ComplaintStep
 from forms.records.hand_overs import HandedOver, HandOver
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
-from forms.records.kept import CodedCount, ErasedChild
+from forms.records.kept import CodedCount, Erased
 from forms.records.marks import Mark
 from forms.records.messages import Message
 from forms.records.notes import WorkerNote
@@ -55,7 +55,7 @@ __all__ = [
     "CodedCount",
     "CouncilForm",
     "Cover",
-    "ErasedChild",
+    "Erased",
     "FormVersion",
     "HandOver",
     "HandedOver",

@@ -1,4 +1,4 @@
-"""What is kept of people whose words are gone: counts of choices, and which children were erased."""
+"""What is kept of people whose words are gone: counts of choices, and what was erased."""
 
 from __future__ import annotations
 
@@ -29,10 +29,12 @@ class CodedCount(SQLModel, table=True):
     responses: int
 
 
-class ErasedChild(SQLModel, table=True):
-    """A child who was erased: no import brings them back. Nothing but the council's reference is kept."""
+class Erased(SQLModel, table=True):
+    """A child who was erased, or a meeting of theirs: no import brings it back. `kind`: child or review.
 
-    __tablename__ = "erasedchild"
+    Nothing but the council's reference is kept.
+    """
 
-    child_ref: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    ref: str = Field(primary_key=True)
     erased_at: datetime = Field(sa_type=UtcTime)

@@ -185,7 +185,9 @@ class Planted:
         )
         step = Step(alert["id"], StepKind.OUTCOME, self.now, by="a-worker", code="safe")
         words = self.say("outcome")
-        await self.store.write(PutUnit((write_step(self.keys, f"step-{self.child_ref}", step, words),)))
+        await self.store.write(
+            PutUnit((write_step(self.keys, self.keys.mac("step", self.child_ref), step, words),))
+        )
 
     def _write_action(self, deed: Deed) -> Insert:
         kept = Kept(self.review_ref, "iro", self.now)

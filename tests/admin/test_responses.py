@@ -274,7 +274,9 @@ def test_folder_has_a_pdf_and_a_json_for_each_and_what_was_drawn_beside(desk: De
     words = planted.words
     said = "".join(path.read_text() for path in record.glob("*.json"))
     kept = "".join(path.read_text() for path in restricted.glob("*.json"))
-    assert [what for what in ("best", "parent", "note", "done", "told done") if words[what] not in said] == []
+    assert [
+        what for what in ("best", "parent", "note", "reply", "done", "told done") if words[what] not in said
+    ] == []
     assert words["worry"] not in said
     assert [what for what, word in words.items() if word in kept] == ["worry"]
     assert words["feedback"] not in said + kept

@@ -25,10 +25,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("quarter_on", *_NAMES),
     )
     op.create_table(
-        "erasedchild",
-        sa.Column("child_ref", sa.String(), nullable=False),
+        "erased",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
         sa.Column("erased_at", UtcTime(), nullable=False),
-        sa.PrimaryKeyConstraint("child_ref"),
+        sa.PrimaryKeyConstraint("kind", "ref"),
     )
     for table in ("response", "anonymousresponse"):
         op.add_column(table, sa.Column("coded_on", sa.Date(), nullable=True))
