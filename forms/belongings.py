@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from sqlmodel import SQLModel
 
 from forms import records
-from forms.records import Action, Alert, Chat, Child, HandOver, Invitation, Response, Review
+from forms.records import Action, Alert, Chat, Child, Complaint, HandOver, Invitation, Response, Review
 from forms.store.statements import table_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ SOURCES: Mapping[str, type[SQLModel]] = {
     "action_id": Action,
     "chat_hash": Chat,
     "hand_over_id": HandOver,
+    "complaint_id": Complaint,
 }
 """By the name that other tables give a reference: whose it is."""
 ALSO_CALLED = {"recipient_hash": "chat_hash"}

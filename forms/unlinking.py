@@ -21,6 +21,8 @@ from forms.records import (
     AlertStep,
     Chat,
     Child,
+    Complaint,
+    ComplaintStep,
     Erased,
     Invitation,
     Response,
@@ -50,7 +52,9 @@ BLANK_OF_REVIEW: Mapping[str, Any] = {"iro_ref": "", "team": "", "parents_safe_t
 LEFT_OUT_OF_CHAT: Mapping[str, Any] = dict.fromkeys(
     ("response_id", "invitation_id", "shown_question", "earlier_question", "sealed_id")
 )
-STAYS: frozenset[type[SQLModel]] = frozenset({Alert, AlertStep, Chat})
+BARE_COMPLAINT: Mapping[str, Any] = dict.fromkeys(("response_id", "review_ref", "sealed_key", "sealed"))
+WORDLESS: Mapping[str, Any] = {"sealed_key": None, "sealed": None}
+STAYS: frozenset[type[SQLModel]] = frozenset({Alert, AlertStep, Chat, Complaint, ComplaintStep})
 """Tables whose rows are changed, or kept, and not deleted."""
 
 
@@ -76,8 +80,7 @@ class Unlinking:
             yield from self._list_counted()
             yield from self._list_anew()
         yield from (write for row in self.held.of(Alert) for write in unlink_alert(row["id"]))
-        for row in self.held.of(Chat):
-            yield Update(Chat, {"chat_hash": row["chat_hash"]}, LEFT_OUT_OF_CHAT)
+        yield from self._list_bare()
         for record, rows in self.held.rows.items():
             if record not in STAYS:
                 yield from (Delete(record, _name_row(record, row)) for row in rows)
@@ -86,6 +89,15 @@ class Unlinking:
         for row in self.held.of(record):
             mark = {"kind": kind, "ref": row[f"{kind}_ref"], "erased_at": self.now}
             yield Insert(Erased, mark, unless_there=True)
+
+    def _list_bare(self) -> Iterator[Write]:
+        """Yield what is never deleted, with nothing left in it that leads anywhere."""
+        for row in self.held.of(Chat):
+            yield Update(Chat, {"chat_hash": row["chat_hash"]}, LEFT_OUT_OF_CHAT)
+        for row in self.held.of(Complaint):
+            yield Update(Complaint, {"id": row["id"]}, BARE_COMPLAINT)
+        for row in self.held.of(ComplaintStep):
+            yield Update(ComplaintStep, {"id": row["id"]}, WORDLESS)
 
     def _list_counted(self) -> Iterator[Write]:
         for told in self.told.values():
@@ -115,8 +127,8 @@ class Unlinking:
                 yield Insert(Sitting, {**row, **self._of_review(row)})
         for row in self.held.of(WishOutcome):
             if row["review_ref"] in kept:
-                wordless = {"id": self.new_id(), "sealed_key": None, "sealed": None}
-                yield Insert(WishOutcome, {**row, **self._of_review(row), **wordless})
+                named = {**self._of_review(row), "id": self.new_id()}
+                yield Insert(WishOutcome, {**row, **WORDLESS, **named})
         for row in self.held.of(Invitation):
             if row["review_ref"] in kept:
                 named = {"id": self._rename(Invitation, row["id"]), "person": ""}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = "There is no child with that reference."
 STILL_OPEN = (
-    "A signal that this child may need a person is still open: close it first, or nobody could find the "
-    "child any more. `haveyoursay alerts` lists them."
+    "A signal that this child may need a person, or a complaint, is still open: close it first, or nobody "
+    "could find the child any more. `haveyoursay alerts` lists the signals."
 )
 
 
@@ -54,7 +54,7 @@ async def _erase(child_ref: str, *, dry_run: bool, uncounted: bool) -> None:
         eraser = await _make_eraser(opened)
         if not await eraser.is_known(child_ref):
             raise click.ClickException(UNKNOWN)
-        if await eraser.has_open_alert(child_ref):
+        if await eraser.is_wanted(child_ref):
             raise click.ClickException(STILL_OPEN)
         if dry_run:
             _say(await eraser.look(child_ref), "would go")

@@ -14,7 +14,7 @@ from admin.retention.coded import Coder
 from forms.belongings import find_belongings
 from forms.erasing import EraseResponseUnit
 from forms.last_time import Deed, rewrite_action
-from forms.records import Action, Alert, Chat, Child, Response
+from forms.records import Action, Alert, Chat, Child, Complaint, Response
 from forms.store import RefusedError
 from forms.units import Update
 from forms.unlinking import LEFT_OUT_OF_CHAT, EraseChildUnit, Unlinking
@@ -64,10 +64,14 @@ class Eraser:
         known = select(col(Child.child_ref)).where(col(Child.child_ref) == child_ref)
         return bool(await self.store.read(known))
 
-    async def has_open_alert(self, child_ref: str) -> bool:
-        """Tell whether somebody may still need a person. Raises StoreUnavailableError."""
+    async def is_wanted(self, child_ref: str) -> bool:
+        """Tell whether a signal or a complaint is open: somebody has yet to find this child.
+
+        Raises StoreUnavailableError.
+        """
         held = await find_belongings(self.store, "child_ref", child_ref)
-        return any(row["closed_at"] is None for row in held.of(Alert))
+        is_open = any(row["closed_at"] is None for row in held.of(Alert))
+        return is_open or any(row["answered_at"] is None for row in held.of(Complaint))
 
     async def erase_child(self, child_ref: str, now: datetime, *, is_uncounted: bool = False) -> Counter[str]:
         """Erase a child; return what was taken, by table. Raises StoreUnavailableError."""

@@ -1,4 +1,4 @@
-"""Signals that somebody may need a person: what was left to be reached by, and what was done about each."""
+"""Signals that somebody may need a person, and complaints, with what was done about each."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from admin.subject_access.said import THIRD_PARTY
 from admin.subject_access.saying import WHO, name, say_codes, say_moment, say_value
 from forms.alert_steps import open_step_words, place_step
 from forms.calls import open_notes
+from forms.complaints import open_words
 from forms.definition import Audience
-from forms.records import Alert, AlertStep
+from forms.records import Alert, AlertStep, Complaint, ComplaintStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,15 +36,49 @@ def write_alerts(held: Belongings, keys: Keys, people: Mapping[str, str]) -> Cha
         Section(
             f"Raised {say_moment(row['raised_at'])}",
             (*_list_alert(keys, row), *_list_steps(held, keys, row["id"], people)),
-            _mark(row),
+            _mark(row, is_theirs=row["contact_words"] is not None),
         )
         for row in rows
     )
     return Chapter("Signals that somebody may need a person", "", tuple(sections))
 
 
-def _mark(row: Row) -> str:
-    is_theirs = row["contact_words"] and row["audience"] != Audience.CHILD
+def write_complaints(held: Belongings, keys: Keys, people: Mapping[str, str]) -> Chapter:
+    """Write each complaint, with what was done about it."""
+    rows = sorted(held.of(Complaint), key=lambda row: (row["raised_at"], row["id"]))
+    sections = (
+        Section(
+            f"Raised {say_moment(row['raised_at'])}",
+            (*_list_complaint(keys, row), *_list_complaint_steps(held, keys, row["id"], people)),
+            _mark(row, is_theirs=row["sealed"] is not None),
+        )
+        for row in rows
+    )
+    return Chapter("Complaints", "", tuple(sections))
+
+
+def _list_complaint(keys: Keys, row: Row) -> Iterator[Entry]:
+    yield Entry("From", name(WHO, row["audience"]))
+    yield Entry("Acknowledged", say_value(row["acknowledged_at"]))
+    yield Entry("Answered", say_value(row["answered_at"]))
+    if row["outcome"]:
+        yield Entry("What came of it", say_codes(row["outcome"]))
+    if row["sealed"] is not None:
+        yield Entry("In words", open_words(keys, row))
+
+
+def _list_complaint_steps(
+    held: Belongings, keys: Keys, complaint_id: str, people: Mapping[str, str]
+) -> Iterator[Entry]:
+    steps = (row for row in held.of(ComplaintStep) if row["complaint_id"] == complaint_id)
+    for row in sorted(steps, key=lambda row: (row["done_at"], row["id"])):
+        words = open_words(keys, row) if row["sealed"] is not None else ""
+        said = "\n".join(filter(None, (say_codes(row["kind"]).capitalize(), words)))
+        yield Entry(say_moment(row["done_at"]), said, f"By: {name(people, row['by'])}")
+
+
+def _mark(row: Row, *, is_theirs: bool) -> str:
+    is_theirs = is_theirs and row["audience"] != Audience.CHILD
     return THIRD_PARTY.format(who=name(WHO, row["audience"])) if is_theirs else ""
 
 

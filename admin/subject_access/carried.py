@@ -14,6 +14,8 @@ from forms.records import (
     Chat,
     ChatMessage,
     Child,
+    Complaint,
+    ComplaintStep,
     HandedOver,
     HandOver,
     InboxUpdate,
@@ -42,6 +44,7 @@ TOLD: frozenset[type[SQLModel]] = frozenset(
     {
         *(Child, Review, Sitting, Visit, Invitation, InvitationCode),
         *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, AlertStep, Action, Message),
+        *(Complaint, ComplaintStep),
         *(HandOver, HandedOver, ReviewMove),
     }
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.documents.model import Document
-from admin.subject_access.alerts import write_alerts
+from admin.subject_access.alerts import write_alerts, write_complaints
 from admin.subject_access.carried import write_rest
 from admin.subject_access.done import write_actions, write_handed_over, write_messages, write_trail
 from admin.subject_access.register import write_child, write_invitations, write_meetings, write_visits
@@ -56,6 +56,7 @@ class FileMaker:
                 teller.write_said(),
                 teller.write_drafts(),
                 write_alerts(held, self.keys, people),
+                write_complaints(held, self.keys, people),
                 write_actions(held, self.keys, people),
                 write_messages(held, self.keys, self.library, people),
                 write_meetings(held),

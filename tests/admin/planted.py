@@ -14,6 +14,7 @@ from forms.attachments.made import MadeFile
 from forms.attachments.sealed import seal_file, write_page
 from forms.audit import Done, open_chain
 from forms.calls import WishUnit
+from forms.complaints import Raised, Source, write_complaint
 from forms.contact import Wish
 from forms.definition import FileKind
 from forms.form_versions import open_library
@@ -23,7 +24,17 @@ from forms.messages import Saying, SayUnit, Words
 from forms.moves import Choose, NeedHelp, Reply, Share, SkipRest, Submit
 from forms.opening import OpenUnit
 from forms.owners import BrowserOwner
-from forms.records import Alert, Child, Invitation, InvitationCode, Response, Review, Sitting, Visit
+from forms.records import (
+    Alert,
+    Child,
+    ComplaintStep,
+    Invitation,
+    InvitationCode,
+    Response,
+    Review,
+    Sitting,
+    Visit,
+)
 from forms.sharing import Sharing
 from forms.units import Insert, PutUnit
 from forms.worker_notes import OBSERVED, Noted, write_note
@@ -170,6 +181,7 @@ class Planted:
         action = self._write_action(deed)
         await self.store.write(PutUnit((note, page, action)))
         await self._say_back(response_id)
+        await self._complain(response_id)
         chain = f"chain-{self.child_ref}"
         await open_chain(self.store, self.keys, chain, self.now)
         done = Done("response.open_brief", "iro", response_id)
@@ -188,6 +200,19 @@ class Planted:
         await self.store.write(
             PutUnit((write_step(self.keys, self.keys.mac("step", self.child_ref), step, words),))
         )
+
+    async def _complain(self, response_id: str) -> None:
+        complaint_id = self.keys.mac("complaint", self.child_ref)
+        raised = Raised(Source.READ, "child", self.now, self.now, response_id, self.review_ref, "a-manager")
+        complaint = write_complaint(self.keys, complaint_id, raised, self.say("complaint"))
+        step = ComplaintStep(
+            id=self.keys.mac("complaint step", self.child_ref),
+            complaint_id=complaint_id,
+            kind="acknowledged",
+            done_at=self.now,
+            by="a-worker",
+        )
+        await self.store.write(PutUnit((complaint, Insert(ComplaintStep, step.model_dump()))))
 
     def _write_action(self, deed: Deed) -> Insert:
         kept = Kept(self.review_ref, "iro", self.now)

@@ -19,7 +19,16 @@ from forms.belongings import RECORDS, find_belongings
 from forms.folder import open_folder
 from forms.form_versions import open_library
 from forms.opening import AuditedEachUnit
-from forms.records import Alert, AuditChain, AuditEntry, CodedCount, Erased, Response, ResponseAnswer
+from forms.records import (
+    Alert,
+    AuditChain,
+    AuditEntry,
+    CodedCount,
+    Complaint,
+    Erased,
+    Response,
+    ResponseAnswer,
+)
 from forms.settings import load_settings
 from forms.store.statements import table_of
 from forms.units import PutUnit, Update
@@ -63,14 +72,15 @@ async def make_eraser(store: Store, keys: Keys) -> Eraser:
 
 async def plant(store: Store, keys: Keys) -> dict[str, Planted]:
     planted = {ref: await Planted(store, keys, ref).plant() for ref in (ELLA, SAM)}
-    await close_alerts(store)
+    await close_all(store)
     return planted
 
 
-async def close_alerts(store: Store) -> None:
-    rows = await store.read(table_of(Alert).select())
-    writes = tuple(Update(Alert, {"id": row["id"]}, {"closed_at": NOW}) for row in rows)
-    await store.write(PutUnit(writes))
+async def close_all(store: Store) -> None:
+    ends = {Alert: "closed_at", Complaint: "answered_at"}
+    for record, column in ends.items():
+        rows = await store.read(table_of(record).select())
+        await store.write(PutUnit(tuple(Update(record, {"id": row["id"]}, {column: NOW}) for row in rows)))
 
 
 async def list_traces(store: Store, child_ref: str) -> set[bytes]:
@@ -150,7 +160,7 @@ async def test_uncounted_is_as_if_the_child_had_never_been_here(store: Store, ke
     await Planted(store, keys, SAM).plant()
     without = await summarise_all(store)
     await Planted(store, keys, ELLA).plant()
-    await close_alerts(store)
+    await close_all(store)
     assert await summarise_all(store) != without
     await (await make_eraser(store, keys)).erase_child(ELLA, LATER, is_uncounted=True)
     assert await summarise_all(store) == without
@@ -163,7 +173,14 @@ async def test_one_response_goes_and_the_others_stay(store: Store, keys: Keys) -
     eraser = await make_eraser(store, keys)
     assert await eraser.erase_response(response_id)
     held = await find_belongings(store, "response_id", response_id)
-    assert {record.__name__ for record in held.rows} == {"Response", "ResponseAnswer", "Alert", "AlertStep"}
+    assert {record.__name__ for record in held.rows} == {
+        "Alert",
+        "AlertStep",
+        "Complaint",
+        "ComplaintStep",
+        "Response",
+        "ResponseAnswer",
+    }
     assert {row["question_key"] for row in held.of(ResponseAnswer)} == {"how_join", "could_see", "want_help"}
     [row] = held.of(Response)
     assert (row["sealed_key"], row["owner"], row["coded_on"]) == (None, None, date(2026, 10, 1))
@@ -193,6 +210,8 @@ def test_commands_say_what_goes_and_put_it_on_record(desk: Desk) -> None:
     assert refused.exit_code == 1
     assert "still open" in refused.output
     desk.change(update(table_of(Alert)).values(closed_at=NOW))
+    assert desk.run("erase", ELLA).exit_code == 1, "a complaint is open"
+    desk.change(update(table_of(Complaint)).values(answered_at=NOW))
     before = {record: desk.read(table_of(record).select()) for record in RECORDS}
     looked = desk.run("erase", ELLA, "--dry-run")
     assert looked.exit_code == 0
