@@ -16,7 +16,7 @@ from sqlalchemy import select
 from admin.accounts.roles import Role, write_roles
 from admin.accounts.second_factor import find_step, hash_recovery_code
 from admin.accounts.sessions import end_all
-from forms.records import Account, Cover, RecoveryCode, SetupLink
+from forms.records import Account, Cover, Passkey, RecoveryCode, SetupLink
 from forms.units import Delete, Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -145,7 +145,10 @@ def reset(keys: Keys, account_id: str, now: datetime) -> tuple[ChangeAccountUnit
     Links made before are closed by `CloseLinksUnit` first: a unit deletes last, and would take this one too.
     """
     link = make_setup_link(keys, account_id, now)
-    also = (Delete(RecoveryCode, {"account_id": account_id}), link.insert)
+    gone: tuple[Write, ...] = tuple(
+        Delete(table, {"account_id": account_id}) for table in (RecoveryCode, Passkey)
+    )
+    also = (*gone, link.insert)
     values = {"password_hash": "", "totp_sealed": None, "totp_step": 0, "open_id": None, "ended_at": None}
     return ChangeAccountUnit(account_id, values, also), link.token
 

@@ -13,6 +13,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from forms.records import UsedAttempt
 from forms.units import Delete, Insert, Key, Rows, Writes
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from forms.keys import Keys
 
 SECRET_BYTES = 16
-MAX_WRITTEN = 160
-"""Signs of a cookie of ours: 32, a time of some 11, 32 and two dots. Longer is not looked at."""
+MAX_WRITTEN = 2_000
+"""Signs of a cookie of ours: some 80, and where somebody wanted to go. Longer is not looked at."""
 SLACK = timedelta(seconds=5)
 """Two processes' clocks may differ by as much."""
 WEEKDAYS = range(1, 8)
@@ -47,16 +48,22 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Attempt:
-    """One attempt. `bound_to`: what else it belongs to, like the account that adds a passkey."""
+    """One attempt.
+
+    `bound_to`: what else it belongs to, like the account that adds a passkey. `wanted`: where its owner wants
+    to go after; it lies in the cookie, readable, and cannot be changed there.
+    """
 
     purpose: Purpose
     secret: str
     begun_at: datetime
     bound_to: str = ""
+    wanted: str = ""
 
     def write(self, keys: Keys) -> str:
         """Write the cookie's value."""
-        return f"{self.secret}.{int(self.begun_at.timestamp())}.{self._sign(keys)}"
+        when, wanted = int(self.begun_at.timestamp()), quote(self.wanted, safe="")
+        return f"{self.secret}.{when}.{self._sign(keys)}.{wanted}"
 
     def derive(self, keys: Keys, what: str) -> str:
         """Return one of its secrets: 64 hexadecimal digits, 256 bits under our key."""
@@ -73,12 +80,13 @@ class Attempt:
 
     def _sign(self, keys: Keys) -> str:
         when = str(int(self.begun_at.timestamp()))
-        return keys.mac("attempt", self.purpose.name, self.secret, when, self.bound_to)
+        return keys.mac("attempt", self.purpose.name, self.secret, when, self.bound_to, self.wanted)
 
 
-def begin_attempt(purpose: Purpose, now: datetime, bound_to: str = "") -> Attempt:
+def begin_attempt(purpose: Purpose, now: datetime, bound_to: str = "", wanted: str = "") -> Attempt:
     """Begin one."""
-    return Attempt(purpose, secrets.token_hex(SECRET_BYTES), now.replace(microsecond=0), bound_to)
+    secret = secrets.token_hex(SECRET_BYTES)
+    return Attempt(purpose, secret, now.replace(microsecond=0), bound_to, wanted)
 
 
 def read_attempt(
@@ -88,11 +96,13 @@ def read_attempt(
     if not written or len(written) > MAX_WRITTEN or not written.isascii():
         return None
     secret, _, rest = written.partition(".")
-    when, _, mark = rest.partition(".")
+    when, _, rest = rest.partition(".")
+    mark, _, wanted = rest.partition(".")
     if not when.isdigit():
         return None
     try:
-        attempt = Attempt(purpose, secret, datetime.fromtimestamp(int(when), UTC), bound_to)
+        begun_at = datetime.fromtimestamp(int(when), UTC)
+        attempt = Attempt(purpose, secret, begun_at, bound_to, unquote(wanted))
     except (ValueError, OverflowError, OSError):  # a time that no calendar has
         return None
     is_ours = hmac.compare_digest(mark, attempt._sign(keys))  # noqa: SLF001 - its own module

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from admin.accounts.passkeys import hash_credential
-from forms.records import Account, Passkey
+from admin.accounts.sessions import end
+from forms.records import Account, Passkey, StaffSession
 from forms.units import Delete, Insert, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 MAX_NAME = 40
 NO_NAME = "Passkey"
-_PASSKEYS: Any = Passkey.__table__  # type: ignore[attr-defined]  # SQLModel declares it at run time
+_SESSIONS: Any = StaffSession.__table__  # type: ignore[attr-defined]  # SQLModel declares it at run time
+_PASSKEYS: Any = Passkey.__table__  # type: ignore[attr-defined]  # likewise
 
 
 def name_passkey(typed: str) -> str:
@@ -94,11 +96,28 @@ class UsePasskeyUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusePasskeyUnit:
+    """Refuse a passkey of which there may be a copy: nothing is changed but the record of it."""
+
+    passkey_id: str
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        return (Key(Passkey, "id", self.passkey_id),)
+
+    def decide(self, rows: Rows) -> Writes[bool]:
+        """Tell whether there is such a passkey."""
+        return Writes(rows.get(self.reads[0]) is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class RemovePasskeyUnit:
-    """Remove somebody's own passkey. False: they have none like that."""
+    """Remove somebody's own passkey, and end their `other_sessions`. False: they have none like that."""
 
     passkey_id: str
     account_id: str
+    other_sessions: tuple[str, ...] = ()
 
     @property
     def reads(self) -> tuple[Key, ...]:
@@ -110,13 +129,21 @@ class RemovePasskeyUnit:
         row = rows.get(self.reads[0])
         if row is None or row["account_id"] != self.account_id:
             return Writes(result=False)
-        return Writes(True, (Delete(Passkey, {"id": self.passkey_id}),))  # noqa: FBT003 - likewise
+        ended = map(end, self.other_sessions)
+        return Writes(True, (Delete(Passkey, {"id": self.passkey_id}), *ended))  # noqa: FBT003 - likewise
 
 
 async def list_passkeys(store: Store, account_id: str) -> Sequence[Row]:
     """List somebody's passkeys, the oldest first. Raises StoreUnavailableError."""
     mine = select(_PASSKEYS).where(_PASSKEYS.c.account_id == account_id)
     return await store.read(mine.order_by(_PASSKEYS.c.made_at))
+
+
+async def list_other_sessions(store: Store, account_id: str, this: str) -> tuple[str, ...]:
+    """List somebody's sessions but this one. Raises StoreUnavailableError."""
+    mine = select(_SESSIONS.c.token_hash).where(_SESSIONS.c.account_id == account_id)
+    rows = await store.read(mine.where(_SESSIONS.c.token_hash != this))
+    return tuple(row["token_hash"] for row in rows)
 
 
 async def find_passkey(store: Store, keys: Keys, credential_id: bytes) -> Row | None:

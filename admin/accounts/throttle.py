@@ -33,16 +33,19 @@ class Counted:
     free: int
 
 
-PASSWORD, CODE = "password", "code"
+PASSWORD, CODE, PASSKEY, PROVIDER = "password", "code", "passkey", "provider"
 """What is tried. A right password gives no more tries at the code."""
 
 
 def count_for(keys: Keys, what: str, sign_in: str, client: str) -> tuple[Counted, Counted]:
     """Name what a try counts for. Known and unknown addresses are counted alike."""
-    return (
-        Counted(keys.mac("tries of account", what, sign_in), OF_AN_ACCOUNT),
-        Counted(keys.mac("tries of client", what, client), OF_A_CLIENT),
-    )
+    account = Counted(keys.mac("tries of account", what, sign_in), OF_AN_ACCOUNT)
+    return account, count_for_client(keys, what, client)
+
+
+def count_for_client(keys: Keys, what: str, client: str) -> Counted:
+    """Name what a try counts for where nobody has said yet whose account it is."""
+    return Counted(keys.mac("tries of client", what, client), OF_A_CLIENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,9 @@ def forget_tries(counted: tuple[Counted, Counted]) -> tuple[Write, ...]:
     A client keeps its others: whoever has one account could else try everybody's for ever.
     """
     account, client = counted
-    return (
-        Delete(SignInTry, {"key": account.key}),
-        Add(SignInTry, {"key": client.key}, {"failed": -1}),
-    )
+    return (Delete(SignInTry, {"key": account.key}), forget_try(client))
+
+
+def forget_try(client: Counted) -> Write:
+    """Take this one try from a client's count."""
+    return Add(SignInTry, {"key": client.key}, {"failed": -1})

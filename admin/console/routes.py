@@ -20,6 +20,7 @@ from admin.console.feedback import routes as feedback_routes
 from admin.console.gate import guard
 from admin.console.home import pages as home
 from admin.console.me import pages as me
+from admin.console.me import passkeys
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
 from admin.console.people import pages as people
 from admin.console.record import RECORD, Record
@@ -28,6 +29,7 @@ from admin.console.rooms import ROUTES as OLDER_ROUTES
 from admin.console.signing_in.demo import DEMO
 from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
+from admin.console.signing_in.ways import add_provider
 from admin.console.together import taking_back
 from admin.console.voice import routes as voice
 from admin.console.voice.papers import READ
@@ -46,6 +48,7 @@ ROUTES: tuple[Route, ...] = (
     *alerts.ROUTES,
     *OLDER_ROUTES,
     *me.ROUTES,
+    *passkeys.ROUTES,
     *people.ROUTES,
     *complaints.ROUTES,
     *feedback_routes.ROUTES,
@@ -73,6 +76,17 @@ def list_rooms() -> list[tuple[str, str, frozenset[str]]]:
     return [(address, name, frozenset(rules[address].roles)) for address, name in ROOMS]
 
 
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in STYLES.parent.glob("*.js")}
+
+
+async def send_script(request: web.Request) -> web.Response:
+    """Send one of the scripts. None is needed to do anything but use a passkey."""
+    text = SCRIPTS.get(request.match_info["name"])
+    if text is None:
+        raise web.HTTPNotFound
+    return web.Response(text=text, content_type="text/javascript")
+
+
 async def send_styles(request: web.Request) -> web.Response:
     """Send the stylesheet: that of the desk, then those of its rooms."""
     del request
@@ -88,7 +102,9 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     pages.globals["rooms"] = list_rooms()
     app[taking_back.TRIES] = Throttle()
     app[HASHING] = Hashing()
+    add_provider(app)
     app[RECORD] = Record(app[PARTS])
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)
+    app.router.add_get(r"/console/{name:[a-z_]+\.js}", send_script, name="console-script")
     app.router.add_get(STYLESHEET, send_styles, name="console-styles")

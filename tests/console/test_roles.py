@@ -43,6 +43,7 @@ LEADS_NOWHERE = (
     re.compile(r"/console/paper/.*/(saved|drawing/.*)$"),
     re.compile(r"/console/feedback/anonymous/"),
     re.compile(r"/console/responses/.*/letter/"),
+    re.compile(r"/console/(me/passkeys|sign-in/openid)"),  # none at a bare number, none without a provider
 )
 """Addresses of what is not there yet, or cannot be made up: who may is told 404 as well."""
 COME_IN = frozenset({200, 303, 400, 415, 422})

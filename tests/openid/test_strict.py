@@ -36,7 +36,7 @@ async def sign_in(base: str, keys: Keys, who: str, purpose: Purpose = OPENID) ->
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
         back = await Person(session, base).sign_in(await flow.make_address(attempt), who)
     given = dict(back.query)
-    flow.check_state(attempt, given)
+    assert flow.belongs(attempt, given)
     return await flow.finish(attempt, given, read_clock())
 
 

@@ -254,7 +254,9 @@ def test_attempt_is_over_after_its_time_and_cannot_be_made_up(keys: Keys) -> Non
     assert read_attempt(keys, SIGN_IN, written, NOW + timedelta(minutes=5, seconds=1)) is None
     assert read_attempt(keys, SIGN_IN, written, NOW - timedelta(minutes=1)) is None
     assert read_attempt(keys, ADD, written, NOW) is None
-    secret, when, mark = written.split(".")
+    assert read_attempt(keys, SIGN_IN, f"{written}%2Fconsole", NOW) is None
+    assert read_attempt(keys, SIGN_IN, replace(attempt, wanted="/a.b").write(keys), NOW).wanted == "/a.b"  # type: ignore[union-attr]  # it is one
+    secret, when, mark, _ = written.split(".")
     others = [f"{secret}.{int(when) + 60}.{mark}", f"{'0' * 32}.{when}.{mark}", f"{secret}.{when}.{'0' * 32}"]
     for other in (*others, "", "x", "..", f"{secret}.{'9' * 90}.{mark}", f"{secret}.²²²²².{mark}", None):
         assert read_attempt(keys, SIGN_IN, other, NOW) is None

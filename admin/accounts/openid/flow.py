@@ -58,11 +58,10 @@ class Flow:
         joint = "&" if "?" in told.authorize_url else "?"
         return f"{told.authorize_url}{joint}{urlencode(asked)}"
 
-    def check_state(self, attempt: Attempt, given: Mapping[str, str]) -> None:
-        """Check that the answer belongs to this browser's attempt. Raises RefusedError."""
+    def belongs(self, attempt: Attempt, given: Mapping[str, str]) -> bool:
+        """Tell whether an answer belongs to this attempt: by its state, which no other site knows."""
         state = attempt.derive(self.keys, "state")
-        if not hmac.compare_digest(given.get("state", "").encode(), state.encode()):
-            raise RefusedError(Refusal.ATTEMPT)
+        return hmac.compare_digest(given.get("state", "").encode(), state.encode())
 
     async def finish(self, attempt: Attempt, given: Mapping[str, str], now: datetime) -> Identity:
         """Return who it is, from an answer whose state was checked. Raises RefusedError."""

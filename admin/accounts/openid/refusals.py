@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from enum import Enum
 
+NOT_TRUSTED = "What your council's sign-in answered could not be trusted, so it was not taken."
+
 
 class Refusal(Enum):
     """A foreseen refusal: its stable name, and what an administrator should know of it."""
 
-    ATTEMPT = ("attempt", "It was not begun in this browser, or it took longer than ten minutes.")
-    USED = ("attempt.used", "This answer of the provider was used before.")
-    DECLINED = ("provider.declined", "The provider itself did not sign the person in.")
-    SILENT = ("provider.silent", "The provider cannot be reached, or does not answer in time.")
+    ATTEMPT = (
+        "attempt.unknown",
+        "Signing in was not begun in this browser, or it took longer than ten minutes.",
+    )
+    USED = ("attempt.used", "This answer of your council's sign-in was used before.")
+    DECLINED = ("provider.declined", "Your council's sign-in did not let you in.")
+    SILENT = (
+        "provider.silent",
+        "Your council's sign-in cannot be reached just now.",
+    )
     FAULT = ("provider.fault", "The provider answers with an error, or with something we cannot read.")
     METADATA = ("provider.metadata", "What the provider says of itself does not fit the settings.")
     RESPONSE_ISSUER = (
@@ -31,10 +39,20 @@ class Refusal(Enum):
     SUBJECT = ("token.subject", "The provider does not say who it is, or says two different things.")
     DOMAIN = ("token.domain", "The person belongs to another organisation (SAY_OPENID_DOMAIN).")
     STALE = ("token.stale", "The provider did not ask the person to sign in again.")
-    UNVERIFIED = ("person.unverified", "The provider vouches for no e-mail address of this person.")
-    NOBODY = ("person.unknown", "No administrator has added an account for this person, or it was ended.")
-    OTHER = ("person.other", "The account of this e-mail address belongs to somebody else at the provider.")
-    NO_ROLE = ("person.role", "The provider gives the person no role that SAY_OPENID_ROLES names.")
+    UNVERIFIED = (
+        "person.unverified",
+        "Your council's sign-in vouches for no e-mail address of yours.",
+    )
+    NOBODY = (
+        "person.unknown",
+        "No administrator has added an account for you here, or it was ended.",
+    )
+    OTHER = ("person.other", "The account here belongs to somebody else at your council's sign-in.")
+    NO_FACTOR = (
+        "person.factor",
+        "Your council's sign-in vouches for one factor alone, and your account has no second one here yet.",
+    )
+    NO_ROLE = ("person.role", "Your council's sign-in gives you no role in this service.")
 
     @property
     def code(self) -> str:
@@ -45,6 +63,17 @@ class Refusal(Enum):
     def sentence(self) -> str:
         """What an administrator should know."""
         return self.value[1]
+
+    @property
+    def said(self) -> str:
+        """What the person is told: of what the provider got wrong, no more than that it did."""
+        is_theirs = self.code.startswith(("person.", "attempt")) or self in {Refusal.DECLINED, Refusal.SILENT}
+        return self.sentence if is_theirs else NOT_TRUSTED
+
+    @property
+    def is_of_provider(self) -> bool:
+        """Tell whether the provider is at fault, so that trying again later may help."""
+        return self in {Refusal.SILENT, Refusal.FAULT, Refusal.METADATA}
 
 
 class RefusedError(Exception):

@@ -17,6 +17,7 @@ from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.signing_in.password import HASHING, WAIT
+from admin.console.signing_in.ways import list_ways
 from admin.console.signing_in.welcome import NOT_ALIKE
 from admin.console.staff import STAFF
 from forms.audit import Done
@@ -38,7 +39,7 @@ async def show_me(request: web.Request) -> web.Response:
     """GET /console/me: who I am here."""
     staff = request[STAFF]
     roles = [(NAMES[role], DOES[role]) for role in Role if role in staff.roles]
-    return show(request, "me.html", "Your account", staff=staff, roles=roles)
+    return show(request, "me.html", "Your account", staff=staff, roles=roles, ways=list_ways(request))
 
 
 async def ask_password(request: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.signing_in.password import MAX_CODE, WAIT, WRONG_CODE
+from admin.console.signing_in.ways import list_ways
 from admin.console.signing_in.where import read_to
 from admin.console.staff import SET_SESSION, STAFF
 from forms.audit import Done
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 async def ask_again(request: web.Request) -> web.Response:
     """GET /console/sign-in/again: the second factor once more."""
-    return _show(request, read_to(request))
+    return show_again(request, read_to(request))
 
 
 async def take_again(request: web.Request) -> web.Response:
@@ -35,7 +36,7 @@ async def take_again(request: web.Request) -> web.Response:
     parts, staff, to = request.app[PARTS], request[STAFF], read_to(request, fields)
     counted = count_for(parts.keys, CODE, staff.sign_in, name_client(request))
     if wait := await parts.store.write(TryUnit(counted, parts.clock())):
-        return _show(request, to, WAIT.format(seconds=wait), 429)
+        return show_again(request, to, WAIT.format(seconds=wait), 429)
     begun = begin(parts.keys, staff.account_id, parts.clock(), is_full=True)
     rewards = (begun.insert, end(staff.token_hash), *forget_tries(counted))
     done = Done("session.renew", "self", staff.account_id)
@@ -45,12 +46,14 @@ async def take_again(request: web.Request) -> web.Response:
         typed = first(fields, "code")[:MAX_CODE]
         proving = ProveUnit(parts.keys, staff.account_id, typed, parts.clock(), rewards)
         if await request.app[RECORD].write(request, done, proving) is None:
-            return _show(request, to, WRONG_CODE, 422)
+            return show_again(request, to, WRONG_CODE, 422)
     request[SET_SESSION] = begun.token
     return go(to)
 
 
-def _show(request: web.Request, to: str, fault: str = "", status: int = 200) -> web.Response:
+def show_again(request: web.Request, to: str, fault: str = "", status: int = 200) -> web.Response:
+    """Show the page."""
     faults = (Fault(fault, "code"),) if fault else ()
-    asks_code = request[STAFF].has_second_factor
-    return show(request, "sign_in_again.html", "Is it still you?", status, faults, to=to, asks_code=asks_code)
+    asks_code, ways = request[STAFF].has_second_factor, list_ways(request)
+    heading = "Is it still you?"
+    return show(request, "sign_in_again.html", heading, status, faults, to=to, asks_code=asks_code, ways=ways)

@@ -18,6 +18,7 @@ from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.signing_in.demo import draw_links, list_demo_staff
+from admin.console.signing_in.ways import list_ways
 from admin.console.signing_in.where import lead_on, read_to
 from admin.console.staff import SET_SESSION, STAFF
 from forms.audit import Done
@@ -37,6 +38,8 @@ WRONG = "That e-mail address and password do not belong together."
 WRONG_CODE = "That code is not right, or was used before. Wait for the next one and type that."
 WAIT = "That was tried too often. Please wait {seconds} seconds."
 MAX_CODE = 64
+HOW = "second factor"
+"""What the record says of how a session began."""
 
 
 async def ask_password(request: web.Request) -> web.Response:
@@ -44,7 +47,7 @@ async def ask_password(request: web.Request) -> web.Response:
     staff = request.get(STAFF)
     if staff is not None and staff.is_full:
         return go(read_to(request))
-    return _show(request, read_to(request))
+    return show_sign_in(request, read_to(request))
 
 
 async def take_password(request: web.Request) -> web.Response:
@@ -54,12 +57,12 @@ async def take_password(request: web.Request) -> web.Response:
     sign_in, password = normalise_sign_in(first(fields, "sign_in")), first(fields, "password")
     counted = count_for(parts.keys, PASSWORD, sign_in, name_client(request))
     if wait := await parts.store.write(TryUnit(counted, parts.clock())):
-        return _show(request, to, WAIT.format(seconds=wait), 429)
+        return show_sign_in(request, to, WAIT.format(seconds=wait), 429)
     account = await _find(request, sign_in)
     held = account["password_hash"] if account else ""
     is_right = await request.app[HASHING].verify(held, password[: MAX_LENGTH + 1])
     if account is None or not is_right or account["totp_sealed"] is None:
-        return _show(request, to, WRONG, 422)
+        return show_sign_in(request, to, WRONG, 422)
     begun = begin(parts.keys, account["id"], parts.clock(), is_full=False)
     await parts.store.write(PutUnit((begun.insert, *forget_tries(counted))))
     request[SET_SESSION] = begun.token
@@ -89,7 +92,7 @@ async def take_code(request: web.Request) -> web.Response:
     typed = first(fields, "code")[:MAX_CODE]
     proving = ProveUnit(parts.keys, staff.account_id, typed, parts.clock(), rewards)
     proved = await request.app[RECORD].write(
-        request, Done("session.begin", "self", staff.account_id), proving
+        request, Done("session.begin", "self", staff.account_id, HOW), proving
     )
     if proved is None:
         return _show_code(request, to, WRONG_CODE, 422)
@@ -120,11 +123,20 @@ async def _find(request: web.Request, sign_in: str) -> Row | None:
     return rows[0] if rows else None
 
 
-def _show(request: web.Request, to: str, fault: str = "", status: int = 200) -> web.Response:
+def show_sign_in(request: web.Request, to: str, fault: str = "", status: int = 200) -> web.Response:
     """Show the page; where it was wrong, without what was typed: the same for known and unknown addresses."""
     faults = (Fault(fault, "sign_in"),) if fault else ()
-    links, staff = draw_links(request), list_demo_staff(request)
-    return show(request, "sign_in.html", "Sign in", status, faults, to=to, links=links, demo_staff=staff)
+    return show(
+        request,
+        "sign_in.html",
+        "Sign in",
+        status,
+        faults,
+        to=to,
+        ways=list_ways(request),
+        links=draw_links(request),
+        demo_staff=list_demo_staff(request),
+    )
 
 
 def _show_code(request: web.Request, to: str, fault: str = "", status: int = 200) -> web.Response:

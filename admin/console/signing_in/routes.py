@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin.console.access import EVERYBODY, OPEN, Route
 from admin.console.gate import AGAIN, CODE, SIGN_IN
-from admin.console.signing_in import again, demo, password, welcome
+from admin.console.signing_in import again, demo, openid, passkey, password, welcome
 
 LINK = r"/console/welcome/{link:[0-9a-f]{40}}"
 ROUTES = (
@@ -18,6 +18,12 @@ ROUTES = (
     Route("POST", LINK, welcome.take_new_password, OPEN, audit="account.choose_password"),
     Route("GET", f"{LINK}/code", welcome.ask_telephone, OPEN),
     Route("POST", f"{LINK}/code", welcome.take_telephone, OPEN, audit="account.set_up"),
+    Route("GET", f"{SIGN_IN}/openid", openid.leave, OPEN),
+    Route("GET", f"{SIGN_IN}/openid/again", openid.leave_again, EVERYBODY),
+    Route("GET", openid.BACK, openid.come_back, OPEN),
+    Route("POST", openid.BACK, openid.take_back, OPEN, audit="session.begin"),
+    Route("GET", f"{SIGN_IN}/passkey/challenge", passkey.send_challenge, OPEN),
+    Route("POST", f"{SIGN_IN}/passkey", passkey.take_passkey, OPEN, audit="session.begin"),
     Route("GET", AGAIN, again.ask_again, EVERYBODY),
     Route("POST", AGAIN, again.take_again, EVERYBODY, audit="session.renew"),
 )
