@@ -5,7 +5,6 @@ from __future__ import annotations
 from admin.accounts.roles import Role
 from admin.console import notes
 from admin.console.access import OPEN, About, Route, may
-from admin.console.actions import pages as actions
 from admin.console.booklet import files, filling, finding, saving
 from admin.console.together import starting, taking_back
 
@@ -13,7 +12,6 @@ SHEET = r"/console/paper/{invitation:[\w-]{1,64}}/{form:\w+}/{sheet:[0-9a-f]{16}
 NOTE = r"/console/notes/{response:[0-9a-f]{32}}"
 TYPISTS = may(Role.BUSINESS_SUPPORT, own=(Role.IRO,))
 """Whoever types in reads what is on the paper in front of them, and nothing else."""
-READERS = may(Role.MANAGER, own=(Role.IRO,))
 NOTERS = may(Role.BUSINESS_SUPPORT, Role.MANAGER, own=(Role.IRO,))
 ON_INVITATION = About.INVITATION
 
@@ -45,14 +43,9 @@ TOGETHER = (
     Route("POST", r"/console/together/{invitation:[\w-]{1,64}}", starting.start, TYPISTS, ON_INVITATION),
     Route("POST", taking_back.TAKE_BACK, taking_back.take_back, OPEN),
 )
-ACTIONS = (
-    Route("GET", actions.DONE, actions.list_done, READERS),
-    Route("POST", actions.DONE, actions.keep_done, READERS),
-    Route("GET", f"{actions.DONE}/kept", actions.show_kept, READERS),
-)
 NOTES = (
     Route("GET", NOTE, notes.ask_note, NOTERS, About.RESPONSE),
     Route("POST", NOTE, notes.keep_note, NOTERS, About.RESPONSE),
     Route("GET", f"{NOTE}/kept", notes.show_kept, NOTERS, About.RESPONSE),
 )
-ROUTES = (*PAPER, *TOGETHER, *ACTIONS, *NOTES)
+ROUTES = (*PAPER, *TOGETHER, *NOTES)

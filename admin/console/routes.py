@@ -9,7 +9,7 @@ from aiohttp import web
 
 from admin.accounts.passwords import Hashing
 from admin.alerts.letters import ALERTS
-from admin.console.actions.pages import DONE
+from admin.console.actions import pages as actions
 from admin.console.alerts import pages as alerts
 from admin.console.booklet.finding import PAPER, TOGETHER
 from admin.console.complaints import queue, raising
@@ -53,12 +53,13 @@ ROUTES: tuple[Route, ...] = (
     *complaints.ROUTES,
     *feedback_routes.ROUTES,
     *replies.ROUTES,
+    *actions.ROUTES,
 )
 ROOMS = (
     (home.HOME, "Home"),
     (ALERTS, "Alerts"),
     (READ, "Read"),
-    (DONE, "What was done"),
+    (actions.DONE, "What was done"),
     (PAPER, "Type a booklet in"),
     (TOGETHER, "Fill it in together"),
     (people.PEOPLE, "Accounts"),

@@ -8,6 +8,7 @@ import pytest
 
 from admin.accounts.roles import Role
 from admin.console.staff import COOKIE
+from forms.records import Response
 from tests.console.staff import sign_in_chromium
 from tests.web.chromium import find_chromium, open_chromium
 from tests.web.test_axe import PARTS, find_faults, open_phone
@@ -41,12 +42,9 @@ async def walk_booklet(house: House, page: Page) -> AsyncIterator[str]:
         "/paper",
         "/paper/no-code",
         "/paper/no-name",
-        "/done",
     ):
         await page.goto(f"{house.base}/console{path}")
         yield path
-    await press(page, "Keep it")
-    yield "what was done, refused"
     await page.goto(f"{house.base}/console/paper")
     await press(page, "Go on")
     yield "code refused"
@@ -86,6 +84,37 @@ async def walk_reading(house: House, page: Page) -> AsyncIterator[str]:
     yield "joint"
     await press(page, "Make the sheets")
     yield "joint refused"
+
+
+async def walk_answering(house: House, page: Page) -> AsyncIterator[str]:
+    """Mark as read, reply, write what was done, tell the child, and what is promised."""
+    [sent, *_] = [row for row in await house.rows(Response) if row["submitted_at"]]
+    base = f"{house.base}/console/responses/{sent['id']}"
+    for room in ("read", "said", "reply"):
+        await page.goto(f"{base}/{room}")
+        yield room
+    await press(page, "See it as they will see it")
+    yield "reply refused"
+    await page.locator("#words").fill("the heron")
+    await page.locator("#promised_on").fill("24/12/2026")
+    await press(page, "See it as they will see it")
+    yield "what they will see"
+    await press(page, "Keep it, to be told")
+    yield "what was said to them"
+    for path in ("/done", "/done/promised", "/done/new"):
+        await page.goto(f"{house.base}/console{path}")
+        yield path
+    await press(page, "Keep it")
+    yield "what was done, refused"
+    await page.locator("#review").fill("R-1")
+    for name in ("said", "done", "told_said", "told_done"):
+        await page.locator(f"#{name}").fill("the heron")
+    await page.locator("#tell-1").check()
+    await press(page, "Keep it")
+    yield "what was done"
+    for path in ("/done", "/done/promised"):
+        await page.goto(f"{house.base}/console{path}")
+        yield f"{path}, with something on it"
 
 
 async def walk_glass(house: House, page: Page) -> AsyncIterator[str]:
@@ -137,7 +166,7 @@ async def test_axe_finds_nothing_on_any_staff_page(house: House) -> None:
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        for walk in (walk_booklet, walk_reading, walk_together, walk_glass):
+        for walk in (walk_booklet, walk_reading, walk_answering, walk_together, walk_glass):
             async for name in walk(house, page):
                 parts = set(await page.evaluate(PARTS))
                 if parts - seen:

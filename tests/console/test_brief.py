@@ -68,7 +68,7 @@ async def test_all_of_it_stands_in_the_order_in_which_it_is_needed(house: House)
         brief.text,
         "Not in front of",
         "My mum",
-        "Answer only on the web page",
+        "Answer only where they answered",
         "Wishes for the meeting",
         "My dad",
         "What the child said",

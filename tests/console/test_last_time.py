@@ -31,7 +31,7 @@ DEED = [
 
 async def keep_deed(house: House, **changed: str) -> Page:
     browser = await sign_in(house, Role.IRO)
-    page = await browser.get("/console/done")
+    page = await browser.get("/console/done/new")
     given = [(name, changed.get(name, value)) for name, value in DEED]
     return await browser.press(page, "Keep it", given)
 

@@ -1,109 +1,175 @@
-"""The page where an action is written, and the list of those there are."""
+"""What was done: the list, what was promised, and the page where an action is written."""
 
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlmodel import col
 
+from admin.accounts.roles import Role
+from admin.console.access import About, Route, may
+from admin.console.actions import one
+from admin.console.actions.given import NAMES, OUTCOMES, find_faults, read_code, read_deed
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
-from admin.console.roles import NO_ROLE, ROLES
-from forms.last_time import Deed, Kept, write_action
+from admin.console.record import RECORD
+from admin.console.replies.addressed import act_as
+from admin.console.replies.given import read_promise
+from admin.console.replies.said import KINDS
+from admin.console.scope import NOBODYS, find_iro_ref, own_children
+from admin.console.staff import STAFF, find_reach
+from admin.promises import list_promised, list_to_tell
+from admin.told import find_to_do
+from forms.answering import read_safe_way
+from forms.audit import Done
+from forms.last_time import Kept, write_action
+from forms.london import london_day
 from forms.records import Action, Review
-from forms.units import PutUnit
+from forms.units import Key, Writes
 from forms.web.given import first
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from aiohttp import web
+    from sqlalchemy import ColumnElement
 
+    from forms.units import Insert, Rows
     from forms.web.given import Fields
 
 DONE = "/console/done"
-LATEST = 40
-MAX_WORDS = 1_000
-NAMES = ("review", "said", "done", "outcome", "tell", "told_said", "told_done", "role")
+NEW, PROMISED = f"{DONE}/new", f"{DONE}/promised"
+LATEST = 100
 NO_REVIEW = "There is no review with that reference."
-NO_SAID = "Write what the child said."
-NO_DONE = "Write what was done."
-NO_TELL = "Choose whether the child is told."
-NO_TOLD_SAID = "Write what the child will read about what they said."
-NO_TOLD_DONE = "Write what the child will read about what happened."
-TOO_LONG = f"Keep it under {MAX_WORDS:,} letters."
 
 
 async def list_done(request: web.Request) -> web.Response:
-    """GET /console/done: how many there are of each review, and room for one more. No words."""
-    return await _show(request, {}, ())
+    """GET /console/done: what was done, meeting by meeting, without words."""
+    wanted = _ACTIONS if (mine := find_mine(request)) is None else _ACTIONS.where(mine)
+    rows = await request.app[PARTS].store.read(wanted)
+    return show(request, "actions.html", "What was done", actions=rows, outcomes=OUTCOMES)
 
 
-async def keep_done(request: web.Request) -> web.Response:
-    """POST /console/done: seal it. The same page sent twice is one action."""
-    fields = await read_desk_form(request)
-    parts = request.app[PARTS]
-    faults = tuple(_find_faults(fields))
-    review_ref = first(fields, "review").strip()
-    found = await parts.store.read(select(col(Review.review_ref)).where(col(Review.review_ref) == review_ref))
-    if not found:
-        faults = (Fault(NO_REVIEW, "review"), *faults)
-    if faults:
-        return await _show(request, fields, faults)
-    action_id = parts.keys.mac("action", review_ref, first(fields, "page"))
-    kept = Kept(review_ref, first(fields, "role"), parts.clock())
-    action = write_action(parts.keys, action_id, kept, _read_deed(fields))
-    await parts.store.write(PutUnit((action,)))
-    return go(f"{DONE}/kept")
-
-
-async def show_kept(request: web.Request) -> web.Response:
-    """GET /console/done/kept: that it is kept."""
-    return show(request, "action_kept.html", "It is kept")
-
-
-def _read_deed(fields: Fields) -> Deed:
-    said, done, outcome = (first(fields, name).strip() for name in ("said", "done", "outcome"))
-    if first(fields, "tell") != "yes":
-        return Deed(said, done, outcome)
-    return Deed(said, done, outcome, first(fields, "told_said").strip(), first(fields, "told_done").strip())
-
-
-def _find_faults(fields: Fields) -> list[Fault]:
-    faults = [
-        Fault(TOO_LONG, name)
-        for name in ("said", "done", "outcome", "told_said", "told_done")
-        if len(first(fields, name)) > MAX_WORDS
-    ]
-    needed = {"said": NO_SAID, "done": NO_DONE}
-    if first(fields, "tell") == "yes":
-        needed |= {"told_said": NO_TOLD_SAID, "told_done": NO_TOLD_DONE}
-    faults += [Fault(text, name) for name, text in needed.items() if not first(fields, name).strip()]
-    if first(fields, "tell") not in {"yes", "no"}:
-        faults.append(Fault(NO_TELL, "tell-1"))
-    if first(fields, "role") not in ROLES:
-        faults.append(Fault(NO_ROLE, "role-1"))
-    return faults
-
-
-async def _show(request: web.Request, fields: Fields, faults: tuple[Fault, ...]) -> web.Response:
+async def list_promises(request: web.Request) -> web.Response:
+    """GET /console/done/promised: promises with their days, and what somebody has to be told."""
+    store, mine, today = request.app[PARTS].store, find_mine(request), _today(request)
+    to_tell = [(row, find_to_do(read_safe_way(row["way"]))) for row in await list_to_tell(store, today, mine)]
     return show(
         request,
-        "action.html",
-        "What was done",
-        422 if faults else 200,
-        faults,
-        actions=await request.app[PARTS].store.read(_ACTIONS),
-        given={name: first(fields, name) for name in NAMES},
-        page=first(fields, "page") or secrets.token_hex(8),
-        roles=ROLES,
+        "actions_promised.html",
+        "Promised",
+        promises=await list_promised(store, mine),
+        to_tell=to_tell,
+        today=today,
+        kinds=KINDS,
     )
 
 
-_ACTIONS = (
-    select(col(Action.review_ref), col(Action.written_at), col(Action.role), col(Action.tells_child))
-    .order_by(col(Action.written_at).desc())
+async def ask_new(request: web.Request) -> web.Response:
+    """GET /console/done/new: room for one; the meeting and the response may come with the link."""
+    given = {name: [request.query.get(name, "")] for name in ("review", "response")}
+    return _show_new(request, given, ())
+
+
+async def keep_new(request: web.Request) -> web.Response:
+    """POST /console/done/new: seal it. The same page sent twice is one action."""
+    fields = await read_desk_form(request)
+    parts, today = request.app[PARTS], _today(request)
+    faults = tuple(find_faults(fields, today))
+    review_ref = first(fields, "review").strip()
+    if not await _may_be_about(request, review_ref):
+        faults = (Fault(NO_REVIEW, "review"), *faults)
+    if faults:
+        return _show_new(request, fields, faults)
+    promised_on = read_promise(fields, today)
+    kept = Kept(
+        review_ref,
+        act_as(request),
+        parts.clock(),
+        request[STAFF].account_id,
+        await _find_response(request, first(fields, "response"), review_ref),
+        read_code(fields),
+        promised_on if isinstance(promised_on, date) else None,
+    )
+    action_id = parts.keys.mac("action", review_ref, first(fields, "page"))
+    unit = _KeepUnit(write_action(parts.keys, action_id, kept, read_deed(fields)))
+    await request.app[RECORD].write(request, Done("action.write", act_as(request), action_id), unit)
+    return go(f"{DONE}/{action_id}")
+
+
+class _KeepUnit:
+    """Keep an action."""
+
+    def __init__(self, insert: Insert) -> None:
+        self._insert = insert
+        self.reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[bool]:
+        """Write it; one that is there stays."""
+        del rows
+        return Writes(True, (self._insert,))  # noqa: FBT003 - the result is the answer
+
+
+async def _may_be_about(request: web.Request, review_ref: str) -> bool:
+    """Tell whether there is such a meeting, and it is theirs."""
+    iro_ref = await find_iro_ref(request.app[PARTS], About.REVIEW, review_ref)
+    reach = find_reach(request)
+    return iro_ref is not None and (reach is None or (iro_ref != NOBODYS and iro_ref in reach))
+
+
+async def _find_response(request: web.Request, response_id: str, review_ref: str) -> str | None:
+    """Return the response it follows from, if it is one about this very meeting."""
+    rows = await request.app[PARTS].store.read(one.RESPONSES.where(col(Review.review_ref) == review_ref))
+    return next((row["id"] for row in rows if row["id"] == response_id), None)
+
+
+def find_mine(request: web.Request) -> ColumnElement[bool] | None:
+    """Return the condition on reviews for somebody who sees their own alone."""
+    reach = find_reach(request)
+    return None if reach is None else col(Review.child_ref).in_(own_children(reach))
+
+
+def _show_new(request: web.Request, fields: Fields, faults: tuple[Fault, ...]) -> web.Response:
+    return show(
+        request,
+        "action.html",
+        "Write what was done",
+        422 if faults else 200,
+        faults,
+        given={name: first(fields, name) for name in NAMES},
+        page=first(fields, "page") or secrets.token_hex(8),
+        outcomes=OUTCOMES,
+    )
+
+
+def _today(request: web.Request) -> date:
+    return london_day(request.app[PARTS].clock())
+
+
+_ACTIONS: Any = (
+    select(
+        col(Action.id),
+        col(Action.review_ref),
+        col(Action.written_at),
+        col(Action.outcome),
+        col(Action.tells_child),
+        col(Action.promised_on),
+        col(Action.told_at),
+    )
+    .join(Review, col(Review.review_ref) == col(Action.review_ref))
+    .order_by(col(Action.written_at).desc(), col(Action.id))
     .limit(LATEST)
+)
+ACTORS = may(Role.MANAGER, own=(Role.IRO,))
+ACTION = DONE + r"/{action:[0-9a-f]{32}}"
+ROUTES = (
+    Route("GET", DONE, list_done, ACTORS),
+    Route("GET", PROMISED, list_promises, ACTORS),
+    Route("GET", NEW, ask_new, ACTORS),
+    Route("POST", NEW, keep_new, ACTORS, audit="action.write"),
+    Route("GET", ACTION, one.show_action, ACTORS, About.ACTION, audit="action.open"),
+    Route("POST", ACTION, one.change_action, ACTORS, About.ACTION, audit="action.change"),
 )

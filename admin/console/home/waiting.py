@@ -17,6 +17,7 @@ from admin.console.alerts.who import LOOKERS
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
 from admin.feedback.listing import count_unread_feedback
+from admin.promises import list_promised, list_to_tell
 from forms.definition import Reader
 from forms.london import london_day
 from forms.records import AuditEntry, Invitation, Response, Review
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from aiohttp import web
+    from sqlalchemy import ColumnElement
 
     Source = Callable[[web.Request], Awaitable["Waiting"]]
 
@@ -107,9 +109,36 @@ async def find_complaints(request: web.Request) -> Waiting:
     return Waiting(count, "complaints to be answered", "/console/complaints", hint, is_urgent=bool(late))
 
 
+async def find_promised(request: web.Request) -> Waiting:
+    """Count what was promised to children and is not told yet, and say how much of it is late."""
+    parts = request.app[PARTS]
+    mine, today = _find_mine(request), london_day(parts.clock())
+    promised = await list_promised(parts.store, mine)
+    late = sum(promise.promised_on < today for promise in promised)
+    hint = f"{late} of them late." if late else ""
+    return Waiting(len(promised), "promised and not told yet", "/console/done/promised", hint, bool(late))
+
+
+async def find_to_tell(request: web.Request) -> Waiting:
+    """Count what is written to somebody who does not know it yet, and has to be told."""
+    parts = request.app[PARTS]
+    rows = await list_to_tell(parts.store, london_day(parts.clock()), _find_mine(request))
+    return Waiting(len(rows), "to be told by somebody", "/console/done/promised")
+
+
+def _find_mine(request: web.Request) -> ColumnElement[bool] | None:
+    """Return the condition on reviews for somebody who answers for their own children alone."""
+    staff = request[STAFF]
+    if staff.is_any((Role.MANAGER,)):
+        return None
+    return col(Review.child_ref).in_(own_children(staff.iro_refs))
+
+
 SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (LOOKERS.roles, find_alerts),
     (frozenset({Role.IRO}), find_unread),
+    (frozenset({Role.IRO, Role.MANAGER}), find_promised),
+    (frozenset({Role.IRO, Role.MANAGER}), find_to_tell),
     (frozenset({Role.ADMINISTRATOR}), find_accounts_to_set_up),
     (frozenset({Role.MANAGER}), find_feedback),
     (frozenset({Role.COMPLAINTS, Role.MANAGER}), find_complaints),

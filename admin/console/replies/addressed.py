@@ -99,8 +99,13 @@ class Addressed:
 
 async def find_addressed(request: web.Request) -> Addressed:
     """Find whom the address is about. Raises 404 where nothing was sent, or it is gone."""
+    return await address_to(request, request.match_info["response"])
+
+
+async def address_to(request: web.Request, response_id: str) -> Addressed:
+    """Find whoever sent a response. Raises 404 where nothing was sent, or it is gone."""
     parts = request.app[PARTS]
-    rows = await parts.store.read(_SENT.where(col(Response.id) == request.match_info["response"]))
+    rows = await parts.store.read(_SENT.where(col(Response.id) == response_id))
     form = parts.library.find(rows[0]["form_key"], rows[0]["form_version"]) if rows else None
     if form is None:
         raise web.HTTPNotFound
