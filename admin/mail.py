@@ -90,4 +90,4 @@ async def _send(settings: Settings, mail: EmailMessage) -> str:
         start_tls=None,
         timeout=CARRY_SECONDS,
     )
-    return answered
+    return f"{aiosmtplib.SMTPStatus.completed.value} {answered}"

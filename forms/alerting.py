@@ -28,7 +28,8 @@ def write_mail(keys: Keys, alert_id: str, now: datetime) -> Insert:
         "alert": alert_id,
         "subject": "Have Your Say: please look at the alerts",
         "text": "There is a new alert in Have Your Say. Somebody may need a person.\n"
-        "Please have the list of alerts opened now: `haveyoursay alerts`, where the service runs.\n"
+        "Please see that somebody signs in now and takes it on. Without an account, it is listed by\n"
+        "`haveyoursay alerts`, where the service runs.\n"
         "This e-mail carries no details on purpose.\n",
     }
     mail = {

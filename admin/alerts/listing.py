@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from admin.alerts.clock import say_left
+from admin.alerts.escalation import TEST, find_run
+from admin.alerts.watch import STEPS, make_clock, sort_steps
 from forms.london import LONDON
 from forms.records import Alert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy import RowMapping
 
+    from forms.settings import Settings
     from forms.store import Store
     from forms.units import Row
 
@@ -27,9 +32,23 @@ async def read_alerts(store: Store, *, include_acknowledged: bool) -> Sequence[R
     return await store.read(wanted if include_acknowledged else wanted.where(is_open))
 
 
-def describe_alert(alert: Row) -> str:
+async def read_clocks(store: Store, settings: Settings, now: datetime) -> dict[str, str]:
+    """Say how long each alert that waits may still do so; nothing where no working hours are set."""
+    if not settings.working_hours:
+        return {}
+    clock, steps = make_clock(settings), sort_steps(await store.read(select(STEPS)))
+    waiting = await read_alerts(store, include_acknowledged=False)
+    return {
+        row["id"]: say_left(clock.left(find_run(row, steps[row["id"]]).since, now))
+        for row in waiting
+        if row["cause"] != TEST
+    }
+
+
+def describe_alert(alert: Row, left: str = "") -> str:
     """Say one alert in a line, parted by tabs; how to contact somebody only where they said it."""
-    return "\t".join((*list_parts(alert), *filter(None, (describe_contact(alert), describe_named(alert)))))
+    more = (describe_contact(alert), describe_named(alert), left)
+    return "\t".join((*list_parts(alert), *filter(None, more)))
 
 
 def list_parts(alert: Row) -> tuple[str, ...]:
@@ -41,7 +60,7 @@ def list_parts(alert: Row) -> tuple[str, ...]:
         alert["audience"],
         alert["review_ref"] or "no review",
         alert["question_key"] or "no question",
-        "acknowledged" if alert["acknowledged_at"] else "open",
+        "closed" if alert["closed_at"] else "acknowledged" if alert["acknowledged_at"] else "open",
     )
 
 

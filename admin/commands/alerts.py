@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.alerts.listing import describe_alert, read_alerts
+from admin.alerts.listing import describe_alert, read_alerts, read_clocks
 from admin.commands.opening import opened_folder, read_now
 from forms.audit import Done, open_chain
 from forms.calls import OpenWordsUnit, open_notes
@@ -38,8 +38,9 @@ SPOILT = "(words that cannot be opened: is the key file the right one?)"
 def alerts(*, include_acknowledged: bool, words: bool) -> None:
     """List open alerts, oldest first, without words.
 
-    Each line has the time in London, cause, audience, review, question and state, parted by tabs; where
-    somebody said so, also how and when to contact them, and who must not know.
+    Each line has the time in London, cause, audience, review, question and state (open, acknowledged,
+    closed), parted by tabs; where somebody said so, also how and when to contact them, and who must not
+    know; and of an open one, how much working time is left. They are acknowledged on the staff pages.
     """
     asyncio.run(_list_alerts(include_acknowledged=include_acknowledged, words=words))
 
@@ -47,9 +48,10 @@ def alerts(*, include_acknowledged: bool, words: bool) -> None:
 async def _list_alerts(*, include_acknowledged: bool, words: bool) -> None:
     async with opened_folder() as opened:
         found = await read_alerts(opened.store, include_acknowledged=include_acknowledged)
+        clocks = await read_clocks(opened.store, opened.settings, read_now())
         notes = await _open_all(opened, found) if words else {}
     for alert in found:
-        click.echo(describe_alert(alert))
+        click.echo(describe_alert(alert, clocks.get(alert["id"], "")))
         for note in notes.get(alert["id"], ()):
             click.echo(f"\t{note}")
     click.echo("1 alert." if len(found) == 1 else f"{len(found)} alerts.", err=True)

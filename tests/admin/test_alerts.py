@@ -14,6 +14,8 @@ from forms.store import Store
 from forms.units import Insert, PutUnit
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.admin.conftest import Desk
 
 NUMBER = "07700 900789 canary"
@@ -50,6 +52,19 @@ def test_acknowledged_alerts_are_listed_on_request(desk: Desk) -> None:
     assert desk.run("alerts", "--all").stdout == (
         "02/07/2026 00:30\thelp\tchild\tno review\tno question\tacknowledged\n"
     )
+
+
+def test_closed_alerts_say_so_and_open_ones_how_long_they_may_wait(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.run("alerts")
+    monkeypatch.setenv("SAY_WORKING_HOURS", "Mon-Fri 09:00-17:00")
+    monkeypatch.setattr("admin.commands.alerts.read_now", lambda: datetime(2026, 7, 2, 9, 30, tzinfo=UTC))
+    raise_alert()
+    raise_alert(id="2", acknowledged_at=SUMMER, closed_at=SUMMER)
+    first, second = desk.run("alerts", "--all").stdout.splitlines()
+    assert first.split("\t")[5:] == ["open", "30 working minutes left"]
+    assert second.split("\t")[5:] == ["closed"]
 
 
 def read_audit() -> list[tuple[str, str, str]]:

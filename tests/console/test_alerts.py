@@ -203,7 +203,7 @@ async def test_words_in_an_answer_are_opened_by_whoever_takes_it_on_and_no_other
     address = await find_only(house)
     duty = await sign_in(house, Role.DUTY)
     waiting = await duty.get(address)
-    assert "They have not sent their answers yet" in waiting.text
+    assert "Their answers are not sent yet" in waiting.text
     assert (await duty.post(f"{address}/answer", [("token", named_token(waiting))])).status == 422
     await browser.press(page, "Send")
     page = await duty.get(address)
@@ -258,7 +258,7 @@ async def test_the_whole_way_is_tried_with_one_button(house: House) -> None:
     assert "Nothing has gone out yet" in page.text
     await watch(house)
     page = await administrator.get(f"{QUEUE}/test")
-    assert page.text.count("no message: no way is set up") == 4
+    assert page.text.count("no way is set up") == 4
     duty = await sign_in(house, Role.DUTY)
     queue = await duty.get(QUEUE)
     assert ("Nothing waits" in queue.text, "A test: nobody is waiting" in queue.text) == (True, True)

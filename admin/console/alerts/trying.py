@@ -53,8 +53,9 @@ async def show_test(request: web.Request) -> web.Response:
     people = await read_people(parts.store, parts.clock())
     by_id, post = {person.account_id: person for person in people}, Post(parts.keys, parts.settings)
     ways = [
-        (wording.say_told(to, by_id), [wording.WAYS[way] for way in post.list_ways(by_id.get(to.account_id))])
+        (wording.say_told(to, by_id), wording.say_ways(post.list_ways(by_id.get(to.account_id))))
         for to in find_everybody(people, ())
+        if to.account_id or parts.settings.smtp_url
     ]
     tests = await parts.store.read(_LATEST)
     return show(
@@ -91,7 +92,7 @@ def _match(steps: Sequence[Row], names: Mapping[str, str]) -> Iterator[tuple[str
     for step in (step for step in steps if step["kind"] == StepKind.TOLD):
         who = wording.say_recipient(step, names)
         if not step["way"]:
-            yield who, "on the page of alerts alone", "no message: no way is set up"
+            yield who, "no message", "no way is set up"
         for way in step["way"].split():
             yield who, wording.WAYS[way], wording.say_result(ended.get((step["to_account"], way)))
 

@@ -13,7 +13,7 @@ from forms.london import LONDON
 from forms.must_not_know import SOMEONE_NEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from admin.alerts.clock import AlertClock
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CAUSES = {
     "help": "They pressed “I need help now”",
-    "choice": "They chose an answer that calls a person",
+    "choice": "They chose an answer that calls for a person",
     "words": "They wrote words that may mean somebody is hurt",
     "worker": "A worker who typed a booklet in is worried",
     "test": "A test: nobody is waiting",
@@ -93,10 +93,12 @@ def list_named_in_words(alert: Row) -> list[str]:
     return [NAMED.get(code, code) for code in codes]
 
 
-def list_history(alert: Row, steps: Iterable[Row], names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what happened, the first first: when, and what."""
-    raised = (say_moment(alert["raised_at"]), "It was raised.")
-    return [raised, *((say_moment(step["happened_at"]), _say_step(step, names)) for step in steps)]
+def list_history(alert: Row, steps: Iterable[Row], names: Mapping[str, str]) -> list[tuple[str, list[str]]]:
+    """Return what happened, the first first: when, and what happened at that moment."""
+    found: dict[str, list[str]] = {say_moment(alert["raised_at"]): ["It was raised."]}
+    for step in steps:
+        found.setdefault(say_moment(step["happened_at"]), []).append(_say_step(step, names))
+    return list(found.items())
 
 
 def _say_step(step: Row, names: Mapping[str, str]) -> str:
@@ -105,7 +107,7 @@ def _say_step(step: Row, names: Mapping[str, str]) -> str:
         StepKind.ASKED_AGAIN: "The person asked again, or said more of how to reach them.",
         StepKind.ESCALATED: "Nobody had taken it on in time. It went to the next.",
         StepKind.HANDED_ON: f"{who} handed it on to: {POST_NAMES.get(step['to_role'], step['to_role'])}.",
-        StepKind.TOLD: f"Told{_say_ways(step['way'])}: {to}.",
+        StepKind.TOLD: _say_told(step, to),
         StepKind.SENT: f"The {way} was taken: {to}. The answer: {step['code'] or 'none'}.",
         StepKind.NOT_SENT: f"The {way} was refused for good: {to}. The answer: {step['code']}.",
         StepKind.ACKNOWLEDGED: f"{who} took it on.",
@@ -138,7 +140,13 @@ def say_result(ended: Row | None) -> str:
     return f"refused: {ended['code']}"
 
 
-def _say_ways(ways: str) -> str:
-    """Say by which ways a message was written; on the page they see it anyway."""
-    labels = [WAYS.get(way, way) for way in ways.split()]
-    return f", by {' and '.join(labels)}" if labels else ", on the page of alerts alone"
+def _say_told(step: Row, to: str) -> str:
+    """Say who was told and by which ways a message was written; on the page they see it anyway."""
+    if not step["way"] and not step["to_account"]:
+        return f"Not told: {to}. No mail server is set up."
+    return f"Told, {say_ways(step['way'].split())}: {to}."
+
+
+def say_ways(ways: Sequence[str]) -> str:
+    """Say by which ways somebody with an account is told."""
+    return f"by {' and '.join(WAYS[way] for way in ways)}" if ways else "on the page of alerts alone"
