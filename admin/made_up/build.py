@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
@@ -16,6 +15,7 @@ from admin.imports.run import ImportRun, Watch
 from admin.imports.table import open_table
 from admin.imports.visits import VisitReader
 from admin.invitation_rules import Asking
+from admin.made_up.alerts import settle
 from admin.made_up.people import SIZES, make_children
 from admin.made_up.places import Places
 from admin.made_up.recorded import list_columns
@@ -25,11 +25,11 @@ from forms.files import make_folder
 from forms.folder import FolderError, open_folder
 from forms.form_versions import open_library
 from forms.london import london_day
-from forms.records import Alert, Child, OutboxMessage, Review
-from forms.units import Delete, PutUnit, Update
+from forms.records import Alert, Child, Review
+from forms.units import PutUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -41,15 +41,11 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.settings import Settings
     from forms.store import Store
-    from forms.units import Row, Write
 
 DEMO = "DEMO-%"
 """How every reference of the demo begins, and none of a council's."""
 KNOWN = frozenset({"keys", "lock", "made_up", "haveyoursay.db", "haveyoursay.db-wal", "haveyoursay.db-shm"})
 """What the folder of a demo may hold."""
-ACKNOWLEDGED_AFTER = timedelta(hours=3)
-LEFT_OPEN = timedelta(days=3)
-"""Alerts as young as that wait for somebody, as they would in a council."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +164,4 @@ async def _settle_alerts(house: House) -> None:
         )
     )
     for row in rows:
-        await house.store.write(PutUnit(tuple(_settle(house, row))))
-
-
-def _settle(house: House, alert: Row) -> Iterator[Write]:
-    yield Delete(OutboxMessage, {"id": house.keys.mac("mail", alert["id"])})
-    if alert["raised_at"] < house.now - LEFT_OPEN:
-        seen_at = alert["raised_at"] + ACKNOWLEDGED_AFTER
-        yield Update(Alert, {"id": alert["id"]}, {"acknowledged_at": seen_at})
+        await house.store.write(PutUnit(tuple(settle(house.keys, house.settings, row, house.now))))
