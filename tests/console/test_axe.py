@@ -135,6 +135,34 @@ async def walk_glass(house: House, page: Page) -> AsyncIterator[str]:
     yield "glass broken"
 
 
+async def walk_alerts(house: House, page: Page) -> AsyncIterator[str]:
+    child, _ = await house.begin(NINE, review_ref="R-1")
+    wishes = [("how", "phone"), ("must_not_know", "carer"), ("reach", "07700 900123")]
+    await child.press(await child.get("/help"), "Ask someone to contact me", wishes)
+    for path in ("/alerts", "/alerts?show=closed", "/alerts/test", "/alerts/reach"):
+        await page.goto(f"{house.base}/console{path}")
+        yield path
+    await page.locator("#mobile").fill("12")
+    await press(page, "Keep it")
+    yield "number refused"
+    await page.goto(f"{house.base}/console/alerts")
+    await page.locator(".queue a").click()
+    yield "alert"
+    alert = page.url
+    await press(page, "Open the words")
+    yield "words with an alert"
+    for path, button in (("hand-on", "Hand it on"), ("outcome", "Close it")):
+        await page.goto(f"{alert}/{path}")
+        yield path
+        await press(page, button)
+        yield f"{path} refused"
+    await page.goto(alert)
+    await press(page, "I take this on")
+    yield "alert taken on"
+    await page.goto(f"{house.base}/console/alerts")
+    yield "alerts being dealt with"
+
+
 async def walk_together(house: House, page: Page) -> AsyncIterator[str]:
     await page.goto(f"{house.base}/console/together")
     yield "together"
@@ -166,7 +194,7 @@ async def test_axe_finds_nothing_on_any_staff_page(house: House) -> None:
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        for walk in (walk_booklet, walk_reading, walk_answering, walk_together, walk_glass):
+        for walk in (walk_alerts, walk_booklet, walk_reading, walk_answering, walk_together, walk_glass):
             async for name in walk(house, page):
                 parts = set(await page.evaluate(PARTS))
                 if parts - seen:
