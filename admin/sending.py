@@ -45,7 +45,7 @@ GIVE_UP_AFTER = timedelta(days=3)
 """On somebody's own address, which may be wrong. By then everybody else has been told, several times."""
 CARRY_SECONDS = 20
 """How long whoever carries a message may take to answer."""
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 """For so long a message is this process's: longer than carrying takes, so no other sends it beside us."""
 AT_ONCE = 20
 """Messages a look: alerts are few, and the next look is a second away."""
