@@ -25,7 +25,10 @@ def find_route(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...
     route: list[Question] = []
     known: dict[str, Answer] = {}
     for question in form.questions:
-        if not question.relevant or all(condition.holds(known) for condition in question.relevant):
+        for condition in question.relevant:  # no generator: this is the inmost loop of every turn
+            if not condition.holds(known):
+                break
+        else:
             route.append(question)
             if question.key in answers:
                 known[question.key] = answers[question.key]
@@ -42,27 +45,42 @@ def needs_answer(question: Question, answers: Mapping[str, Answer]) -> bool:
 
 def find_position(form: Form, state: State) -> Question | None:
     """Return the question to ask now; None when there is nothing left but to check and send."""
-    asked = list_asked(form, state.answers)
+    return _find_here(list_asked(form, state.answers), state)
+
+
+def _find_here(asked: tuple[Question, ...], state: State) -> Question | None:
     here = next((question for question in asked if question.key == state.at), None)
     return here or next((question for question in asked if needs_answer(question, state.answers)), None)
 
 
 def list_asked(form: Form, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
     """Return the route without its notes."""
+    return _leave_out_notes(form, find_route(form, answers)) if form.has_conditions else form.asked
+
+
+def _leave_out_notes(form: Form, route: tuple[Question, ...]) -> tuple[Question, ...]:
     if not form.has_conditions:
         return form.asked
-    return tuple(question for question in find_route(form, answers) if question.kind is not Kind.NOTE)
+    return tuple(question for question in route if question.kind is not Kind.NOTE)
 
 
 def prompt(form: Form, state: State) -> Ask | CheckAnswers:
     """Say what to show now."""
-    here = find_position(form, state)
-    return ask(form, state, here) if here else check_answers(form, state)
+    route = find_route(form, state.answers)  # once: it is most of the work of a turn
+    asked = _leave_out_notes(form, route)
+    here = _find_here(asked, state)
+    return _ask(form, state, here, route, asked) if here else _check_answers(form, state, route, asked)
 
 
 def ask(form: Form, state: State, question: Question) -> Ask:
     """Show `question`, which must be on the route."""
-    asked = list_asked(form, state.answers)
+    route = find_route(form, state.answers)
+    return _ask(form, state, question, route, _leave_out_notes(form, route))
+
+
+def _ask(
+    form: Form, state: State, question: Question, route: tuple[Question, ...], asked: tuple[Question, ...]
+) -> Ask:
     return Ask(
         question=question,
         answer=state.answers.get(question.key),
@@ -70,7 +88,7 @@ def ask(form: Form, state: State, question: Question) -> Ask:
         number=asked.index(question) + 1,
         total=len(asked),
         revision=state.revision,
-        notes=_notes_before(find_route(form, state.answers), question),
+        notes=_notes_before(route, question),
         files=state.files.get(question.key, ()) if question.takes else (),
         sharing=find_sharing(form, question, state.sharing) if may_choose(form, question) else None,
         has_begun=bool(state.answers),
@@ -79,14 +97,20 @@ def ask(form: Form, state: State, question: Question) -> Ask:
 
 def check_answers(form: Form, state: State) -> CheckAnswers:
     """Show all that was said, with the notes that close the form."""
-    asked = list_asked(form, state.answers)
+    route = find_route(form, state.answers)
+    return _check_answers(form, state, route, _leave_out_notes(form, route))
+
+
+def _check_answers(
+    form: Form, state: State, route: tuple[Question, ...], asked: tuple[Question, ...]
+) -> CheckAnswers:
     entries = tuple((question, state.answers.get(question.key)) for question in asked)
     files = {
         question.key: state.files[question.key]
         for question in asked
         if question.takes and question.key in state.files
     }
-    notes = _notes_before(find_route(form, state.answers), None)
+    notes = _notes_before(route, None)
     heard = find_heard(form, asked, state.sharing)
     return CheckAnswers(entries, state.revision, notes, files, heard, may_say_more=form.whole is not None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from admin.__main__ import haveyoursay
-from forms.settings import load_settings
+from forms.folder import open_folder
+from forms.settings import Settings, load_settings
 from forms.store import Store
 from forms.store.engines import make_writing_engine
 
@@ -62,8 +64,31 @@ class Desk:
         return asyncio.run(read())
 
 
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as the first command leaves it: made once, and copied for each test.
+
+    That the first command makes it is proved in `tests/forms/test_folder.py`, and by `bare_desk`.
+    """
+    folder = tmp_path_factory.mktemp("started") / "data"
+
+    async def start() -> None:
+        _, store = await open_folder(Settings.from_env({"SAY_DATA_DIR": str(folder)}))
+        await store.close()
+
+    asyncio.run(start())
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(bare_desk: Desk, started: Path) -> Desk:
+    """A data folder in which nothing has happened yet."""
+    shutil.copytree(started, bare_desk.folder / "data")
+    return bare_desk
+
+
+@pytest.fixture
+def bare_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """An empty folder: the first command makes keys and database in it."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SAY_DATABASE_URL", raising=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from forms.migrations import migrate
 from forms.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from admin.periods import Period
@@ -45,19 +45,29 @@ Written = tuple[str, dict[str, Any]]
 
 @dataclass(frozen=True)
 class CountedTable:
-    """The database at `path`."""
+    """The database at `path`, open: each statement is compiled once, and not for each example."""
 
     path: Path
+    runner: asyncio.Runner
+    store: Store
 
-    @property
-    def url(self) -> str:
-        return f"sqlite+aiosqlite:///{self.path}"
-
-    def make(self) -> None:
-        asyncio.run(migrate(self.url))
+    @classmethod
+    @contextmanager
+    def made(cls, path: Path) -> Iterator[CountedTable]:
+        url = f"sqlite+aiosqlite:///{path}"
+        with asyncio.Runner() as runner:
+            runner.run(migrate(url))
+            table = cls(path, runner, runner.run(Store.open(url)))
+            try:
+                yield table
+            finally:
+                runner.run(table.store.close())
 
     def fill(self, rows: Iterable[Written]) -> None:
         with closing(sqlite3.connect(self.path)) as connection, connection:
+            connection.execute(
+                "PRAGMA synchronous=OFF"
+            )  # hundreds of fillings, and none must outlive a crash
             for table in TABLES:
                 connection.execute(f"DELETE FROM {table}")
             for table, values in rows:
@@ -68,14 +78,7 @@ class CountedTable:
     def summarise(
         self, library: Library, period: Period, definition: Definition = Definition.ELIGIBLE
     ) -> dict[str, Any]:
-        async def count() -> dict[str, Any]:
-            store = await Store.open(self.url)
-            try:
-                return as_json(await summarise(store, library, period, definition, TODAY))
-            finally:
-                await store.close()
-
-        return asyncio.run(count())
+        return as_json(self.runner.run(summarise(self.store, library, period, definition, TODAY)))
 
 
 def write_value(value: Any) -> Any:

@@ -138,10 +138,9 @@ PERIODS = st.one_of(
 
 
 @pytest.fixture(scope="module")
-def table(tmp_path_factory: pytest.TempPathFactory) -> CountedTable:
-    made = CountedTable(tmp_path_factory.mktemp("by_hand") / "h.db")
-    made.make()
-    return made
+def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CountedTable]:
+    with CountedTable.made(tmp_path_factory.mktemp("by_hand") / "h.db") as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,8 @@ from tests.service.house import House
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.admin.conftest import Desk
+
 
 @pytest.fixture
 def council(tmp_path: Path) -> House:
@@ -70,15 +72,15 @@ def test_placement_made_drawn_listed_and_ended(council: House, tmp_path: Path) -
         (("end", "desk"), 'There is no placement "desk"'),
     ],
 )
-def test_refused_in_a_sentence(council: House, arguments: tuple[str, ...], said: str) -> None:
-    refused = council.run("placements", *arguments)
-    assert refused.returncode in {1, 2}
+def test_refused_in_a_sentence(desk: Desk, arguments: tuple[str, ...], said: str) -> None:
+    refused = desk.run("placements", *arguments)
+    assert refused.exit_code in {1, 2}
     assert said in refused.stderr
-    assert council.run("placements", "list").stdout.count("\n") == 1
+    assert desk.run("placements", "list").stdout.count("\n") == 1
 
 
-def test_qr_wants_a_review_or_a_placement(council: House) -> None:
+def test_qr_wants_a_review_or_a_placement(desk: Desk) -> None:
     for arguments in (("qr",), ("qr", "--placement", "desk", "--review", "R1")):
-        refused = council.run(*arguments)
-        assert refused.returncode == 2
+        refused = desk.run(*arguments)
+        assert refused.exit_code == 2
         assert "Say either --review REF --audience A --out FILE, or --placement NAME." in refused.stderr
