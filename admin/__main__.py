@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = {
     "responses": "responses:responses",
     "alerts": "alerts:alerts",
     "erase": "erase:erase",
+    "purge": "purge:purge",
+    "audit": "audit:audit",
     "subject-access": "subject_access:subject_access",
     "summary": "summary:summary",
     "users": "users:users",

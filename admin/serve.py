@@ -22,6 +22,7 @@ from admin.console import add_console
 from admin.demo import Demo, prepare_demo
 from admin.form_watch import watch_forms
 from admin.mail import run_mail
+from admin.retention.daily import Daily
 from admin.sending import SendingParts
 from admin.texting import run_texting
 from forms.anonymous import Sendings
@@ -109,6 +110,8 @@ async def _run(house: House, only: Channel | None) -> None:
             tasks.create_task(run_texting(_sending_parts(house), stop))
             tasks.create_task(run_watch(_sending_parts(house), stop))
             tasks.create_task(watch_forms(house.store, house.library, stop))
+            if house.settings.purges_daily and not house.demo:
+                tasks.create_task(_make_daily(house).run(stop))
             if only != "bot":
                 tasks.create_task(_make_mixer(house).run(stop))
             if only != "web" and house.settings.telegram_token:
@@ -182,6 +185,10 @@ def _web_parts(house: House) -> Parts:
         remaker=house.remaker,
         sendings=house.sendings,
     )
+
+
+def _make_daily(house: House) -> Daily:
+    return Daily(house.store, house.keys, house.library, house.settings, read_clock)
 
 
 def _make_mixer(house: House) -> Mixer:

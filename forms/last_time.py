@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from forms.answering import MessageKind
 from forms.definition import Audience
-from forms.keys import TamperedError, seal, unseal
+from forms.keys import KEY_BYTES, TamperedError, seal, unseal
 from forms.records import Action, Invitation, Message, Response, Review
 from forms.units import Insert, Update
 
@@ -76,6 +76,10 @@ class Told:
 
     said: str
     done: str
+
+
+EMPTY_DEED_BYTES = len(seal(bytes(KEY_BYTES), json.dumps(asdict(Deed("", ""))).encode(), ""))
+"""How much an action takes once its words are erased: whatever is longer has some."""
 
 
 def write_action(keys: Keys, action_id: str, kept: Kept, deed: Deed) -> Insert:

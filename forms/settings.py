@@ -75,6 +75,10 @@ class Settings:
     notify_template: str
     notify_url: str
     keep_days: int
+    keep_draft_days: int
+    keep_feedback_days: int
+    keep_years: int
+    purges_daily: bool
     suppress_below: int
     age_bands: tuple[range, range, range]
     open_days: int
@@ -121,6 +125,10 @@ class Settings:
             notify_template=read.uuid("SAY_NOTIFY_TEMPLATE"),
             notify_url=read.web_address("SAY_NOTIFY_URL", NOTIFY),
             keep_days=read.number("SAY_KEEP_DAYS", 90, smallest=1),
+            keep_draft_days=read.number("SAY_KEEP_DRAFT_DAYS", 30, smallest=1),
+            keep_feedback_days=read.number("SAY_KEEP_FEEDBACK_DAYS", 500, smallest=1),
+            keep_years=read.number("SAY_KEEP_YEARS", 3, smallest=1),
+            purges_daily=read.yes("SAY_PURGE_DAILY"),
             suppress_below=read.number("SAY_SUPPRESS_BELOW", 6, smallest=1),
             age_bands=read.age_bands("SAY_AGE_BANDS", "4-7 8-11 12-17"),
             open_days=read.number("SAY_OPEN_DAYS", 28, smallest=1),

@@ -25,6 +25,7 @@ from forms.records import (
     ComplaintStep,
     Erased,
     Invitation,
+    Quote,
     Response,
     ResponseAnswer,
     Review,
@@ -54,6 +55,12 @@ LEFT_OUT_OF_CHAT: Mapping[str, Any] = dict.fromkeys(
 )
 BARE_COMPLAINT: Mapping[str, Any] = dict.fromkeys(("response_id", "review_ref", "sealed_key", "sealed"))
 WORDLESS: Mapping[str, Any] = {"sealed_key": None, "sealed": None}
+BARE: Mapping[type[SQLModel], Mapping[str, Any]] = {
+    Chat: LEFT_OUT_OF_CHAT,
+    Complaint: BARE_COMPLAINT,
+    ComplaintStep: WORDLESS,
+}
+"""What is never deleted, and what is taken out of it."""
 STAYS: frozenset[type[SQLModel]] = frozenset({Alert, AlertStep, Chat, Complaint, ComplaintStep})
 """Tables whose rows are changed, or kept, and not deleted."""
 
@@ -79,25 +86,12 @@ class Unlinking:
         if not self.is_uncounted:
             yield from self._list_counted()
             yield from self._list_anew()
-        yield from (write for row in self.held.of(Alert) for write in unlink_alert(row["id"]))
-        yield from self._list_bare()
-        for record, rows in self.held.rows.items():
-            if record not in STAYS:
-                yield from (Delete(record, _name_row(record, row)) for row in rows)
+        yield from list_parting(self.held)
 
     def _list_marks(self, record: type[SQLModel], kind: str) -> Iterator[Write]:
         for row in self.held.of(record):
             mark = {"kind": kind, "ref": row[f"{kind}_ref"], "erased_at": self.now}
             yield Insert(Erased, mark, unless_there=True)
-
-    def _list_bare(self) -> Iterator[Write]:
-        """Yield what is never deleted, with nothing left in it that leads anywhere."""
-        for row in self.held.of(Chat):
-            yield Update(Chat, {"chat_hash": row["chat_hash"]}, LEFT_OUT_OF_CHAT)
-        for row in self.held.of(Complaint):
-            yield Update(Complaint, {"id": row["id"]}, BARE_COMPLAINT)
-        for row in self.held.of(ComplaintStep):
-            yield Update(ComplaintStep, {"id": row["id"]}, WORDLESS)
 
     def _list_counted(self) -> Iterator[Write]:
         for told in self.told.values():
@@ -159,6 +153,19 @@ class Unlinking:
 
     def _rename(self, record: type[SQLModel], old: str) -> str:
         return self.names.setdefault((record, old), f"erased-{self.new_id()}")
+
+
+def list_parting(held: Belongings, *, keeps_quotes: bool = False) -> Iterator[Write]:
+    """Yield what takes everything away: what is never deleted stays, and leads nowhere any more."""
+    yield from (write for row in held.of(Alert) for write in unlink_alert(row["id"]))
+    for record, bare in BARE.items():
+        yield from (Update(record, _name_row(record, row), bare) for row in held.of(record))
+    if keeps_quotes:
+        free = {"response_id": None, "action_id": None}
+        yield from (Update(Quote, {"id": row["id"]}, free) for row in held.of(Quote))
+    for record, rows in held.rows.items():
+        if record not in STAYS and not (keeps_quotes and record is Quote):
+            yield from (Delete(record, _name_row(record, row)) for row in rows)
 
 
 def is_past(review: Row, today: date) -> bool:

@@ -1,20 +1,5 @@
-"""Who somebody at work is to the child. Names come with accounts; until then this is all that is kept."""
+"""Who somebody at work is to the child, as the pages say it."""
 
-from __future__ import annotations
+from admin.worker_roles import NO_ROLE, ROLES, name_role
 
-ROLES = {
-    "iro": "Independent Reviewing Officer",
-    "social_worker": "Social worker",
-    "participation": "Participation worker",
-    "business_support": "Business support",
-    "advocate": "Advocate",
-    "carer": "Carer",
-    "teacher": "Teacher or nursery worker",
-    "other": "Somebody else at work",
-}
-NO_ROLE = "Choose who you are."
-
-
-def name_role(role: str) -> str:
-    """Say a role in words."""
-    return ROLES.get(role, role)
+__all__ = ["NO_ROLE", "ROLES", "name_role"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from admin.console.roles import name_role
 from admin.documents.model import Chapter, Entry, Section
 from admin.subject_access.register import name_form
 from admin.subject_access.said import AT_WORK
 from admin.subject_access.saying import WHO, name, say_codes, say_moment, say_value
+from admin.worker_roles import name_role
 from forms.last_time import read_action
 from forms.messages import read_words
 from forms.records import (
