@@ -34,7 +34,9 @@ NOT_OPENED = "The answers cannot be opened: is SAY_KEY_FILE the key they were se
     help="A new file: NAME.html or NAME.pdf to be read, NAME.json for another program.",
 )
 def subject_access(*, child_ref: str, out: Path) -> None:
-    """Write everything that is held about one child into one file that only you can read.
+    """Write all that is held about one child.
+
+    It goes into one file that only you can read.
 
     Answers are opened, also those that a child keeps for the person who reads them. Words of parents, carers
     and professionals are marked, so that the council can decide what to leave out. Who made the file is
