@@ -177,7 +177,8 @@ async def test_story(tmp_path: Path) -> None:
 
             # The child answers, on a phone.
             phone = await council.open_phone()
-            await answer_on_the_phone(phone, council.invite())
+            link = council.invite()
+            await answer_on_the_phone(phone, link)
             assert "Thank you" in await phone.title()
 
             # Somebody on duty sees that a person is needed, takes it on, and says what came of it.
@@ -203,4 +204,21 @@ async def test_story(tmp_path: Path) -> None:
             assert ALOUD in printed
             assert PRIVATE not in await iro.content()
             await iro.emulate_media(media="screen")
+
+            # The IRO answers by the one way that the child called safe, and sees first what they will see.
+            await iro.goto(papers)
+            await press(iro, "Everything, for my eyes only")
+            await iro.get_by_role("link", name="Reply to what").click()
+            await iro.get_by_label("What you want to say").fill(REPLY)
+            await press(iro, "See it as they will see it")
+            assert await iro.get_by_text(REPLY).count() >= 1
+            await press(iro, "Send it")
+
+            # The child finds it where they answered. Somebody else with the letter does not.
+            await phone.goto(f"{house.base}/conversation/sent")
+            await press(phone, "Read it")
+            assert await phone.get_by_text(REPLY).count() == 1
+            stranger = await council.open_phone()
+            await stranger.goto(link)
+            assert REPLY not in await stranger.content()
     assert find_words(tmp_path / "data", PRIVATE) == []
