@@ -1,7 +1,7 @@
 """A mail server on loopback that writes down what it takes, and can refuse: run as its own process.
 
 `python -m tests.smtp_double FOLDER REFUSALS` prints its port, refuses the first REFUSALS messages with a
-temporary fault, and writes each one that it takes to FOLDER.
+temporary fault, and writes each one that it takes to FOLDER. A mailbox that is `gone` it refuses for good.
 """
 
 from __future__ import annotations
@@ -28,6 +28,14 @@ class Taker:
         self.folder = folder
         self.refusals = refusals
         self.taken = 0
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name and arguments
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        if address.startswith("gone"):
+            return "550 No such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         if self.refusals:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,9 @@ import pytest
 
 from admin.mail import Mail
 from admin.sending import SendingParts, send_due
-from forms.records import OutboxMessage
+from forms.records import Alert, AlertStep, OutboxMessage
 from forms.settings import Settings
-from forms.units import Insert, Key, Rows, Writes
+from forms.units import Insert, Key, PutUnit, Rows, Writes
 from tests.smtp_double import running_mail_server
 
 if TYPE_CHECKING:
@@ -92,6 +93,27 @@ async def test_mail_goes_out_once_and_leaves_the_outbox(
     [letter] = [path.read_text() for path in letters.glob("*.eml")]
     assert "To: duty@council.example" in letter
     assert "There is an alert." in letter
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+async def test_a_mailbox_that_is_gone_is_given_up_unless_it_is_the_duty_contacts(
+    store: Store, keys: Keys, folder: Path, tmp_path: Path, *, is_own: bool
+) -> None:
+    alert = Alert(id="A", cause="help", audience="child", raised_at=NOW)
+    await store.write(PutUnit((Insert(Alert, alert.model_dump()),)))
+    to = {"to": "gone@council.example", "account": "dee", "role": "duty"} if is_own else {}
+    put = PutMail(keys)
+    put.sealed = keys.seal_message(json.dumps({"alert": "A", "subject": "s", "text": "t", **to}).encode())
+    await store.write(put)
+    settings = make_settings(folder, 1)
+    with running_mail_server(tmp_path) as port:
+        gone = replace(settings, duty_contact="gone@council.example", smtp_url=f"smtp://127.0.0.1:{port}")
+        await send_mail(SendingParts(store, keys, gone, lambda: NOW))
+    steps = await store.read(AlertStep.__table__.select())  # type: ignore[attr-defined]
+    assert [(step["kind"], step["to_account"], step["way"], step["code"]) for step in steps] == (
+        [("not_sent", "dee", "email", "550")] if is_own else []
+    )
+    assert len(await left_in_outbox(store)) == (0 if is_own else 1)
 
 
 async def test_mail_that_cannot_be_opened_holds_up_no_other(
