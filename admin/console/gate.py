@@ -112,7 +112,10 @@ async def _ask_to_sign_in(request: web.Request, staff: Staff | None) -> web.Stre
 
 def _lead_to(request: web.Request, address: str) -> web.Response:
     """Lead to a page from which somebody comes back here. From a form they come back to its page."""
-    return go(f"{address}?{urlencode({'to': request.path_qs if request.method == 'GET' else request.path})}")
+    where = request.rel_url
+    return go(
+        f"{address}?{urlencode({'to': where.raw_path_qs if request.method == 'GET' else where.raw_path})}"
+    )
 
 
 def _give_back(request: web.Request, template: str, title: str, status: int) -> web.Response:
@@ -126,7 +129,7 @@ def _give_back(request: web.Request, template: str, title: str, status: int) -> 
         kept=kept,
         was_sent=fields is not None,
         had_file=request.content_type.startswith("multipart/"),
-        address=request.path,
+        address=request.rel_url.raw_path,
     )
     answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer

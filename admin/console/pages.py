@@ -51,7 +51,7 @@ def show(
             title=f"Error: {title}" if faults else title,
             faults=faults,
             token=sit_down(request).make_token(request.app[PARTS].keys),
-            here=request.path,
+            here=request.rel_url.raw_path,
             signed_in=find_signed_in(request),
             is_demo=request.app[PARTS].demo,
             **values,

@@ -19,8 +19,11 @@ from admin.console.feedback import reading as feedback
 from admin.console.feedback import routes as feedback_routes
 from admin.console.gate import guard
 from admin.console.home import pages as home
+from admin.console.importing import pages as importing
 from admin.console.me import pages as me
 from admin.console.me import passkeys
+from admin.console.meetings import pages as meetings
+from admin.console.meetings.addresses import MEETINGS, find_address
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
 from admin.console.people import pages as people
 from admin.console.record import RECORD, Record
@@ -31,6 +34,7 @@ from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
 from admin.console.signing_in.ways import add_provider
 from admin.console.together import taking_back
+from admin.console.visits import pages as visits
 from admin.console.voice import routes as voice
 from admin.console.voice.papers import READ
 from forms.web.parts import PARTS
@@ -46,6 +50,9 @@ ROUTES: tuple[Route, ...] = (
     *home.ROUTES,
     *voice.ROUTES,
     *alerts.ROUTES,
+    *meetings.ROUTES,
+    *visits.ROUTES,
+    *importing.ROUTES,
     *OLDER_ROUTES,
     *me.ROUTES,
     *passkeys.ROUTES,
@@ -58,6 +65,8 @@ ROUTES: tuple[Route, ...] = (
 ROOMS = (
     (home.HOME, "Home"),
     (ALERTS, "Alerts"),
+    (MEETINGS, "Meetings"),
+    (visits.VISITS, "Visits"),
     (READ, "Read"),
     (actions.DONE, "What was done"),
     (PAPER, "Type a booklet in"),
@@ -101,6 +110,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
         app[DEMO] = demo
     pages = app[STAFF_PAGES] = make_staff_pages(app[PARTS])
     pages.globals["rooms"] = list_rooms()
+    pages.globals["meeting_at"] = find_address
     app[taking_back.TRIES] = Throttle()
     app[HASHING] = Hashing()
     add_provider(app)

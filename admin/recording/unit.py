@@ -13,7 +13,7 @@ from forms.units import Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from admin.following import Change
 
@@ -35,7 +35,7 @@ class RecordUnit:
     seen: str
     values: Mapping[str, Any]
     now: datetime
-    today: Any
+    today: date
     beside: tuple[Write, ...] = ()
     follow: tuple[Change, ...] = field(default=())
 

@@ -1,0 +1,1 @@
+"""Meetings: the list, one page each, what is recorded before and after."""

@@ -1,0 +1,1 @@
+"""Visits between reviews: the list, and recording one."""
