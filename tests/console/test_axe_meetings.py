@@ -1,0 +1,61 @@
+"""axe-core finds nothing on any page of meetings and visits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from admin.accounts.roles import Role
+from tests.console.meetings import add_several, add_visit
+from tests.console.staff import sign_in_chromium
+from tests.web.chromium import find_chromium, open_chromium
+from tests.web.test_axe import find_faults, open_phone
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+    from tests.web.house import House
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
+]
+
+
+async def press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name, exact=True).first.click()
+
+
+async def walk_meetings(house: House, page: Page) -> AsyncIterator[str]:
+    await add_several(house)
+    await add_visit(house, "v", "C-1")
+    for path in ("", "?find=nobody", "/R-1", "/R-1/move", "/R-1/talk", "/R-1/after"):
+        await page.goto(f"{house.base}/console/meetings{path}")
+        yield f"meetings {path}"
+    await page.locator("#held_on").fill("19/11/2026")
+    await page.locator("#joined-1").check()
+    await page.locator("#participation_code-8").check()
+    await press(page, "Record it")
+    yield "is this right"
+
+
+async def walk_visits(house: House, page: Page) -> AsyncIterator[str]:
+    for path in ("", "?find=nobody", "/new"):
+        await page.goto(f"{house.base}/console/visits{path}")
+        yield f"visits {path}"
+    await press(page, "Record it")
+    yield "visit refused"
+
+
+async def test_axe_finds_nothing_on_any_page_of_meetings(house: House) -> None:
+    faults: list[str] = []
+    async with open_chromium() as chromium:
+        page = await open_phone(chromium)
+        await sign_in_chromium(house, page.context, *Role)
+        for walk in (walk_meetings, walk_visits):
+            async for name in walk(house, page):
+                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
+    assert faults == []
