@@ -17,6 +17,7 @@ from admin.console.complaints import routes as complaints
 from admin.console.feedback import mine
 from admin.console.feedback import reading as feedback
 from admin.console.feedback import routes as feedback_routes
+from admin.console.figures import pages as figures
 from admin.console.gate import guard
 from admin.console.home import pages as home
 from admin.console.importing import pages as importing
@@ -57,6 +58,7 @@ ROUTES: tuple[Route, ...] = (
     *me.ROUTES,
     *passkeys.ROUTES,
     *people.ROUTES,
+    *figures.ROUTES,
     *complaints.ROUTES,
     *feedback_routes.ROUTES,
     *replies.ROUTES,
@@ -72,6 +74,7 @@ ROOMS = (
     (PAPER, "Type a booklet in"),
     (TOGETHER, "Fill it in together"),
     (people.PEOPLE, "Accounts"),
+    (figures.FIGURES, "Figures"),
     (feedback.FEEDBACK, "Feedback"),
     (mine.MINE, "Feedback about my meetings"),
     (queue.QUEUE, "Complaints"),

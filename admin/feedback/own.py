@@ -14,45 +14,25 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from admin.disclosure import PERCENT_FROM, are_safe, find_whole_percent, is_small
+from admin.disclosure import PERCENT_FROM, is_small
+from admin.figures.items import Item, show_item
 from admin.periods import find_council_year
-from admin.summary_questions import AnswerGroup, QuestionCount, count_question
+from admin.summary_questions import AnswerGroup, count_question
 from forms.definition import CHOICE_KINDS, Kind, Reader
 from forms.records import Invitation, Response, ResponseAnswer, Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from admin.periods import Period
-    from forms.definition import Form, Question
+    from forms.definition import Form
     from forms.library import Library
     from forms.store import Store
     from forms.units import Row
 
 YEARS = 3
 """How many years back one looks: supervision is about the last, and what became of those before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """How many said something, and the share of those who answered."""
-
-    label: str
-    count: int
-    percent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One question: what was asked, how many answered; no cells where they must stay hidden."""
-
-    label: str
-    answered: int
-    cells: tuple[Cell, ...] = ()
-    mean: float | None = None
-    several: bool = False
-    """Whether people could choose more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,56 +82,6 @@ def _show_form(
     items = [show_item(question, count, sent, below) for question, count in counted]
     shown = tuple(item for item in items if item is not None)
     return OwnForm(form.title, form.audience, sent, shown, is_hidden=len(shown) < len(items))
-
-
-def show_item(question: Question, count: QuestionCount, sent: int, below: int) -> Item | None:
-    """Return what may be shown of one question, of all who sent the form; None where nothing may.
-
-    Beside the cells stand those who skipped it and those who were not asked: they are part of the same sum.
-    """
-    left_out = (count.skipped, sent - count.answered - count.skipped, sent - count.answered)
-    if count.answered < PERCENT_FROM or not are_safe(left_out, below):
-        return None
-    label, answered, several = question.label, count.answered, question.kind is Kind.SELECT_MULTIPLE
-    if several:
-        cells = [*count.counts.values(), *(answered - found for found in count.counts.values())]
-    else:
-        cells = list(count.counts.values())
-    if are_safe(cells, below):
-        whole = tuple(_list_cells(question, count))
-        return Item(label, answered, whole, count.mean, several)
-    if several:
-        return None
-    halves = tuple(_halve(question, count))
-    return Item(label, answered, halves) if are_safe((cell.count for cell in halves), below) else None
-
-
-def _list_cells(question: Question, count: QuestionCount) -> Iterator[Cell]:
-    for value, found in count.counts.items():
-        yield Cell(_label(question, value), found, find_whole_percent(found, count.answered))
-
-
-def _label(question: Question, value: str) -> str:
-    option = question.find_option(value)
-    if option:
-        return option.label
-    name = question.names.get(int(value)) if question.kind is Kind.RANGE else None
-    return f"{value}, {name}" if name else value
-
-
-def _halve(question: Question, count: QuestionCount) -> Iterator[Cell]:
-    """Put the answers into two cells: the first choice or the upper half of a scale, and the rest."""
-    values = list(count.counts)
-    if question.kind is Kind.RANGE:
-        middle = (question.low + question.high) / 2
-        first = [value for value in values if int(value) > middle]
-        name = f"{first[0]} to {first[-1]}" if len(first) > 1 else first[0]
-    else:
-        first = values[:1]
-        name = _label(question, first[0])
-    found = sum(count.counts[value] for value in first)
-    for label, cell in ((name, found), ("Anything else", count.answered - found)):
-        yield Cell(label, cell, find_whole_percent(cell, count.answered))
 
 
 def _group(rows: Sequence[Row]) -> dict[tuple[str, str, str], list[AnswerGroup]]:

@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin.feedback.own import list_years, show_item
+from admin.feedback.own import list_years
+from admin.figures.items import show_item
 from admin.summary_questions import AnswerGroup, count_question
 from forms.definition import Kind, Option, Question
 

@@ -1,0 +1,1 @@
+"""The figures as a page shows them: true counts, or with small numbers hidden."""
