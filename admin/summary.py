@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from admin.facts import STAYED_AWAY
 from admin.measure_kinds import Definition
 from admin.measures import MEASURES
+from admin.quotes import read_pairs, read_quotes
 from admin.summary_facts import read_facts
 from admin.summary_forms import count_forms
 from admin.summary_placements import read_placements
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 
     from admin.facts import Facts
     from admin.periods import Period
+    from admin.quotes import Pair, Quoted
     from admin.shares import Share
     from admin.summary_forms import FormCount
     from admin.summary_placements import PlacementSum
+    from forms.keys import Keys
     from forms.library import Library
     from forms.store import Store
 
@@ -72,6 +75,9 @@ class Summary:
     forms: tuple[FormCount, ...]
     placements: tuple[PlacementSum, ...] = ()
     compared: Figures | None = None
+    quotes: tuple[Quoted, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    """What was said and what was done: both approved by a second person."""
 
     @property
     def period(self) -> Period:
@@ -101,8 +107,12 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
     today: date,
     *,
     compared_with: Period | None = None,
+    keys: Keys | None = None,
 ) -> Summary:
-    """Count a period, as it stands `today`, and another beside it. Raises StoreUnavailableError."""
+    """Count a period, as it stands `today`, and another beside it. Raises StoreUnavailableError.
+
+    Without `keys` no words are in it, approved or not.
+    """
     facts = await read_facts(store, library, period, today)
     compared = None
     if compared_with:
@@ -127,6 +137,8 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
         forms=await count_forms(store, library, period, today),
         placements=await read_placements(store, period),
         compared=compared,
+        quotes=await read_quotes(store, keys, library, period, today) if keys else (),
+        pairs=await read_pairs(store, keys, period, today) if keys else (),
     )
 
 

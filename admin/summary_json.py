@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from admin.summary_compared import find_points
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def as_json(summary: Summary) -> dict[str, Any]:
     """Return the summary ready for `json.dumps`.
 
-    Quotes, pairs of what was said and done, and compliments are not gathered yet: empty.
+    Compliments are not gathered yet: empty.
     """
     counted = {
         **_figures_as_json(summary.counted),
@@ -26,8 +27,8 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "reasons_not_attending": dict(summary.reasons_not_attending),
         "forms": [_form_as_json(count) for count in summary.forms],
         "placements": [_placement_as_json(placement) for placement in summary.placements],
-        "quotes": [],
-        "you_said_we_did": [],
+        "quotes": [asdict(quoted) for quoted in summary.quotes],
+        "you_said_we_did": [asdict(pair) for pair in summary.pairs],
         "compliments": [],
         "reasons_no_views": dict(summary.reasons_no_views),
         "child_reasons": dict(summary.child_reasons),

@@ -47,6 +47,7 @@ def as_markdown(summary: Summary) -> str:
     for count in summary.forms:
         lines += list_form(count)
     lines += list_placements(summary.placements)
+    lines += _list_said(summary)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -143,6 +144,19 @@ def _list_kinds(summary: Summary) -> Iterator[str]:
         (KINDS.get(kind, make_title(kind)), f"{held:,}") for kind, held in summary.meetings_by_kind.items()
     ]
     yield from list_table(("Meeting", "Held"), rows)
+
+
+def _list_said(summary: Summary) -> Iterator[str]:
+    """List words that a second person approved; nothing where there are none."""
+    if summary.quotes:
+        yield from ("## In their own words", "", "Changed so that nobody can be known by them.", "")
+        yield from list_table(
+            ("From", "Words"), ((quoted.audience, quoted.words) for quoted in summary.quotes)
+        )
+    if summary.pairs:
+        yield from ("## You said, we did", "")
+        rows = ((pair.said, pair.done, make_title(pair.outcome)) for pair in summary.pairs)
+        yield from list_table(("You said", "We did", "What came of it"), rows)
 
 
 def _list_notes(summary: Summary) -> Iterator[str]:

@@ -92,4 +92,12 @@ def _make_other(first_on: date | None, last_on: date | None) -> Period | None:
 async def _summarise(period: Period, other: Period | None, definition: Definition) -> Summary:
     async with opened_folder() as opened:
         library = await read_library(opened.store)
-        return await summarise(opened.store, library, period, definition, read_today(), compared_with=other)
+        return await summarise(
+            opened.store,
+            library,
+            period,
+            definition,
+            read_today(),
+            compared_with=other,
+            keys=opened.keys,
+        )

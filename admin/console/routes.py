@@ -27,6 +27,7 @@ from admin.console.meetings import pages as meetings
 from admin.console.meetings.addresses import MEETINGS, find_address
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
 from admin.console.people import pages as people
+from admin.console.quotes import pages as quotes
 from admin.console.record import RECORD, Record
 from admin.console.replies import pages as replies
 from admin.console.rooms import ROUTES as OLDER_ROUTES
@@ -63,6 +64,7 @@ ROUTES: tuple[Route, ...] = (
     *feedback_routes.ROUTES,
     *replies.ROUTES,
     *actions.ROUTES,
+    *quotes.ROUTES,
 )
 ROOMS = (
     (home.HOME, "Home"),

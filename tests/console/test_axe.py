@@ -8,7 +8,7 @@ import pytest
 
 from admin.accounts.roles import Role
 from admin.console.staff import COOKIE
-from forms.records import Response
+from forms.records import Quote, Response
 from tests.console.staff import sign_in_chromium
 from tests.web.chromium import find_chromium, open_chromium
 from tests.web.test_axe import PARTS, find_faults, open_phone
@@ -115,6 +115,21 @@ async def walk_answering(house: House, page: Page) -> AsyncIterator[str]:
     for path in ("/done", "/done/promised"):
         await page.goto(f"{house.base}/console{path}")
         yield f"{path}, with something on it"
+    await page.goto(f"{base}/quote")
+    yield "words for the report"
+    await page.goto(f"{house.base}/console/done")
+    await page.get_by_role("link", name="Open").first.click()
+    await press(page, "I have told them")
+    await page.get_by_role("link", name="words for the report").click()
+    await page.locator("#said").fill("a bird")
+    await press(page, "Propose it")
+    yield "you said, we did, refused"
+    await page.locator("#done").fill("we looked")
+    await press(page, "Propose it")
+    yield "what was proposed"
+    [quote] = await house.rows(Quote)
+    await page.goto(f"{house.base}/console/quotes/{quote['id']}")
+    yield "one that a second person decides on"
 
 
 async def walk_glass(house: House, page: Page) -> AsyncIterator[str]:

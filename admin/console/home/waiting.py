@@ -20,7 +20,7 @@ from admin.feedback.listing import count_unread_feedback
 from admin.promises import list_promised, list_to_tell
 from forms.definition import Reader
 from forms.london import london_day
-from forms.records import AuditEntry, Invitation, Response, Review
+from forms.records import AuditEntry, Invitation, Quote, Response, Review
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
@@ -126,6 +126,15 @@ async def find_to_tell(request: web.Request) -> Waiting:
     return Waiting(len(rows), "to be told by somebody", "/console/done/promised")
 
 
+async def find_quotes(request: web.Request) -> Waiting:
+    """Count the words for the report that somebody else proposed and nobody decided on."""
+    theirs = col(Quote.proposed_by) != request[STAFF].account_id
+    undecided = (col(Quote.approved_at).is_(None), col(Quote.refused_at).is_(None))
+    wanted: Any = select(func.count().label("count")).select_from(Quote).where(theirs, *undecided)
+    [row] = await request.app[PARTS].store.read(wanted)
+    return Waiting(int(row["count"]), "words for the report to be approved", "/console/quotes")
+
+
 def _find_mine(request: web.Request) -> ColumnElement[bool] | None:
     """Return the condition on reviews for somebody who answers for their own children alone."""
     staff = request[STAFF]
@@ -139,6 +148,7 @@ SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (frozenset({Role.IRO}), find_unread),
     (frozenset({Role.IRO, Role.MANAGER}), find_promised),
     (frozenset({Role.IRO, Role.MANAGER}), find_to_tell),
+    (frozenset({Role.MANAGER}), find_quotes),
     (frozenset({Role.ADMINISTRATOR}), find_accounts_to_set_up),
     (frozenset({Role.MANAGER}), find_feedback),
     (frozenset({Role.COMPLAINTS, Role.MANAGER}), find_complaints),

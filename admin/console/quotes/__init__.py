@@ -1,0 +1,1 @@
+"""Words for the report: one person proposes them, another approves."""
