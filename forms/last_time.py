@@ -13,6 +13,7 @@ from sqlmodel import col
 from forms.answering import MessageKind
 from forms.definition import Audience
 from forms.keys import KEY_BYTES, TamperedError, seal, unseal
+from forms.message_words import STANDING_IN
 from forms.records import Action, Invitation, Message, Response, Review
 from forms.units import Insert, Update
 
@@ -136,7 +137,7 @@ async def list_told(store: Store, keys: Keys, invitation_id: str) -> tuple[Told,
 
 
 async def was_opened(store: Store, invitation_id: str) -> bool:
-    """Tell whether somebody else opened what this child sent before, and nobody has told the child yet.
+    """Tell whether a manager opened what this child sent before, and nobody has told the child yet.
 
     Raises StoreUnavailableError.
     """
@@ -180,6 +181,7 @@ _OPENED = (
     .where(
         col(Invitation.audience) == Audience.CHILD,
         col(Message.kind) == MessageKind.TOLD,
+        col(Message.reason) != STANDING_IN,
         col(Message.seen_at).is_(None),
         col(Message.done_at).is_(None),
     )

@@ -23,6 +23,8 @@ _WAS_READ = N_("{who} has read what you sent.")
 _HEAR_MORE = N_("You will hear more by {day}.")
 YOU_SAID = N_("You said")
 WHAT_HAPPENED = N_("What happened")
+STANDING_IN = "cover"
+"""Why somebody opened it who is no manager: they do the job of the person it was for, who is away."""
 OPENED = N_("A manager opened what you sent. You can ask why.")
 """Where the reason is not to be said, or is one that we have no words for."""
 _OPENED_BECAUSE = {
@@ -30,6 +32,7 @@ _OPENED_BECAUSE = {
     "safety": N_("A manager opened what you sent, because someone may be hurt."),
     "asked_by_child": N_("A manager opened what you sent, because you asked for that."),
     "complaint": N_("A manager opened what you sent, because someone complained or asked to see the file."),
+    STANDING_IN: N_("The person it was for was away. Someone doing their job for now opened what you sent."),
 }
 _MANAGER = N_("The manager")
 

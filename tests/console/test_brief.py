@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from admin.accounts.accounts import add_cover
 from admin.accounts.roles import Role
+from admin.console.staff import COOKIE
 from forms.last_time import Deed
 from forms.records import AuditEntry, Message
 from forms.units import PutUnit
 from tests.console.planted import MAY_SAY, OUT, TEENS, Plant, add_action, add_note, add_review, plant
 from tests.console.staff import OTHER, OWN, add_account, begin_session, sign_in
+from tests.web.answered import SAFE_HERE, send
 
 if TYPE_CHECKING:
     from tests.web.house import Browser, House, Page
@@ -192,16 +196,36 @@ async def test_glass_breaks_with_a_reason_and_the_child_is_told_in_the_same_mome
 
 async def test_leave_cover_reads_as_the_iro_and_the_child_is_told_once(house: House) -> None:
     child = await plant(house, CHILD)
+    browser = await cover_for(house)
+    for _ in range(2):
+        assert PRIVATE in (await open_brief(browser)).text
+    assert await list_actions(house, child) == [("response.open_brief", "cover", "cover")] * 2
+    assert await list_told(house) == [(child, "told", "cover")]
+
+
+async def cover_for(house: House) -> Browser:
+    """Sign in another IRO who stands in for that of the child, today."""
     account_id = await add_account(house, Role.IRO, iro_ref=OTHER)
     today = house.clock.now.date()
     await house.parts.store.write(PutUnit((add_cover(account_id, OWN, today, today),)))
     browser = house.open_browser()
     token = await begin_session(house, account_id)
-    browser.session.cookie_jar.update_cookies({"__Host-say-staff": token}, browser.base)
-    for _ in range(2):
-        assert PRIVATE in (await open_brief(browser)).text
-    assert await list_actions(house, child) == [("response.open_brief", "cover", "cover")] * 2
-    assert await list_told(house) == [(child, "told", "cover")]
+    browser.session.cookie_jar.update_cookies({COOKIE: token}, browser.base)
+    return browser
+
+
+@pytest.mark.parametrize("is_cover", [True, False])
+async def test_child_reads_who_opened_it_and_why(house: House, *, is_cover: bool) -> None:
+    child = await send(house, SAFE_HERE, review_ref="R-1")
+    if is_cover:
+        await open_brief(await cover_for(house))
+    else:
+        browser = await sign_in(house, Role.MANAGER)
+        glass = await browser.get(f"{BRIEF}/everything")
+        await browser.press(glass, "Open it", [("reason", "safety")])
+    told = await child.press(await child.get("/conversation/sent"), "Read it")
+    assert ("Someone doing their job for now opened what you sent." in told.text) == is_cover
+    assert ("A manager opened what you sent, because someone may be hurt." in told.text) != is_cover
 
 
 async def test_other_iro_finds_nothing(house: House) -> None:

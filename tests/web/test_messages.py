@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.answering import MessageKind
-from forms.message_words import OPENED
+from forms.message_words import OPENED, STANDING_IN
 from forms.messages import Saying, Words, prepare_told
 from forms.records import Child, Message, Response, Review
 from forms.units import Insert, PutUnit
@@ -175,6 +175,17 @@ async def test_somebody_else_opened_it_and_that_is_said(house: House, reason: st
     page = await browser.press(await browser.get("/conversation/sent"), "Read it")
     assert "A manager opened what you sent" in page.text
     assert said in page.text
+
+
+async def test_who_stood_in_is_told_as_that_and_not_as_a_manager(house: House) -> None:
+    await add_reviews(house)
+    browser = await send(house, SAFE_HERE, review_ref="R-1")
+    await open_for(house, STANDING_IN)
+    _, page = await house.begin("have_your_say_12_17_simple", review_ref="R-2")
+    assert OPENED not in page.text
+    page = await browser.press(await browser.get("/conversation/sent"), "Read it")
+    assert "Someone doing their job for now opened what you sent." in page.text
+    assert "manager" not in page.text
 
 
 async def add_reviews(house: House) -> None:

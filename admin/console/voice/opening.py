@@ -11,10 +11,10 @@ from aiohttp import web
 
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
-from admin.console.voice.reader import Who
 from admin.voice.opened import open_for, read_sealed
 from forms.answering import MessageKind
 from forms.audit import Done
+from forms.message_words import STANDING_IN
 from forms.messages import Saying, prepare_saying, prepare_told
 from forms.opening import OpenAllUnit
 from forms.web.parts import PARTS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from admin.console.voice.papers import Papers
+    from admin.console.voice.reader import Who
     from admin.voice.opened import Opened
     from admin.voice.sent import Sent
     from forms.messages import SayUnit
@@ -89,12 +90,12 @@ async def open_in_place(request: web.Request, papers: Papers, to: To) -> list[Op
     Raises as `open_sent` does.
     """
     parts, by = request.app[PARTS], request[STAFF].account_id
-    saying = Saying(MessageKind.TOLD, by, reason=Who.COVER)
+    saying = Saying(MessageKind.TOLD, by, reason=STANDING_IN)
     telling = [
-        await prepare_saying(parts.store, parts.keys, each.row, saying, now=parts.clock(), mark=Who.COVER)
+        await prepare_saying(parts.store, parts.keys, each.row, saying, now=parts.clock(), mark=STANDING_IN)
         for each in papers.gathered.own
     ]
-    all_done = say_done(papers.sent, BRIEF, papers.who, Who.COVER)
+    all_done = say_done(papers.sent, BRIEF, papers.who, STANDING_IN)
     return await open_sent(request, papers.sent, to, all_done, tuple(telling))
 
 
