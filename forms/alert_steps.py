@@ -39,7 +39,7 @@ class StepKind(StrEnum):
     OUTCOME = "outcome"
 
 
-ORDER = {kind: place for place, kind in enumerate(StepKind)}
+ORDER: dict[str, int] = {kind: place for place, kind in enumerate(StepKind)}
 """In which order things of one moment happened."""
 
 
@@ -85,8 +85,8 @@ def _name(step_id: str) -> str:
 
 
 def place_step(row: Row) -> tuple[datetime, int, str]:
-    """Return where a step stands among the others of its alert."""
-    return row["happened_at"], ORDER[StepKind(row["kind"])], row["id"]
+    """Return where a step stands among the others of its alert: one of a later release stands last."""
+    return row["happened_at"], ORDER.get(row["kind"], len(ORDER)), row["id"]
 
 
 def unlink_alert(alert_id: str) -> tuple[Write, ...]:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,10 @@ from forms.problems import StoreUnavailableError
 from forms.records import Alert, AlertStep
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
+    from admin.alerts.routing import Person
     from admin.sending import SendingParts
     from forms.settings import Settings
     from forms.units import Row
@@ -66,14 +69,33 @@ async def look(parts: SendingParts) -> int:
     steps = sort_steps(await parts.store.read(_THEIR_STEPS))
     now = parts.clock()
     people = await read_people(parts.store, now)
-    clock, told = make_clock(parts.settings), 0
-    by_id = {person.account_id: person for person in people}
-    post = Post(parts.keys, parts.settings)
-    for alert in alerts:
-        plan = plan_next(alert, steps[alert["id"]], people, clock, now)
-        if plan is not None:
-            told += await parts.store.write(TellUnit(post, alert["id"], plan, by_id, now))
-    return told
+    teller = Teller(parts, people, make_clock(parts.settings), now)
+    return sum([await teller.tell(alert, steps[alert["id"]]) for alert in alerts])
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells of alerts, one by one, as things stand at one moment."""
+
+    parts: SendingParts
+    people: Sequence[Person]
+    clock: AlertClock
+    now: datetime
+
+    async def tell(self, alert: Row, steps: Sequence[Row]) -> int:
+        """Do what is to be done about one alert. One that cannot be told of holds up no other."""
+        try:
+            plan = plan_next(alert, steps, self.people, self.clock, self.now)
+            if plan is None:
+                return 0
+            post = Post(self.parts.keys, self.parts.settings)
+            by_id = {person.account_id: person for person in self.people}
+            return await self.parts.store.write(TellUnit(post, alert["id"], plan, by_id, self.now))
+        except StoreUnavailableError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the next alert must still be told of
+            LOG.error("alerts: one cannot be told of: %s", type(fault).__name__)  # noqa: TRY400 - a traceback may carry values
+            return 0
 
 
 def sort_steps(rows: Iterable[Row]) -> dict[str, list[Row]]:

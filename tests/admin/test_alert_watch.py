@@ -11,6 +11,7 @@ import pytest
 
 from admin.accounts.accounts import AddAccountUnit, ChangeAccountUnit, NewAccount
 from admin.accounts.roles import Role
+from admin.alerts import watch
 from admin.alerts.watch import look
 from admin.sending import SendingParts
 from forms.alerting import with_mail
@@ -206,6 +207,22 @@ async def test_after_a_restart_it_goes_on_where_it_was(council: Council, databas
     assert await council.look(again) == 0
     await again.close()
     assert [name for level, name, _ in await council.list_told() if level == 1] == ["max"]
+
+
+async def test_an_alert_that_cannot_be_told_of_holds_up_no_other(
+    council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = watch.plan_next
+
+    def stumble(alert: Any, *rest: Any) -> Any:
+        if alert["id"] == "A":
+            raise KeyError("something nobody thought of")
+        return plan(alert, *rest)
+
+    monkeypatch.setattr(watch, "plan_next", stumble)
+    await council.call("A")
+    await council.call("B")
+    assert await council.look() == 1
 
 
 async def test_without_accounts_it_is_as_it_was(council: Council) -> None:

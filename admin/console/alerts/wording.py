@@ -103,7 +103,7 @@ def list_history(alert: Row, steps: Iterable[Row], names: Mapping[str, str]) -> 
 
 def _say_step(step: Row, names: Mapping[str, str]) -> str:
     who, to, way = names.get(step["by"], "Somebody"), say_recipient(step, names), WAYS.get(step["way"], "")
-    said = {
+    said: dict[str, str] = {
         StepKind.ASKED_AGAIN: "The person asked again, or said more of how to reach them.",
         StepKind.ESCALATED: "Nobody had taken it on in time. It went to the next.",
         StepKind.HANDED_ON: f"{who} handed it on to: {POST_NAMES.get(step['to_role'], step['to_role'])}.",
@@ -113,7 +113,7 @@ def _say_step(step: Row, names: Mapping[str, str]) -> str:
         StepKind.ACKNOWLEDGED: f"{who} took it on.",
         StepKind.OUTCOME: f"{who} wrote down what came of it: {OUTCOMES.get(step['code'], step['code'])}.",
     }
-    return said[StepKind(step["kind"])]
+    return said.get(step["kind"], step["kind"])
 
 
 def say_recipient(step: Row, names: Mapping[str, str]) -> str:
