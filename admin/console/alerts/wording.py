@@ -113,7 +113,8 @@ def _say_step(step: Row, names: Mapping[str, str]) -> str:
         StepKind.ACKNOWLEDGED: f"{who} took it on.",
         StepKind.OUTCOME: f"{who} wrote down what came of it: {OUTCOMES.get(step['code'], step['code'])}.",
     }
-    return said.get(step["kind"], step["kind"])
+    kind = str(step["kind"])
+    return said.get(kind, kind)
 
 
 def say_recipient(step: Row, names: Mapping[str, str]) -> str:
