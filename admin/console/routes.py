@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from admin.console.access import Route
     from admin.demo import Demo
 
-STYLES = Path(__file__).parent / "static"
+STATIC = Path(__file__).parent / "static"
 ROUTES: tuple[Route, ...] = (
     *SIGNING_IN,
     *home.ROUTES,
@@ -91,7 +91,7 @@ def list_rooms() -> list[tuple[str, str, frozenset[str]]]:
     return [(address, name, frozenset(rules[address].roles)) for address, name in ROOMS]
 
 
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in STYLES.parent.glob("*.js")}
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
 
 
 async def send_script(request: web.Request) -> web.Response:
@@ -105,7 +105,7 @@ async def send_script(request: web.Request) -> web.Response:
 async def send_styles(request: web.Request) -> web.Response:
     """Send the stylesheet: that of the desk, then those of its rooms."""
     del request
-    sheets = (path.read_text(encoding="utf-8") for path in sorted(STYLES.glob("*.css")))
+    sheets = (path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css")))
     return web.Response(text="".join(sheets), content_type="text/css")
 
 

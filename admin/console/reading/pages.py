@@ -9,7 +9,7 @@ from admin.console.booklet.whose import name_form
 from admin.console.pages import show
 from admin.console.scope import own_children
 from admin.console.staff import STAFF, find_reach
-from admin.console.voice.papers import READ, address_meeting
+from admin.console.voice.papers import READ
 from admin.voice.inbox import WEEKS, Inbox
 from admin.voice.seen import list_seen
 from admin.voice.words import name_audience, name_channel
@@ -43,7 +43,6 @@ async def list_responses(request: web.Request) -> web.Response:
         seen=await list_seen(parts.store, request[STAFF].account_id, ids),
         weeks=WEEKS,
         read=READ,
-        address_meeting=address_meeting,
         name=lambda row: _name(parts, row),
         name_audience=name_audience,
         name_channel=name_channel,

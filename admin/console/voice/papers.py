@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from aiohttp import web
 
 from admin.console.access import About
+from admin.console.meetings.addresses import find_address
 from admin.console.scope import find_iro_ref
 from admin.console.staff import STAFF, find_reach
 from admin.console.voice.reader import Who, find_who
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from admin.voice.sent import Sent
     from forms.units import Row
 
-MEETING = "/console/meetings/{review}"
 RESPONSE = r"/console/read/{response:[0-9a-f]{32}}"
 READ = "/console/read"
 
@@ -61,11 +60,6 @@ class Papers:
         return next((str(row["child_ref"]) for row in rows if row and row["child_ref"]), "")
 
 
-def address_meeting(review_ref: str) -> str:
-    """Return the address of a meeting: a reference may hold any sign."""
-    return f"/console/meetings/{quote(review_ref, safe='')}"
-
-
 async def find_papers(request: web.Request) -> Papers:
     """Find what the address names. Raises 404, StoreUnavailableError."""
     if "response" in request.match_info:
@@ -88,7 +82,7 @@ async def find_meeting_papers(request: web.Request, review_ref: str) -> Papers |
     if reach is not None and await find_iro_ref(request.app[PARTS], About.REVIEW, review_ref) not in reach:
         return None
     gathered, who = await archive.gather(meeting), await find_who(request, About.REVIEW, review_ref)
-    return Papers(f"{address_meeting(review_ref)}/brief", gathered, who, meeting)
+    return Papers(find_address(review_ref, "brief"), gathered, who, meeting)
 
 
 async def _find_response(request: web.Request, response_id: str) -> Papers:

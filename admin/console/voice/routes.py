@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
+from admin.console.meetings.addresses import MEETING
 from admin.console.reading.pages import list_responses
 from admin.console.voice import joint, opening, pages
 from admin.console.voice.files import send_file
-from admin.console.voice.papers import MEETING, READ, RESPONSE
+from admin.console.voice.papers import READ, RESPONSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
