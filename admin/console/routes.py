@@ -12,6 +12,8 @@ from admin.alerts.letters import ALERTS
 from admin.console.actions import pages as actions
 from admin.console.alerts import pages as alerts
 from admin.console.booklet.finding import PAPER, TOGETHER
+from admin.console.children import routes as children
+from admin.console.children.finding import CHILDREN
 from admin.console.complaints import queue, raising
 from admin.console.complaints import routes as complaints
 from admin.console.feedback import mine
@@ -36,6 +38,7 @@ from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
 from admin.console.signing_in.ways import add_provider
 from admin.console.together import taking_back
+from admin.console.trail import pages as trail
 from admin.console.visits import pages as visits
 from admin.console.voice import routes as voice
 from admin.console.voice.papers import READ
@@ -65,6 +68,8 @@ ROUTES: tuple[Route, ...] = (
     *replies.ROUTES,
     *actions.ROUTES,
     *quotes.ROUTES,
+    *children.ROUTES,
+    *trail.ROUTES,
 )
 ROOMS = (
     (home.HOME, "Home"),
@@ -81,6 +86,8 @@ ROOMS = (
     (mine.MINE, "Feedback about my meetings"),
     (queue.QUEUE, "Complaints"),
     (raising.NEW, "Write down a complaint"),
+    (CHILDREN, "Children"),
+    (trail.AUDIT, "Who did what"),
 )
 """What the top of each page leads to, for those who may go there."""
 

@@ -42,6 +42,14 @@ async def walk_booklet(house: House, page: Page) -> AsyncIterator[str]:
         "/paper",
         "/paper/no-code",
         "/paper/no-name",
+        "/children",
+        "/children?q=C-",
+        "/children/C-1",
+        "/children/C-1/file",
+        "/children/C-1/hand-over",
+        "/children/C-1/erase",
+        "/children/-/erased",
+        "/audit",
     ):
         await page.goto(f"{house.base}/console{path}")
         yield path
