@@ -56,7 +56,7 @@ class Told:
     coded_on: date | None = None
     stays: frozenset[str] = frozenset()
     keeps_quotes: bool = True
-    """Words for a report, approved as showing nobody, stay without their link; else they go too."""
+    """Words for a report show nobody: they stay in the reports of their period, or go too."""
 
     def erase(self) -> tuple[Write, ...]:
         """Erase the words. Rows that came since this was read are left: they were not looked at."""
@@ -66,7 +66,7 @@ class Told:
             *self.counted,
             Update(Response, {"id": response_id}, unlinked),
             Update(Alert, {"response_id": response_id}, {"contact_words": None}),
-            self._leave_quotes(),
+            *self._take_quotes(),
             *(
                 Delete(ResponseAnswer, {"response_id": response_id, "question_key": row["question_key"]})
                 for row in self.answers
@@ -75,13 +75,8 @@ class Told:
             *(Delete(record, {"id": row["id"]}) for record, rows in self.beside.items() for row in rows),
         )
 
-    def _leave_quotes(self) -> Write:
-        of_response = {"response_id": self.response["id"]}
-        return (
-            Update(Quote, of_response, {"response_id": None})
-            if self.keeps_quotes
-            else Delete(Quote, of_response)
-        )
+    def _take_quotes(self) -> tuple[Write, ...]:
+        return () if self.keeps_quotes else (Delete(Quote, {"response_id": self.response["id"]}),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,10 +163,11 @@ async def read_recorded(store: Store, keys: Keys, review_ref: str) -> dict[str, 
         .where(col(WishOutcome.review_ref) == review_ref)
         .order_by(col(WishOutcome.recorded_at), col(WishOutcome.id))
     )
-    return {row["wish"]: Said(row["wish"], row["outcome"], _open(keys, row)) for row in rows}
+    return {row["wish"]: Said(row["wish"], row["outcome"], open_reason(keys, row)) for row in rows}
 
 
-def _open(keys: Keys, row: Row) -> str:
+def open_reason(keys: Keys, row: Row) -> str:
+    """Open why a wish was not met, or not all of it; empty if nothing was said. Raises TamperedError."""
     if row["sealed"] is None:
         return ""
     return unseal(keys.open_data_key(row["sealed_key"]), row["sealed"], _name(row["id"])).decode()

@@ -205,8 +205,8 @@ ALWAYS = (
     Kept(
         "quotes",
         "Words for a report that a second person approved as showing nobody",
-        "for good; once the words they were made from are gone, they lead to nobody. Erasing a child takes "
-        "them along",
+        "for good, so that reports of their period stay as they are. They lead to the bare answer until its "
+        "meeting goes, and to nobody after. Erasing takes them along",
         "the wording",
         (records.Quote,),
     ),

@@ -23,12 +23,14 @@ from forms.records import (
     InvitationCode,
     Message,
     OutboxMessage,
+    Quote,
     Response,
     ResponseAnswer,
     Review,
     ReviewMove,
     Sitting,
     Visit,
+    WishOutcome,
     WorkerNote,
 )
 
@@ -44,7 +46,7 @@ TOLD: frozenset[type[SQLModel]] = frozenset(
     {
         *(Child, Review, Sitting, Visit, Invitation, InvitationCode),
         *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, AlertStep, Action, Message),
-        *(Complaint, ComplaintStep),
+        *(Complaint, ComplaintStep, Quote, WishOutcome),
         *(HandOver, HandedOver, ReviewMove),
     }
 )

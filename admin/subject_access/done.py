@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from admin.documents.model import Chapter, Entry, Section
+from admin.quotes import read_wording
 from admin.subject_access.register import name_form
 from admin.subject_access.said import AT_WORK
 from admin.subject_access.saying import WHO, name, say_codes, say_moment, say_value
@@ -21,6 +22,7 @@ from forms.records import (
     HandOver,
     Invitation,
     Message,
+    Quote,
     Response,
     Review,
 )
@@ -103,6 +105,24 @@ def _list_message(keys: Keys, row: Row, people: Mapping[str, str]) -> Iterator[E
     yield Entry("By which way", say_codes(row["way"]) or "not told to the person")
     yield Entry("Opened by the person", say_value(row["seen_at"]))
     yield Entry("Told by somebody", say_value(row["done_at"]))
+
+
+def write_quotes(held: Belongings, keys: Keys, people: Mapping[str, str]) -> Chapter:
+    """Write what of it may stand in a report, or was proposed to."""
+    rows = sorted(held.of(Quote), key=lambda row: (row["proposed_at"], row["id"]))
+    sections = tuple(
+        Section(f"Proposed {say_moment(row['proposed_at'])}", tuple(_list_quote(keys, row, people)), AT_WORK)
+        for row in rows
+    )
+    return Chapter("Words for a report", "Changed so that they show nobody.", sections)
+
+
+def _list_quote(keys: Keys, row: Row, people: Mapping[str, str]) -> Iterator[Entry]:
+    wording = read_wording(keys, row)
+    said = "\n".join(filter(None, (wording.words, wording.said, wording.done)))
+    yield Entry("Words", said, f"Proposed by: {name(people, row['proposed_by'])}")
+    yield Entry("Approved", say_value(row["approved_at"]))
+    yield Entry("Refused", say_value(row["refused_at"]))
 
 
 def write_handed_over(held: Belongings) -> Chapter:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from admin.documents.model import Document
 from admin.subject_access.alerts import write_alerts, write_complaints
 from admin.subject_access.carried import write_rest
-from admin.subject_access.done import write_actions, write_handed_over, write_messages, write_trail
+from admin.subject_access.done import (
+    write_actions,
+    write_handed_over,
+    write_messages,
+    write_quotes,
+    write_trail,
+)
 from admin.subject_access.register import write_child, write_invitations, write_meetings, write_visits
 from admin.subject_access.said import Teller
 from admin.subject_access.saying import say_moment
@@ -59,9 +65,10 @@ class FileMaker:
                 write_complaints(held, self.keys, people),
                 write_actions(held, self.keys, people),
                 write_messages(held, self.keys, self.library, people),
-                write_meetings(held),
+                write_meetings(held, self.keys),
                 write_visits(held),
                 write_invitations(held, self.library),
+                write_quotes(held, self.keys, people),
                 write_handed_over(held),
                 write_trail(held, self.library, trail, people),
                 write_rest(held),

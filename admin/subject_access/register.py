@@ -6,14 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from admin.documents.model import Chapter, Entry, Section
-from admin.subject_access.saying import WHO, list_entries, name, say_day, say_moment, say_value
+from admin.recording.wishes import open_reason
+from admin.subject_access.saying import WHO, list_entries, name, say_codes, say_day, say_moment, say_value
 from forms.participation import parse_code
-from forms.records import Child, Invitation, InvitationCode, Review, ReviewMove, Sitting, Visit
+from forms.records import Child, Invitation, InvitationCode, Review, ReviewMove, Sitting, Visit, WishOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forms.belongings import Belongings
+    from forms.keys import Keys
     from forms.library import Library
     from forms.units import Row
 
@@ -81,14 +83,16 @@ def write_child(held: Belongings) -> Chapter:
     return Chapter("The child", "", tuple(sections))
 
 
-def write_meetings(held: Belongings) -> Chapter:
+def write_meetings(held: Belongings, keys: Keys) -> Chapter:
     """Say what is known of each meeting."""
     rows = sorted(held.of(Review), key=lambda row: str(row["held_on"] or row["due_on"] or ""))
-    sections = tuple(Section(f"Meeting {row['review_ref']}", tuple(_list_meeting(held, row))) for row in rows)
+    sections = tuple(
+        Section(f"Meeting {row['review_ref']}", tuple(_list_meeting(held, keys, row))) for row in rows
+    )
     return Chapter("Meetings", "As they were imported, or recorded here.", sections)
 
 
-def _list_meeting(held: Belongings, row: Row) -> Iterator[Entry]:
+def _list_meeting(held: Belongings, keys: Keys, row: Row) -> Iterator[Entry]:
     yield Entry("Kind of meeting", name(KINDS, row["meeting_kind"]))
     yield from list_entries(row, _REVIEW, _CODED)
     code = parse_code(row["participation_code"])
@@ -98,6 +102,10 @@ def _list_meeting(held: Belongings, row: Row) -> Iterator[Entry]:
         if move["review_ref"] == row["review_ref"]:
             moved = f"{say_value(move['old_due_on'])} to {say_value(move['new_due_on'])}"
             yield Entry(f"Moved, as told {say_value(move['moved_on'])}", moved)
+    for wish in held.of(WishOutcome):
+        if wish["review_ref"] == row["review_ref"]:
+            came = "\n".join(filter(None, (say_codes(wish["outcome"]), open_reason(keys, wish))))
+            yield Entry(f"What came of the wish: {say_codes(wish['wish'])}", came)
     for sitting in held.of(Sitting):
         if sitting["review_ref"] == row["review_ref"]:
             yield Entry(f"Sitting {sitting['number']}", say_value(sitting["held_on"]))

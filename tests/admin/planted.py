@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from admin.quotes import Proposal, ProposeUnit, Wording
+from admin.recording.wishes import Said, write_wishes
 from forms.alert_steps import Step, StepKind, write_step
 from forms.answering import MessageKind
 from forms.attachments.made import MadeFile
@@ -182,6 +184,7 @@ class Planted:
         await self.store.write(PutUnit((note, page, action)))
         await self._say_back(response_id)
         await self._complain(response_id)
+        await self._propose(response_id)
         chain = f"chain-{self.child_ref}"
         await open_chain(self.store, self.keys, chain, self.now)
         done = Done("response.open_brief", "iro", response_id)
@@ -200,6 +203,15 @@ class Planted:
         await self.store.write(
             PutUnit((write_step(self.keys, self.keys.mac("step", self.child_ref), step, words),))
         )
+
+    async def _propose(self, response_id: str) -> None:
+        """Propose words for a report, and record what came of a wish."""
+        proposal = Proposal(Wording(self.say("quote")), "child", "a-worker", response_id, "best_thing")
+        quote_id = self.keys.mac("quote", self.child_ref)
+        assert await self.store.write(ProposeUnit(self.keys, quote_id, proposal, self.now))
+        said = Said("how_join", "partly", self.say("because"))
+        wishes = write_wishes(self.keys, self.review_ref, [said], self.now)
+        await self.store.write(PutUnit(tuple(wishes)))
 
     async def _complain(self, response_id: str) -> None:
         complaint_id = self.keys.mac("complaint", self.child_ref)
