@@ -36,7 +36,7 @@ test: .venv/test.stamp $(STRICT)/.stamp ## lint, types, and every test that need
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not browser and not torture" -n 4
+	$(BIN)/pytest -m "not browser and not torture" -n 4 --dist worksteal
 
 test-browser: .venv/test.stamp ## the tests that click through the pages in Chromium
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }

@@ -31,6 +31,13 @@ SETTINGS = (
     "max_connections=60",
     "shared_buffers=16MB",
 )
+EMPTY = """DO $$ DECLARE found name; BEGIN
+PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+SET LOCAL session_replication_role = replica;
+FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+LOOP EXECUTE format('DELETE FROM %I', found); END LOOP;
+END $$"""
 
 
 @dataclass
@@ -61,15 +68,16 @@ class PostgresServer:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(timeout=START_SECONDS)
 
-    def create_database(self, like: str = "template1") -> str:
-        """Create a database, empty or like another that nobody is connected to; return its URL."""
+    def create_database(self) -> str:
+        """Create an empty database and return its URL."""
         name = f"test{next(self.numbers)}"
-        self._run("createdb", "--template", like, name)
+        self._run("createdb", name)
         return f"postgresql+asyncpg://postgres@/{name}?host={self.folder}"
 
-    def name_of(self, database_url: str) -> str:
-        """Return the name of a database of this server."""
-        return urlsplit(database_url).path.removeprefix("/")
+    def empty(self, database_url: str) -> None:
+        """Cut whoever is still connected to a database, and delete every row but the number of its schema."""
+        name = urlsplit(database_url).path.removeprefix("/")
+        self._run("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--command", EMPTY, name)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> int:
         command = [self.programs / program, "-h", self.folder, "-U", "postgres", *arguments]
