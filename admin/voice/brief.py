@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.safe_way import explain_safe_way
+from admin.voice.promises import NO_LAST_TIME
 from admin.voice.wished import list_wishes
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from admin.voice.changes import Change
     from admin.voice.opened import Opened
-    from admin.voice.promises import Promise
+    from admin.voice.promises import LastTime
     from admin.voice.wished import Wish
 
 NOT_FRONT_OF_CHILD = "not_front_of_child"
@@ -33,12 +34,12 @@ class Brief:
     wishes: tuple[Wish, ...]
     own: tuple[Opened, ...]
     changes: tuple[Change, ...]
-    promises: tuple[Promise, ...]
+    last_time: LastTime
     others: tuple[Opened, ...]
 
 
 def write_brief(
-    opened: Sequence[Opened], changes: Sequence[Change] = (), promises: Sequence[Promise] = ()
+    opened: Sequence[Opened], changes: Sequence[Change] = (), last_time: LastTime = NO_LAST_TIME
 ) -> Brief:
     """Put it in order: the child's own, then apart what grown-ups sent."""
     own = tuple(each for each in opened if each.sent.is_own)
@@ -50,7 +51,7 @@ def write_brief(
         wishes=tuple(list_wishes(own)),
         own=own,
         changes=tuple(changes),
-        promises=tuple(promises),
+        last_time=last_time,
         others=others,
     )
 

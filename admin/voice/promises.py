@@ -1,4 +1,4 @@
-"""What was promised to a child last time, and what came of it."""
+"""What was promised to a child last time, and what came of it: actions, wishes, and replies that are owed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from admin.promises import list_promised
+from admin.recording.choices import WISH_OUTCOMES
+from admin.recording.wishes import WISHES, read_recorded
 from admin.voice.sent import find_day
 from forms.keys import TamperedError
 from forms.last_time import Outcome, read_action
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    from admin.recording.wishes import Said as Recorded
+    from admin.voice.sent import Archive
     from forms.keys import Keys
     from forms.last_time import Deed
     from forms.store import Store
@@ -43,6 +48,46 @@ class Promise:
     is_open: bool
     promised_on: date | None
     told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What became of one wish for the meeting before."""
+
+    about: str
+    outcome: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """All of it. `owed`: by which days somebody around the child was to hear more, and did not yet."""
+
+    promises: tuple[Promise, ...] = ()
+    wishes: tuple[Came, ...] = ()
+    owed: tuple[date, ...] = ()
+
+
+NO_LAST_TIME = LastTime()
+
+
+async def read_last_time(archive: Archive, keys: Keys, meeting: Row) -> LastTime:
+    """Read what was promised before a meeting. Raises StoreUnavailableError, TamperedError."""
+    before = await archive.find_meeting_before(meeting)
+    recorded = await read_recorded(archive.store, keys, before["review_ref"]) if before else {}
+    owed = await list_promised(archive.store, col(Review.child_ref) == meeting["child_ref"])
+    return LastTime(
+        tuple(await list_promises(archive.store, keys, meeting)),
+        tuple(_list_came(recorded)),
+        tuple(promise.promised_on for promise in owed if promise.response_id),
+    )
+
+
+def _list_came(recorded: Mapping[str, Recorded]) -> Iterator[Came]:
+    for key, about in WISHES.items():
+        if key in recorded:
+            said = recorded[key]
+            yield Came(about, WISH_OUTCOMES.get(said.outcome, said.outcome), said.because)
 
 
 async def list_promises(store: Store, keys: Keys, meeting: Row) -> list[Promise]:

@@ -10,8 +10,11 @@ import pytest
 from admin.accounts.accounts import add_cover
 from admin.accounts.roles import Role
 from admin.console.staff import COOKIE
+from admin.recording.wishes import Said, write_wishes
+from forms.answering import MessageKind
 from forms.last_time import Deed
-from forms.records import AuditEntry, Message
+from forms.messages import Saying, Words, prepare_saying
+from forms.records import AuditEntry, Message, Response
 from forms.units import PutUnit
 from tests.console.planted import MAY_SAY, OUT, TEENS, Plant, add_action, add_note, add_review, plant
 from tests.console.staff import OTHER, OWN, add_account, begin_session, sign_in
@@ -126,6 +129,29 @@ async def test_scales_are_compared_with_the_last_time_and_nothing_is_judged(hous
     assert "How are things with your friends?" not in since
     assert "old" not in brief.text.split()
     assert await list_actions(house, then) == [("response.compare", "reader", "")]
+
+
+async def test_wishes_of_last_time_stand_with_what_became_of_them(house: House) -> None:
+    await add_review(house, "R-0", held_on=date(2026, 6, 5), due_on=date(2026, 6, 1))
+    keys, now = house.parts.keys, house.clock.now
+    came = [Said("who_come", "partly", "a wren could not come"), Said("where", "met")]
+    await house.parts.store.write(PutUnit(tuple(write_wishes(keys, "R-0", came, now))))
+    await plant(house, CHILD)
+    brief = await open_brief(await sign_in(house, Role.IRO))
+    last = brief.text[brief.text.index("Their wishes for the last meeting") :]
+    assert is_in_order(last, "Where it is", "Met", "Who should be there", "Partly", "a wren could not come")
+
+
+async def test_reply_that_is_owed_stands_there_until_it_was_heard(house: House) -> None:
+    child = await plant(house, CHILD)
+    parts, due = house.parts, date(2026, 11, 25)
+    [row] = await house.rows(Response)
+    saying = Saying(MessageKind.REPLY, "acc-1", Words("more will follow"), promised_on=due)
+    said = await prepare_saying(parts.store, parts.keys, row, saying, now=house.clock.now)
+    assert await parts.store.write(said)
+    brief = await open_brief(await sign_in(house, Role.IRO))
+    assert "A reply was promised by 25/11/2026" in brief.text
+    assert child in brief.html
 
 
 async def test_five_faces_and_ten_points_are_not_held_against_each_other(house: House) -> None:

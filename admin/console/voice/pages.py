@@ -17,7 +17,7 @@ from admin.voice.brief import write_brief
 from admin.voice.changes import compare_scales
 from admin.voice.joint import Sheet
 from admin.voice.opened import read_sealed
-from admin.voice.promises import list_promises
+from admin.voice.promises import NO_LAST_TIME, read_last_time
 from admin.voice.seen import list_seen
 from admin.voice.words import name_audience, name_channel
 from forms.london import LONDON
@@ -114,8 +114,9 @@ async def _open(request: web.Request, papers: Papers, action: str, to: To) -> li
 
 async def _show_brief(request: web.Request, papers: Papers, opened: list[Opened]) -> web.Response:
     parts = request.app[PARTS]
-    promises = await list_promises(parts.store, parts.keys, papers.meeting) if papers.meeting else []
-    brief = write_brief(opened, await _look_back(request, papers), promises)
+    archive, changes = find_archive(request), await _look_back(request, papers)
+    last_time = await read_last_time(archive, parts.keys, papers.meeting) if papers.meeting else NO_LAST_TIME
+    brief = write_brief(opened, changes, last_time)
     return _show_private(request, papers, "voice_brief.html", "Everything that was said", brief=brief)
 
 
