@@ -35,6 +35,7 @@ TODAY = london_day(datetime.now(UTC))
 PASSWORD = "heron kettle umbrella"
 ALOUD = "I like my football team and the heron on the canal"
 PRIVATE = "I am scared on Sundays, only the heron knows"
+QUOTE = "A young person likes where the team plays."
 REPLY = "Thank you for telling me. I will ring you on your way home."
 SAID = {
     "How safe do you feel?": "0",
@@ -48,6 +49,27 @@ SAID = {
 }
 
 
+RECORDED = {
+    "mode": "in_person",
+    "over": "yes",
+    "joined": "all",
+    "participation_code": "PN1",
+    "iro_contact": "done",
+}
+DONE = {
+    "said": "They want the meeting where they live.",
+    "done": "The meeting was held there.",
+    "told_said": "You wanted your meeting where you live.",
+    "told_done": "We had it there, in your kitchen.",
+}
+COUNTED = {
+    "participation": (1, 1),
+    "attendance": (1, 1),
+    "children_heard": (1, 1),
+    "wishes_met": (1, 1),
+    "told_back": (1, 1),
+    "alerts_acknowledged_in_time": (1, 1),
+}
 COLUMNS = (
     "child_ref,date_of_birth,iro_ref,team,review_ref,review_type,due_on,held_on,mode,participation_code,"
     "reason_not_attending,co_chaired,parent_attended,parent_consulted,advocate,iro_contact,iro_contact_on,iro_name"
@@ -162,6 +184,99 @@ async def answer(page: Page, said: str) -> None:
     await press(page, "Next")
 
 
+async def take_on_the_alert(house: House, duty: Page) -> None:
+    """Somebody on duty sees that a person is needed, and takes it on. The words are not for them."""
+    await duty.goto(f"{house.base}/console/alerts")
+    await duty.get_by_role("link", name="They chose an answer that calls a person").click()
+    await press(duty, "I take this on")
+    assert await duty.get_by_text(PRIVATE).count() == 0
+
+
+async def read_the_brief(house: House, iro: Page) -> str:
+    """The IRO sees on their first page that something was sent, and reads it. Return where."""
+    await iro.goto(f"{house.base}/console")
+    await iro.get_by_role("link", name="sent and not read yet").click()
+    await iro.locator("main a", has_text="R-7").first.click()
+    papers = iro.url
+    await press(iro, "Everything, for my eyes only")
+    assert await iro.get_by_text(PRIVATE).count() == 1
+    assert await iro.get_by_text(ALOUD).count() == 1
+    return papers
+
+
+async def print_what_may_be_read_out(iro: Page, papers: str) -> None:
+    """What is printed holds only what may be read out, and no trace of the rest."""
+    await iro.goto(papers)
+    await press(iro, "The sheet to read out")
+    await iro.emulate_media(media="print")
+    assert ALOUD in await iro.locator("main").inner_text()
+    assert PRIVATE not in await iro.content()
+    await iro.emulate_media(media="screen")
+
+
+async def reply_by_the_safe_way(iro: Page, papers: str) -> None:
+    """The IRO answers by the one way that the child called safe, and sees first what they will see."""
+    await iro.goto(papers)
+    await press(iro, "Everything, for my eyes only")
+    await iro.get_by_role("link", name="Reply to what").click()
+    await iro.get_by_label("What you want to say").fill(REPLY)
+    await press(iro, "See it as they will see it")
+    assert await iro.get_by_text(REPLY).count() >= 1
+    await press(iro, "Send it")
+
+
+async def read_on_the_phone(house: House, phone: Page, words: str) -> None:
+    """The child finds what they are told where they answered."""
+    await phone.goto(f"{house.base}/conversation/sent")
+    await press(phone, "Read it")
+    assert await phone.get_by_text(words).count() == 1
+
+
+async def record_the_meeting(house: House, iro: Page) -> None:
+    """After the meeting one page takes the code, and what became of each wish."""
+    await iro.goto(f"{house.base}/console/meetings/R-7")
+    await iro.get_by_role("link", name="Record what happened").click()
+    await iro.locator("#held_on").fill(f"{TODAY:%d/%m/%Y}")
+    for name, value in RECORDED.items():
+        await iro.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
+    for wish in await iro.locator('input[name^="wish-"][value="met"]').all():
+        await wish.check(force=True)
+    await press(iro, "Record it")
+
+
+async def write_what_was_done(house: House, iro: Page) -> None:
+    """What was done is written down, and told to the child."""
+    await iro.goto(f"{house.base}/console/done/new?review=R-7")
+    for name, words in DONE.items():
+        await iro.locator(f"#{name}").fill(words)
+    await iro.locator('input[name="code"][value="done"]').check(force=True)
+    await iro.locator('input[name="tell"][value="yes"]').check(force=True)
+    await press(iro, "Keep it")
+    await press(iro, "Tell them now")
+
+
+async def agree_to_a_quotation(house: House, iro: Page, papers: str, manager: Page) -> None:
+    """The IRO proposes words without anything of the child in them; a second person agrees."""
+    await iro.goto(papers.replace("/console/read/", "/console/responses/") + "/quote")
+    await iro.locator('input[name="question"]').first.check(force=True)
+    await iro.locator("#words").fill(QUOTE)
+    await press(iro, "Propose it")
+    await manager.goto(f"{house.base}/console/quotes")
+    await manager.locator("main table a").first.click()
+    await press(manager, "Approve it")
+
+
+def check_the_figures(summary: dict[str, Any]) -> None:
+    """The figures show all of it, and not a word that was not agreed to."""
+    for name, counted in COUNTED.items():
+        measure = summary["measures"][name]
+        assert (name, (measure["count"], measure["out_of"])) == (name, counted)
+    assert summary["participation_codes"]["PN1"] == 1
+    written = json.dumps(summary)
+    assert QUOTE in json.dumps(summary["quotes"])
+    assert not any(words in written for words in (PRIVATE, ALOUD, REPLY))
+
+
 async def test_story(tmp_path: Path) -> None:
     house = House(tmp_path / "data")
     reviews = tmp_path / "reviews.csv"
@@ -169,56 +284,28 @@ async def test_story(tmp_path: Path) -> None:
     with house.serving():
         async with open_chromium() as chromium:
             council = Council(house, chromium)
-
-            # The council imports its reviews, and people get their accounts.
             assert house.run("import", "reviews", str(reviews)).returncode == 0
             duty = await council.let_in("yusuf", "duty")
             iro = await council.let_in("sam", "iro")
-
-            # The child answers, on a phone.
-            phone = await council.open_phone()
+            manager = await council.let_in("ruth", "manager")
             link = council.invite()
+            phone = await council.open_phone()
             await answer_on_the_phone(phone, link)
             assert "Thank you" in await phone.title()
 
-            # Somebody on duty sees that a person is needed, takes it on, and says what came of it.
-            await duty.goto(f"{house.base}/console/alerts")
-            await duty.get_by_role("link", name="They chose an answer that calls a person").click()
-            await press(duty, "I take this on")
-            assert await duty.get_by_text(PRIVATE).count() == 0
-
-            # The IRO sees that something was sent, and reads it.
-            await iro.goto(f"{house.base}/console")
-            await iro.get_by_role("link", name="sent and not read yet").click()
-            await iro.locator("main a", has_text="R-7").first.click()
-            papers = iro.url
-            await press(iro, "Everything, for my eyes only")
-            assert await iro.get_by_text(PRIVATE).count() == 1
-            assert await iro.get_by_text(ALOUD).count() == 1
-
-            # What is printed to be read out holds only what may be, and no trace of the rest.
-            await iro.goto(papers)
-            await press(iro, "The sheet to read out")
-            await iro.emulate_media(media="print")
-            printed = await iro.locator("main").inner_text()
-            assert ALOUD in printed
-            assert PRIVATE not in await iro.content()
-            await iro.emulate_media(media="screen")
-
-            # The IRO answers by the one way that the child called safe, and sees first what they will see.
-            await iro.goto(papers)
-            await press(iro, "Everything, for my eyes only")
-            await iro.get_by_role("link", name="Reply to what").click()
-            await iro.get_by_label("What you want to say").fill(REPLY)
-            await press(iro, "See it as they will see it")
-            assert await iro.get_by_text(REPLY).count() >= 1
-            await press(iro, "Send it")
-
-            # The child finds it where they answered. Somebody else with the letter does not.
-            await phone.goto(f"{house.base}/conversation/sent")
-            await press(phone, "Read it")
-            assert await phone.get_by_text(REPLY).count() == 1
+            await take_on_the_alert(house, duty)
+            papers = await read_the_brief(house, iro)
+            await print_what_may_be_read_out(iro, papers)
+            await reply_by_the_safe_way(iro, papers)
+            await read_on_the_phone(house, phone, REPLY)
             stranger = await council.open_phone()
             await stranger.goto(link)
             assert REPLY not in await stranger.content()
+
+            await record_the_meeting(house, iro)
+            await write_what_was_done(house, iro)
+            await read_on_the_phone(house, phone, DONE["told_done"])
+            await agree_to_a_quotation(house, iro, papers, manager)
+            check_the_figures(council.count())
     assert find_words(tmp_path / "data", PRIVATE) == []
+    assert "The record is whole" in house.run("verify-audit").stdout
