@@ -8,6 +8,7 @@ printed letter or booklet is only ever put later.
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -88,11 +89,11 @@ async def follow_meetings(
     Raises StoreUnavailableError; what was changed by then stays changed.
     """
     rows = await _read_rows(store, asking.today)
-    changes = [
-        change
-        for row in rows
-        for change in find_change(row, timings.get(row["form_key"], Timing.AFTER), asking, now)
-    ]
+    changes: list[Change] = []
+    for place, row in enumerate(rows):
+        changes += find_change(row, timings.get(row["form_key"], Timing.AFTER), asking, now)
+        if not place % TOGETHER:
+            await sleep(0)  # whoever answers meanwhile is not kept waiting
     counted: Counter[str] = Counter()
     for start in range(0, len(changes), TOGETHER):
         came_of = await store.write(FollowUnit(tuple(changes[start : start + TOGETHER])))

@@ -11,28 +11,16 @@ import click
 
 from admin.commands.opening import make_asking, opened_folder, read_now, read_today
 from admin.following import follow_meetings
-from admin.imports.reviews import ReviewReader
+from admin.imports.kinds import READERS
 from admin.imports.run import ImportRun, Watch, list_notices
-from admin.imports.ssd import SsdReader
-from admin.imports.ssda903 import Ssda903Reader
 from admin.imports.table import Table, open_table
-from admin.imports.visits import VisitReader
 from forms.form_versions import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from admin.commands.opening import Opened
     from admin.imports.entries import RowReader
     from admin.imports.findings import Finding, Tally
     from forms.store import Store
-
-READERS: dict[str, Callable[..., RowReader[Any]]] = {
-    "reviews": ReviewReader,
-    "ssda903": Ssda903Reader,
-    "ssd": SsdReader,
-    "visits": VisitReader,
-}
 
 
 @click.command("import")

@@ -23,6 +23,8 @@ from admin.console.figures import pages as figures
 from admin.console.gate import guard
 from admin.console.home import pages as home
 from admin.console.importing import pages as importing
+from admin.console.importing.bringing_in import IMPORT
+from admin.console.importing.working import work_on_imports
 from admin.console.me import pages as me
 from admin.console.me import passkeys
 from admin.console.meetings import pages as meetings
@@ -76,6 +78,7 @@ ROOMS = (
     (ALERTS, "Alerts"),
     (MEETINGS, "Meetings"),
     (visits.VISITS, "Visits"),
+    (IMPORT, "Bring in a file"),
     (READ, "Read"),
     (actions.DONE, "What was done"),
     (PAPER, "Type a booklet in"),
@@ -127,6 +130,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[HASHING] = Hashing()
     add_provider(app)
     app[RECORD] = Record(app[PARTS])
+    app.cleanup_ctx.append(work_on_imports)
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)
     app.router.add_get(r"/console/{name:[a-z_]+\.js}", send_script, name="console-script")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from admin.imports.desk import ADDED, UNCHANGED, UPDATED
 from admin.imports.findings import Finding, Tally
 from admin.imports.rehearsal import Rehearsal
 from admin.imports.run import ImportRun, Watch, list_notices
@@ -15,7 +17,7 @@ from forms.records import Child, Iro, Review, Sitting, Visit
 from forms.units import Delete, Insert, Key, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from admin.imports.entries import RowReader
     from admin.imports.table import Table
@@ -68,32 +70,41 @@ class Preview:
         return tuple(finding for finding in self.findings if not finding.refuses)
 
 
-async def preview(store: Store, reader: RowReader[Any], table: Table) -> Preview:
+async def preview(
+    store: Store, reader: RowReader[Any], table: Table, on_row: Callable[[], None] = lambda: None
+) -> Preview:
     """Read the whole file and tell what its import would do. Raises StoreUnavailableError."""
     await reader.prepare(store, table)
     findings: list[Finding] = []
     rehearsal = Rehearsal(store)
-    watch = Watch(on_finding=findings.append, on_row=lambda: None)
+    watch = Watch(on_finding=findings.append, on_row=on_row)
     run: ImportRun[Any] = ImportRun(table, reader, watch, rehearsal, together=MANY)
     tally = await run.carry_out()
-    changes = sorted(_Teller(rehearsal.rows).tell(rehearsal.writes), key=_place)
+    changes = await asyncio.to_thread(_list_changes, rehearsal)
     return Preview(
         counts=count(tally),
         notices=tuple(list_notices(table, reader.known)),
         findings=tuple(findings),
-        changes=tuple(changes),
+        changes=changes,
     )
+
+
+def _list_changes(rehearsal: Rehearsal) -> tuple[Change, ...]:
+    """List what changes, in an order: in a thread of its own, since they may be thousands."""
+    return tuple(sorted(_Teller(rehearsal.rows).tell(rehearsal.writes), key=_place))
 
 
 def count(tally: Tally) -> dict[str, int]:
     """Return the numbers of an import: of rows, and what came of them."""
+    kept = {outcome: tally.stored[outcome] for outcome in (ADDED, UPDATED, UNCHANGED)}
     return {
         "rows": tally.read,
+        **kept,
+        "refused": tally.refused,
         "blank": tally.blank,
         "empty": tally.empty,
-        "refused": tally.refused,
         "kept": tally.kept,
-        **tally.stored,
+        **{outcome: number for outcome, number in tally.stored.items() if outcome not in kept},
     }
 
 

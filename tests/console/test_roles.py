@@ -42,6 +42,7 @@ EXAMPLES = {
 LEADS_NOWHERE = (
     re.compile(r"/console/read/.*/file/"),
     re.compile(r"/console/paper/.*/(saved|drawing/.*)$"),
+    re.compile(r"/console/import/"),
     re.compile(r"/console/feedback/anonymous/"),
     re.compile(r"/console/responses/.*/letter/"),
     re.compile(r"/console/quotes/.*"),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from admin.console.access import Route
-from admin.console.importing import taking_out
+from admin.accounts.roles import Role
+from admin.console.access import Route, may
+from admin.console.importing import bringing_in, taking_out
+from admin.console.importing.bringing_in import IMPORT
 from admin.console.importing.taking_out import EXPORT
 from admin.console.meetings.addresses import LISTERS
 
+IMPORTERS = may(Role.BUSINESS_SUPPORT, Role.MANAGER)
+"""Whoever brings files in sees what is in them, and nobody's words."""
+FILE = IMPORT + r"/{file:[0-9a-f]{32}}"
 ROUTES = (
+    Route("GET", IMPORT, bringing_in.ask_file, IMPORTERS),
+    Route("POST", IMPORT, bringing_in.take_file, IMPORTERS),
+    Route("GET", FILE, bringing_in.show_file, IMPORTERS),
+    Route("POST", FILE, bringing_in.decide, IMPORTERS, audit=bringing_in.BROUGHT_IN),
     Route(
         "GET",
         f"{EXPORT}/meetings",
