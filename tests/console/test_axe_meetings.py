@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page of meetings and visits."""
+"""axe-core finds nothing on any page of meetings, visits and imports."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from admin.accounts.roles import Role
 from tests.console.meetings import add_several, add_visit
 from tests.console.staff import sign_in_chromium
+from tests.console.test_importing import HEADINGS, ROWS
 from tests.web.chromium import find_chromium, open_chromium
 from tests.web.test_axe import find_faults, open_phone
 
@@ -50,12 +51,32 @@ async def walk_visits(house: House, page: Page) -> AsyncIterator[str]:
     yield "visit refused"
 
 
+async def walk_imports(house: House, page: Page) -> AsyncIterator[str]:
+    await page.goto(f"{house.base}/console/import")
+    yield "import"
+    await press(page, "Look at it")
+    yield "import refused"
+    await page.locator("#kind-1").check()
+    content = HEADINGS + ROWS + "".join(f"C{number},,M{number},2026-12-01,,\n" for number in range(60))
+    file = {"name": "x.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    await page.locator("#file").set_input_files([file])  # type: ignore[list-item]  # as playwright takes it
+    await press(page, "Look at it")
+    await page.get_by_role("heading", name="What this file will do").wait_for()
+    yield "preview"
+    await page.get_by_role("link", name="See all").click()
+    yield "one part of it"
+    await page.get_by_role("link", name="What this file will do").click()
+    await press(page, "Import 62 rows")
+    await page.get_by_role("heading", name="It is imported").wait_for()
+    yield "imported"
+
+
 async def test_axe_finds_nothing_on_any_page_of_meetings(house: House) -> None:
     faults: list[str] = []
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        for walk in (walk_meetings, walk_visits):
+        for walk in (walk_meetings, walk_visits, walk_imports):
             async for name in walk(house, page):
                 faults += [f"{name}: {fault}" for fault in await find_faults(page)]
     assert faults == []
