@@ -323,6 +323,7 @@ async def test_signing_in_again_renews_the_session_of_the_same_person(council: H
     asked = await browser.get("/console/me/passkeys", follow=False)
     again = await browser.get(asked.headers["Location"])
     assert "Use your council account" in again.text
+    assert not again.has_button("Go on"), "there is no code to ask for, and no press is enough"
     address = f"{LEAVE}/again?to=/console/me/passkeys"
     grace = {**WITH_TWO, "sub": "grace", "email": "grace@example.gov.uk", "auth_time": lax.now}
     await lax.behave(**{"as": grace})

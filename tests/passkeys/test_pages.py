@@ -142,6 +142,14 @@ async def test_nobody_removes_or_adds_what_is_somebody_elses(
     assert len(await council.rows(Passkey)) == 2
 
 
+async def test_scripts_of_the_pages_are_there(council: House) -> None:
+    browser = council.open_browser()
+    for name in ("passkey", "go_on"):
+        script = await browser.get(f"/console/{name}.js")
+        assert (script.status, script.headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert (await browser.get("/console/other.js")).status == 404
+
+
 async def test_same_answer_opens_nothing_a_second_time(council: House, authenticator: Authenticator) -> None:
     await add_passkey(await sign_in(council, await add(council)), authenticator)
     browser = council.open_browser()
@@ -211,6 +219,7 @@ async def test_count_that_goes_back_is_refused_and_on_record(
     browser = council.open_browser()
     page = await show_passkey(browser, authenticator)
     assert (page.status, "there may be a copy of it" in page.text) == (422, True)
+    assert 'href="#passkey"' in page.html, "what is wrong leads to where it can be put right"
     assert not await is_signed_in(browser)
     assert (await list_done(council))[-1] == ("passkey.refuse", account_id, "copied")
 

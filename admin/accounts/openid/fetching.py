@@ -47,7 +47,7 @@ async def ask(
             ) as came,
         ):
             return Answer(came.status, _read_object(came, await _read_bounded(came)))
-    except (aiohttp.ClientError, TimeoutError, OSError):
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError):  # the last: an address that is none
         raise RefusedError(Refusal.SILENT) from None
 
 

@@ -51,9 +51,11 @@ async def take_again(request: web.Request) -> web.Response:
     return go(to)
 
 
-def show_again(request: web.Request, to: str, fault: str = "", status: int = 200) -> web.Response:
+def show_again(
+    request: web.Request, to: str, fault: str = "", status: int = 200, field: str = "code"
+) -> web.Response:
     """Show the page."""
-    faults = (Fault(fault, "code"),) if fault else ()
+    faults = (Fault(fault, field),) if fault else ()
     asks_code, ways = request[STAFF].has_second_factor, list_ways(request)
     heading = "Is it still you?"
     return show(request, "sign_in_again.html", heading, status, faults, to=to, asks_code=asks_code, ways=ways)

@@ -113,7 +113,7 @@ def _show_fault(request: web.Request, to: str, fault: str, status: int) -> web.R
     """Say it on the page that the passkey was shown on."""
     staff = request.get(STAFF)
     is_again = staff is not None and staff.is_full
-    return (show_again if is_again else show_sign_in)(request, to, fault, status)
+    return (show_again if is_again else show_sign_in)(request, to, fault, status, "passkey")
 
 
 def _done(action: str, held: Row, reason: str) -> Done:

@@ -123,9 +123,11 @@ async def _find(request: web.Request, sign_in: str) -> Row | None:
     return rows[0] if rows else None
 
 
-def show_sign_in(request: web.Request, to: str, fault: str = "", status: int = 200) -> web.Response:
+def show_sign_in(
+    request: web.Request, to: str, fault: str = "", status: int = 200, field: str = "sign_in"
+) -> web.Response:
     """Show the page; where it was wrong, without what was typed: the same for known and unknown addresses."""
-    faults = (Fault(fault, "sign_in"),) if fault else ()
+    faults = (Fault(fault, field),) if fault else ()
     return show(
         request,
         "sign_in.html",
