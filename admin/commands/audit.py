@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 def audit(
     *, about: str | None, by: str | None, action: str | None, first_on: date | None, last_on: date | None
 ) -> None:
-    """List what staff did, the newest first: when, what, as what, whose account, to what, why. No words.
+    """List what staff did, the newest first.
+
+    Each line says when, what, as what, whose account, to what, and why, parted by tabs. No words.
 
     `haveyoursay verify-audit` tells whether the record is whole.
     """

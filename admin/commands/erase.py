@@ -33,7 +33,9 @@ STILL_OPEN = (
     "--uncounted", is_flag=True, help="Take the child out of the figures too: for one imported by mistake."
 )
 def erase(*, child_ref: str | None, response_id: str | None, dry_run: bool, uncounted: bool) -> None:
-    """Erase what is held about one child: words, files, and everything that leads to them.
+    """Erase what is held about one child.
+
+    Words, files, and everything that leads to them are gone.
 
     Figures of past periods stay: meetings and that somebody answered, under references of chance, and choices
     as counts. No import brings the child back. Backups made before still hold the words: docs/retention.md.

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only count what is due; nothing is changed.")
 def purge(*, dry_run: bool) -> None:
-    """Delete what its time is over for, and print how much of each class.
+    """Delete what its time is over for.
+
+    It prints how much of each class went.
 
     What was said before a meeting goes only once the case system has both parts of it. How long what is
     kept, and what is left of it then, stands in docs/retention.md.
