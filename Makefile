@@ -67,6 +67,7 @@ bench-page: .venv/test.stamp ## what a first visit weighs on a slow line, and ho
 
 pictures: .venv/test.stamp ## the pages as a phone shows them, in docs/pictures
 	$(BIN)/python -m tests.web.pictures
+	$(BIN)/python -m tests.console.pictures
 
 lock: $(BIN)/uv ## renew the locked requirements
 	echo uv | $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o requirements/boot.txt
