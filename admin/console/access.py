@@ -66,6 +66,8 @@ class Route:
     audit: str = ""
     is_fresh: bool = False
     """Whether the person must have proved who they are just now: before anything is taken out."""
+    is_come_back_to: bool = False
+    """Whether another site leads back here, and the page knows: the council's sign-in provider."""
 
 
 def may(*anybody: Role, own: tuple[Role, ...] = ()) -> Rule:

@@ -42,6 +42,15 @@ def is_from_here(request: web.Request) -> bool:
     return is_loopback(request.remote or "") and not forwarded
 
 
+def hides_cookies(request: web.Request) -> bool:
+    """Tell whether a link on another site led here, such as one in an e-mail read in the browser.
+
+    Then the browser holds our cookies back, and whoever is signed in looks as if they were not: a page of our
+    own leads on, and nothing at this desk is written over.
+    """
+    return request.method == "GET" and request.headers.get("Sec-Fetch-Site") == "cross-site"
+
+
 def guard(route: Route) -> Handler:
     """Let in whoever the route's rule names. What could not be saved is given back, to be sent again.
 
@@ -53,6 +62,8 @@ def guard(route: Route) -> Handler:
     async def guarded(request: web.Request) -> web.StreamResponse:
         if request.app[PARTS].demo and not is_from_here(request):
             raise web.HTTPNotFound
+        if hides_cookies(request) and not route.is_come_back_to:
+            return show(request, "from_elsewhere.html", "One moment", address=request.path_qs)
         desk = sit_down(request)
         with speaking(ENGLISH):
             answer = await _answer(request, desk, route)

@@ -45,3 +45,19 @@ async def test_going_back_never_opens_the_staff_pages_to_the_child(house: House)
             assert await page.get_by_text("Links to try").count() == 0
             assert await page.get_by_role("button", name="Begin").count() == 0
         assert "This tablet is with a child" in seen
+
+
+async def test_link_on_another_site_leads_to_whoever_is_signed_in(house: House) -> None:
+    async with open_chromium() as chromium:
+        context = await chromium.new_context()
+        await sign_in_chromium(house, context, Role.MANAGER)
+        page = await context.new_page()
+        await page.goto(f"{house.base}/console/me")
+        desk = next(one["value"] for one in await context.cookies() if one["name"] == "__Host-say-desk")
+        await page.goto(house.base.replace("127.0.0.1", "localhost"))
+        link = f'<a href="{house.base}/console/me">An e-mail, read in the browser</a>'
+        await page.evaluate("link => { document.body.innerHTML = link }", link)
+        await page.get_by_role("link").click()
+        await page.get_by_role("heading", name="Your account").wait_for()
+        held = [one["value"] for one in await context.cookies() if one["name"] == "__Host-say-desk"]
+        assert desk in held

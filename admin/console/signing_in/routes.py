@@ -20,7 +20,7 @@ ROUTES = (
     Route("POST", f"{LINK}/code", welcome.take_telephone, OPEN, audit="account.set_up"),
     Route("GET", f"{SIGN_IN}/openid", openid.leave, OPEN),
     Route("GET", f"{SIGN_IN}/openid/again", openid.leave_again, EVERYBODY),
-    Route("GET", openid.BACK, openid.come_back, OPEN),
+    Route("GET", openid.BACK, openid.come_back, OPEN, is_come_back_to=True),
     Route("POST", openid.BACK, openid.take_back, OPEN, audit="session.begin"),
     Route("GET", f"{SIGN_IN}/passkey/challenge", passkey.send_challenge, OPEN),
     Route("POST", f"{SIGN_IN}/passkey", passkey.take_passkey, OPEN, audit="session.begin"),
