@@ -92,6 +92,9 @@ async def walk_reading(house: House, page: Page) -> AsyncIterator[str]:
     yield "joint"
     await press(page, "Make the sheets")
     yield "joint refused"
+    await page.goto(door)
+    await press(page, "The block for the case record")
+    yield "for the case record"
 
 
 async def walk_answering(house: House, page: Page) -> AsyncIterator[str]:

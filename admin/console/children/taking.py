@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from aiohttp import web
 
 from admin.accounts.roles import Role
+from admin.console.access import About
 from admin.console.children.child import find_held
 from admin.console.children.finding import CHILDREN, address_of
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
+from admin.console.scope import find_iro_ref
 from admin.console.staff import STAFF
 from admin.consultations import NotHandedOverError, Opener, Part
 from admin.consultations_written import WHAT, Made
@@ -121,14 +123,18 @@ async def _show_hand_over(request: web.Request, faults: tuple[Fault, ...]) -> we
     held = await find_held(request)
     days = ((row["review_ref"], row["held_on"] or row["due_on"]) for row in held.of(Review))
     meetings = [(ref, f"{ref}, {day:%d/%m/%Y}" if day else ref) for ref, day in days]
-    values = {"meetings": meetings, "parts": list_parts(request)}
+    values = {"meetings": meetings, "parts": await list_parts(request)}
     return _show(request, "child_hand_over.html", "Hand over", faults, **values)
 
 
-def list_parts(request: web.Request) -> list[tuple[str, str]]:
-    """List the parts that this person may hand over: what a child keeps for the reader is the reader's."""
+async def list_parts(request: web.Request) -> list[tuple[str, str]]:
+    """List the parts that this person may hand over: what a child keeps for the reader is the reader's.
+
+    Raises StoreUnavailableError.
+    """
     offered = [(str(Part.RECORD), "For the case record")]
-    if Role.IRO in request[STAFF].roles:
+    iro_ref = await find_iro_ref(request.app[PARTS], About.CHILD, request.match_info["child"])
+    if iro_ref in request[STAFF].iro_refs:
         offered.append((str(Part.RESTRICTED), "The restricted part: what the child keeps for you alone"))
     return offered
 
@@ -139,7 +145,7 @@ async def hand_over(request: web.Request) -> web.Response:
     held = await find_held(request)
     review_ref, part = first(fields, "review"), first(fields, "part")
     is_theirs = review_ref in {row["review_ref"] for row in held.of(Review)}
-    if not is_theirs or part not in dict(list_parts(request)):
+    if not is_theirs or part not in dict(await list_parts(request)):
         return await _show_hand_over(request, (Fault(NO_PART, "review-1"),))
     parts, recording, zipped = request.app[PARTS], PageRecording(request), io.BytesIO()
     now = parts.clock()

@@ -8,15 +8,19 @@ from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
 from admin.console.meetings.addresses import MEETING
 from admin.console.reading.pages import list_responses
-from admin.console.voice import joint, opening, pages
+from admin.console.voice import joint, opening, pages, record
 from admin.console.voice.files import send_file
 from admin.console.voice.papers import READ, RESPONSE
+from admin.handed_over import EXPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAPERS = f"{MEETING}/brief"
+RECORD = f"{PAPERS}/record"
 READERS = may(Role.MANAGER, own=(Role.IRO,))
+OWNERS = may(own=(Role.IRO,))
+"""The block holds choices that are for the IRO alone: a manager hands over, and pastes nothing."""
 
 
 def list_papers(address: str, about: About) -> Iterator[Route]:
@@ -48,4 +52,6 @@ ROUTES = (
     *list_papers(PAPERS, About.REVIEW),
     Route("GET", f"{PAPERS}/joint", joint.ask_which, READERS, About.REVIEW),
     Route("POST", f"{PAPERS}/joint", joint.open_joint, READERS, About.REVIEW, audit=opening.ALOUD),
+    Route("GET", RECORD, record.ask_record, OWNERS, About.REVIEW, is_fresh=True),
+    Route("POST", RECORD, record.open_record, OWNERS, About.REVIEW, audit=EXPORT, is_fresh=True),
 )
