@@ -14,7 +14,7 @@ from admin.console.alerts import pages as alerts
 from admin.console.booklet.finding import PAPER, TOGETHER
 from admin.console.children import routes as children
 from admin.console.children.finding import CHILDREN
-from admin.console.complaints import queue, raising
+from admin.console.complaints import queue
 from admin.console.complaints import routes as complaints
 from admin.console.feedback import mine
 from admin.console.feedback import reading as feedback
@@ -86,9 +86,8 @@ ROOMS = (
     (people.PEOPLE, "Accounts"),
     (figures.FIGURES, "Figures"),
     (feedback.FEEDBACK, "Feedback"),
-    (mine.MINE, "Feedback about my meetings"),
+    (mine.MINE, "My feedback"),
     (queue.QUEUE, "Complaints"),
-    (raising.NEW, "Write down a complaint"),
     (CHILDREN, "Children"),
     (trail.AUDIT, "Who did what"),
 )

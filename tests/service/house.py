@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 COMMAND = Path(sys.executable).with_name("haveyoursay")
-START_SECONDS = 30
+START_SECONDS = 90
 
 
 def find_free_port() -> int:

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from admin.accounts.roles import DOES, NAMES, Role
 from admin.console.access import EVERYBODY, OPEN, Route
+from admin.console.complaints.routes import RAISERS
 from admin.console.home.waiting import find_waiting
 from admin.console.pages import show
 from admin.console.signing_in.demo import DEMO, draw_links
@@ -20,7 +21,10 @@ async def show_home(request: web.Request) -> web.Response:
     staff = request[STAFF]
     roles = [(NAMES[role], DOES[role]) for role in Role if role in staff.roles]
     waiting = await find_waiting(request)
-    return show(request, "home.html", "What needs you", waiting=waiting, roles=roles)
+    may_complain = staff.is_any(RAISERS.roles)
+    return show(
+        request, "home.html", "What needs you", waiting=waiting, roles=roles, may_complain=may_complain
+    )
 
 
 async def show_links(request: web.Request) -> web.Response:
