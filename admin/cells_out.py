@@ -23,6 +23,6 @@ def unguard_cell(text: str) -> str:
 
 def _needs_guard(text: str) -> bool:
     """Tell whether it starts like a formula, guarded or not: or theirs could not be told from ours."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
     start = (folded.lstrip(GUARD).strip(" ") or " ")[0]
     return start in STARTS_FORMULA
