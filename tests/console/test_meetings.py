@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from admin.accounts.accounts import add_cover
 from admin.accounts.roles import Role
 from admin.console.meetings.addresses import find_address
 from admin.console.meetings.filters import STATES, Filter, read_filter
-from forms.records import AuditEntry, Invitation, Review, ReviewMove, Sitting, WishOutcome
+from forms.records import Account, AuditEntry, Invitation, Review, ReviewMove, Sitting, WishOutcome
+from forms.units import PutUnit
 from tests.console.meetings import TODAY, add_meeting, add_several, add_visit
-from tests.console.staff import OTHER, sign_in
+from tests.console.staff import OTHER, OWN, sign_in
 
 if TYPE_CHECKING:
     from tests.web.house import Browser, House, Page
@@ -328,6 +330,23 @@ async def test_wishes_for_the_iro_alone_are_not_the_managers(house: House) -> No
     page = await iro.get(f"{MEETINGS}/M/after")
     assert "Where I live" in page.text
     assert "asked in their own form" in page.text
+
+
+async def test_whoever_covers_sees_wishes_once_the_child_was_told(house: House) -> None:
+    await add_meeting(house, "M", child="C-1")
+    child, page = await house.begin(NINE, review_ref="M")
+    await answer(child, page, where="home")
+    browser = await sign_in(house, Role.IRO, iro_ref=OTHER)
+    covering = next(row for row in await house.rows(Account) if row["iro_ref"] == OTHER)
+    today = house.clock.now.date()
+    await house.parts.store.write(PutUnit((add_cover(covering["id"], OWN, today, today),)))
+    page = await browser.get(f"{MEETINGS}/M/after")
+    assert "Where I live" not in page.text
+    assert "the child is told that somebody stands in" in page.text
+    page = await browser.get(f"{MEETINGS}/M/brief")
+    opening = next(form for form in page.read.forms if form.action.endswith("/brief"))
+    await browser.press(page, opening.buttons()[0].text)
+    assert "Where it is: Where I live" in (await browser.get(f"{MEETINGS}/M/after")).text
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from admin.console.access import About
 from admin.console.meetings.one import find_review
-from admin.console.scope import find_iro_ref
 from admin.console.staff import STAFF
+from admin.console.voice.opening import BRIEF
+from admin.console.voice.reader import Who, find_who
 from admin.imports.lookups import find_sittings
 from admin.recording.wishes import OwnForm, Said, Wish, read_own_form, read_recorded
 from admin.suggested_code import CAME, STATUTORY, STAYED_AWAY, Known, Suggestion, suggest_code
 from forms.london import london_day
+from forms.records import AuditEntry
 from forms.sharing import Sharing
 from forms.web.parts import PARTS
 
@@ -42,6 +46,9 @@ class Sheet:
     sittings: Mapping[int, Sat]
     own: OwnForm | None
     recorded: Mapping[str, Said]
+    is_cut: bool
+    """Whether there are wishes for the IRO alone, which this person may not see, or not yet."""
+    is_cover: bool
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
@@ -71,21 +78,35 @@ async def read_sheet(request: web.Request) -> Sheet:
     """Read what there is of the meeting that the address names. Raises 404, StoreUnavailableError."""
     parts, review = request.app[PARTS], await find_review(request)
     ref = review["review_ref"]
-    own = await read_own_form(parts.store, parts.library, ref)
-    if own and not await _is_theirs(request, ref):
-        own = _leave_what_is_for_the_iro(own)
+    who = await find_who(request, About.REVIEW, ref)
+    found = await read_own_form(parts.store, parts.library, ref)
+    own = found if not found or await _may_see_all(request, who, found) else _leave_what_is_for_the_iro(found)
     return Sheet(
         review=review,
         today=london_day(parts.clock()),
         sittings=(await find_sittings(parts.store, [ref])).get(ref, {}),
         own=own,
+        is_cut=own is not found and bool(found and own and len(own.wishes) < len(found.wishes)),
+        is_cover=who is Who.COVER,
         recorded=await read_recorded(parts.store, parts.keys, ref),
     )
 
 
-async def _is_theirs(request: web.Request, review_ref: str) -> bool:
-    """Tell whether it is about a child of theirs: what is for the IRO alone is for them then."""
-    return await find_iro_ref(request.app[PARTS], About.REVIEW, review_ref) in request[STAFF].iro_refs
+async def _may_see_all(request: web.Request, who: Who, own: OwnForm) -> bool:
+    """Tell whether this person may see wishes that are for the IRO alone.
+
+    Whoever covers may once they have opened the papers, of which the child is told. A manager may not: what
+    they open with a reason they read on the papers.
+    """
+    if who is not Who.COVER:
+        return who is Who.READER
+    table, by = AuditEntry.__table__, request[STAFF].account_id  # type: ignore[attr-defined]  # SQLModel declares it at run time
+    rows = await request.app[PARTS].store.read(
+        select(table.c.number).where(
+            table.c.about == own.response_id, table.c.action == BRIEF, table.c.by == by
+        )
+    )
+    return bool(rows)
 
 
 def _leave_what_is_for_the_iro(own: OwnForm) -> OwnForm:
