@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from admin.accounts.roles import Role
-from forms.records import Response
-from tests.console.staff import OTHER, sign_in
+from forms.records import InvitationCode, Response, Review
+from forms.units import PutUnit, Update
+from tests.console.staff import OTHER, OWN, sign_in
 
 if TYPE_CHECKING:
     from tests.web.house import House
@@ -47,4 +49,32 @@ async def test_home_says_what_one_is_here(house: House, role: Role) -> None:
 
 async def test_administrator_is_told_who_has_not_set_up(house: House) -> None:
     home = await (await sign_in(house, Role.ADMINISTRATOR)).get("/console")
-    assert "1 accounts not set up yet" in home.text
+    assert "1 account is not set up yet" in home.text
+
+
+async def test_review_held_without_a_code_waits_for_its_iro_and_for_support(house: House) -> None:
+    await house.parts.store.write(
+        PutUnit((Update(Review, {"review_ref": "R-1"}, {"held_on": date(2026, 11, 19)}),))
+    )
+    for role, iro_ref, waits in (
+        (Role.IRO, OWN, True),
+        (Role.IRO, OTHER, False),
+        (Role.BUSINESS_SUPPORT, "", True),
+    ):
+        home = await (await sign_in(house, role, iro_ref=iro_ref)).get("/console")
+        assert ("1 review was held and is not recorded yet" in home.text) is waits
+
+
+async def test_booklet_is_out_until_it_came_back(house: House) -> None:
+    support = await sign_in(house, Role.BUSINESS_SUPPORT)
+    code = await house.invite("have_your_say_8_11", review_ref="R-1")
+    await house.parts.store.write(
+        PutUnit(
+            (Update(InvitationCode, {"code_hash": house.parts.keys.hash_code(code)}, {"made_for": "paper"}),)
+        )
+    )
+    assert "1 booklet is out on paper" in (await support.get("/console")).text
+    child = house.open_browser()
+    page = await child.press(await child.get(f"/s/{code}"), "Start")
+    await child.press(await child.skip_all(page), "Send")
+    assert "out on paper" not in (await support.get("/console")).text

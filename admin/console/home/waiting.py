@@ -14,13 +14,15 @@ from admin.alerts.letters import ALERTS
 from admin.complaints.listing import count_open_complaints
 from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
+from admin.console.meetings.addresses import MEETINGS
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
 from admin.feedback.listing import count_unread_feedback
+from admin.meeting_states import State, in_state
 from admin.promises import list_promised, list_to_tell
 from forms.definition import Reader
 from forms.london import london_day
-from forms.records import AuditEntry, Invitation, Quote, Response, Review
+from forms.records import AuditEntry, Invitation, InvitationCode, Quote, Response, Review
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
@@ -84,6 +86,39 @@ async def find_unread(request: web.Request) -> Waiting:
     return Waiting(int(count), "sent and not read yet", "/console/read", hint)
 
 
+async def find_meetings_to_record(request: web.Request) -> Waiting:
+    """Count the reviews that were held and have no code yet, of one's own children or of all."""
+    staff, today = request[STAFF], london_day(request.app[PARTS].clock())
+    wanted: Any = select(func.count().label("count")).where(in_state(State.NO_CODE, today))
+    if not staff.is_any({Role.BUSINESS_SUPPORT}):
+        wanted = wanted.where(col(Review.child_ref).in_(own_children(staff.iro_refs)))
+    [row] = await request.app[PARTS].store.read(wanted)
+    hint = "What is not recorded counts nowhere as taking part."
+    count = int(row["count"])
+    what = (
+        "review was held and is not recorded yet"
+        if count == 1
+        else "reviews were held and are not recorded yet"
+    )
+    return Waiting(count, what, f"{MEETINGS}?state=no_code", hint)
+
+
+async def find_paper(request: web.Request) -> Waiting:
+    """Count the booklets that were printed with a code, and of which nothing came back yet."""
+    parts = request.app[PARTS]
+    printed = select(col(InvitationCode.invitation_id)).where(col(InvitationCode.made_for) == "paper")
+    wanted: Any = select(func.count().label("count")).where(
+        col(Invitation.id).in_(printed),
+        col(Invitation.submitted) == 0,
+        col(Invitation.revoked_at).is_(None),
+        col(Invitation.expires_at) > parts.clock(),
+    )
+    [row] = await parts.store.read(wanted)
+    count = int(row["count"])
+    what = "booklet is out on paper" if count == 1 else "booklets are out on paper"
+    return Waiting(count, what, "/console/paper", "Type each in as it comes.")
+
+
 async def find_accounts_to_set_up(request: web.Request) -> Waiting:
     """Count the accounts whose people have not set them up yet."""
     unset: Any = select(func.count().label("count")).where(
@@ -91,7 +126,9 @@ async def find_accounts_to_set_up(request: web.Request) -> Waiting:
     )
     [row] = await request.app[PARTS].store.read(unset)
     hint = "Each has a link that lasts three days."
-    return Waiting(int(row["count"]), "accounts not set up yet", "/console/accounts", hint)
+    count = int(row["count"])
+    what = "account is not set up yet" if count == 1 else "accounts are not set up yet"
+    return Waiting(count, what, "/console/accounts", hint)
 
 
 async def find_feedback(request: web.Request) -> Waiting:
@@ -146,6 +183,8 @@ def _find_mine(request: web.Request) -> ColumnElement[bool] | None:
 SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (LOOKERS.roles, find_alerts),
     (frozenset({Role.IRO}), find_unread),
+    (frozenset({Role.IRO, Role.BUSINESS_SUPPORT}), find_meetings_to_record),
+    (frozenset({Role.BUSINESS_SUPPORT}), find_paper),
     (frozenset({Role.IRO, Role.MANAGER}), find_promised),
     (frozenset({Role.IRO, Role.MANAGER}), find_to_tell),
     (frozenset({Role.MANAGER}), find_quotes),
