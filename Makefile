@@ -40,7 +40,7 @@ test: .venv/test.stamp $(STRICT)/.stamp ## lint, types, and every test that need
 
 test-browser: .venv/test.stamp ## the tests that click through the pages in Chromium
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser -n 2 --dist worksteal
 
 torture: .venv/test.stamp ## faults in the whole service: docs/faults.md says which; some need root or strace
 	$(BIN)/pytest -m torture tests/torture --durations=5
