@@ -65,6 +65,9 @@ fonts: .venv/test.stamp ## cut the letters that we print out of Debian's fonts-n
 bench-page: .venv/test.stamp ## what a first visit weighs on a slow line, and how soon it can be used
 	$(BIN)/python -m tests.bench.page_weight
 
+bench-console: .venv/test.stamp ## how soon each page of the console answers in a very large council
+	$(BIN)/python -m tests.bench.console
+
 pictures: .venv/test.stamp ## the pages as a phone shows them, in docs/pictures
 	$(BIN)/python -m tests.web.pictures
 	$(BIN)/python -m tests.console.pictures
@@ -74,4 +77,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures test test-browser torture bench bench-page words lock fonts
+.PHONY: help run pictures test test-browser torture bench bench-page bench-console words lock fonts

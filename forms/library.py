@@ -178,8 +178,11 @@ class Library:
         return form.unnamed if form and version.endswith(UNNAMED) else form
 
     def source(self, key: str, version: str) -> str:
-        """Return the Markdown of a version, to store beside what was answered. Raises KeyError if unknown."""
-        return self._versions[key, version][1]
+        """Return the Markdown of a version, whatever was left out of it, to store beside what was answered.
+
+        Raises KeyError if it is unknown.
+        """
+        return self._versions[key, find_base(version)][1]
 
     def add_version(self, source: str) -> Form | None:
         """Make a stored version known, so that its drafts go on; None if it can no longer be read."""

@@ -42,7 +42,7 @@ class Size:
 SIZES = {
     "small": Size(children=40, joining=16, visits=36, others=26, share_of_answers=1.6, share_of_scans=0.15),
     "medium": Size(children=1200, joining=500, visits=900, others=340),
-    "large": Size(children=1200, joining=1450, visits=1800, others=300, share_of_answers=4.0),
+    "large": Size(children=1200, joining=1450, visits=1800, others=300, share_of_answers=4.1),
 }
 """Small to try things on, medium as councils are. Large has twice as many children, coming and going quickly,
 and five times the answers: what is quick there is quick anywhere."""

@@ -81,6 +81,19 @@ async def test_brief_has_everything_and_who_may_hear_it(house: House, folder: Pa
     assert [find_words(folder, words) for words in (PRIVATE, SAY, ALOUD)] == [[], [], []]
 
 
+async def test_what_was_said_in_a_minute_is_read_like_the_rest(house: House) -> None:
+    browser = house.open_browser()
+    page = await browser.get(f"/s/{await house.invite(NINE, review_ref='R-1')}")
+    page = await browser.press(page, "I have one minute")
+    while page.has_button("Skip"):
+        page = await browser.press(page, "Skip", [])
+    await browser.press(page, "Send")
+    [response] = [row for row in await house.rows(Response) if row["submitted_at"]]
+    for button in ("Everything", "What may be said", "The sheet"):
+        _, page = await open_view(house, response["id"], button)
+        assert page.status == 200
+
+
 async def test_what_may_be_said_is_that_alone(house: House) -> None:
     _, said = await open_view(house, await send_answers(house), "What may be said")
     assert (SAY in said.text, PRIVATE in said.html, ALOUD in said.html) == (True, False, False)

@@ -87,6 +87,7 @@ def test_version_in_a_minute_is_found_again_beside_the_other() -> None:
     assert found == form.in_a_minute
     assert found is not None
     assert (found.whole, find_base(found.version)) == (form, form.version)
+    assert library.source("demo", found.version) == library.source("demo", form.version)
     assert library.find("demo", "000000000000" + MINUTE) is None
     plain = library.add_version(write_form(""))
     assert plain is not None

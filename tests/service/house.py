@@ -65,7 +65,7 @@ class House:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
         """Run a command of `haveyoursay` beside the service."""
         return subprocess.run(
             [COMMAND, *arguments],
@@ -74,7 +74,7 @@ class House:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=seconds,
         )
 
     def start(self, *arguments: str, log: Path | None = None) -> subprocess.Popen[bytes]:
