@@ -20,6 +20,7 @@ from admin.console.feedback import mine
 from admin.console.feedback import reading as feedback
 from admin.console.feedback import routes as feedback_routes
 from admin.console.figures import pages as figures
+from admin.console.figures.kept import KEPT, Kept
 from admin.console.gate import guard
 from admin.console.home import pages as home
 from admin.console.importing import pages as importing
@@ -129,6 +130,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[HASHING] = Hashing()
     add_provider(app)
     app[RECORD] = Record(app[PARTS])
+    app[KEPT] = Kept()
     app.cleanup_ctx.append(work_on_imports)
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
@@ -88,3 +88,24 @@ async def test_analyst_chooses_among_quarters_that_are_over_alone(house: House) 
 async def test_nobody_else_sees_figures(house: House) -> None:
     for role in set(Role) - {Role.ANALYST, Role.MANAGER}:
         assert (await (await sign_in(house, role)).get(FIGURES)).status == 403
+
+
+async def test_figures_are_kept_for_ten_minutes_and_counted_again_on_asking(house: House) -> None:
+    manager = await sign_in(house, Role.MANAGER)
+    asked = f"{FIGURES}?period=q2026-07-01"
+    assert find_line(await manager.get(asked), "Reviews held")[0] == "0"
+    await add_reviews(house)
+    assert find_line(await manager.get(asked), "Reviews held")[0] == "0"
+    again = next(href for href, text in (await manager.get(asked)).read.links if text == "Count again")
+    assert find_line(await manager.get(again), "Reviews held")[0] == "45"
+    other = await sign_in(house, Role.ANALYST)
+    assert find_line(await other.get(asked), "Reviews held")[0] == "45"
+
+
+async def test_figures_kept_too_long_are_counted_anew(house: House) -> None:
+    manager = await sign_in(house, Role.MANAGER)
+    asked = f"{FIGURES}?period=q2026-07-01"
+    await manager.get(asked)
+    await add_reviews(house)
+    house.clock.now += timedelta(minutes=11)
+    assert find_line(await manager.get(asked), "Reviews held")[0] == "45"

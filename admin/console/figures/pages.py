@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
+from admin.console.figures.kept import KEPT
 from admin.console.pages import show
 from admin.console.staff import STAFF
-from admin.figures.page import show_published, show_true
 from admin.imports.dates import read_date
-from admin.measure_kinds import Definition
 from admin.periods import Period, find_council_year, find_month, list_quarters
-from admin.summary import summarise
-from forms.london import london_day
+from forms.london import LONDON, london_day
 from forms.web.pages import Fault
 from forms.web.parts import PARTS
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
 FIGURES = "/console/figures"
+ANEW = "anew"
 YEARS = 3
 NO_DAYS = "Write days such as 01/09/2026, the first not after the last."
 
@@ -37,20 +36,21 @@ async def show_figures(request: web.Request) -> web.Response:
     is_true = Role.MANAGER in request[STAFF].roles
     offered = list_offered(today, is_true=is_true)
     period, faults = _read_period(request, offered, is_true=is_true)
-    summary = await summarise(parts.store, parts.library, period, Definition.ELIGIBLE, today)
-    below = parts.settings.suppress_below
-    page = show_true(summary) if is_true else show_published(summary, below)
+    anew = request.query.get("count") == ANEW
+    counted = await request.app[KEPT].find(parts, period, is_true=is_true, anew=anew)
     return show(
         request,
         "figures.html",
         "Figures",
         422 if faults else 200,
         faults,
-        page=page,
+        page=counted.page,
+        counted_at=counted.counted_at.astimezone(LONDON),
+        again=str(request.rel_url.update_query(count=ANEW)),
         period=period,
         offered=offered,
         is_true=is_true,
-        below=below,
+        below=parts.settings.suppress_below,
         given={name: request.query.get(name, "") for name in ("from", "to")},
     )
 
