@@ -71,6 +71,7 @@ bench-console: .venv/test.stamp ## how soon each page of the console answers in 
 pictures: .venv/test.stamp ## the pages as a phone shows them, in docs/pictures
 	$(BIN)/python -m tests.web.pictures
 	$(BIN)/python -m tests.console.pictures
+	$(BIN)/python -m tests.console.every_page
 
 lock: $(BIN)/uv ## renew the locked requirements
 	echo uv | $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o requirements/boot.txt
