@@ -46,7 +46,7 @@ word counts.
 
 Another definition can be chosen (`--definition`); the figures by `eligible` then stand beside.
 
-Not measured yet, since nothing records it: whether the wish for an advocate was passed on in time
-(`advocate_passed_on_in_time`), whether the child was told what came of it (`told_back`, `told_back_in_time`),
-whether alerts were acknowledged in time (`alerts_acknowledged_in_time`).
+Not counted yet, though it is recorded now: whether the child was told what came of it (`told_back`,
+`told_back_in_time`), and whether alerts were acknowledged in time (`alerts_acknowledged_in_time`). Nothing
+records whether the wish for an advocate was passed on in time (`advocate_passed_on_in_time`).
 """

@@ -114,6 +114,10 @@ async def open_phone(chromium: Browser) -> Page:
     return await context.new_page()
 
 
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+"""A page itself never does; a table in it may, in a box of its own."""
+
+
 async def find_faults(page: Page) -> list[str]:
     """Return what axe finds on the page, in every scheme and width."""
     faults = await run_axe(page, ALL_RULES, "light")
@@ -124,6 +128,8 @@ async def find_faults(page: Page) -> list[str]:
     for size in (NARROW, DESK):
         await page.set_viewport_size(size)  # type: ignore[arg-type]
         faults += await run_axe(page, SIZES, f"{size['width']} wide")
+        if await page.evaluate(SIDEWAYS):
+            faults.append(f"{size['width']} wide: the page scrolls sideways")
     await page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     return faults
 
