@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 NOTHING = "Nothing waits for you now"
 
 
+async def record_talk(house: House) -> None:
+    """Record that the IRO spoke with the child, so that this waits for nobody."""
+    talked = Update(Review, {"review_ref": "R-1"}, {"iro_contact": "done"})
+    await house.parts.store.write(PutUnit((talked,)))
+
+
 async def test_what_a_child_sent_waits_for_their_iro_until_it_is_opened(house: House) -> None:
+    await record_talk(house)
     iro, other = await sign_in(house, Role.IRO), await sign_in(house, Role.IRO, iro_ref=OTHER)
     assert NOTHING in (await iro.get("/console")).text
     child, page = await house.begin("have_your_say_8_11", review_ref="R-1")
@@ -34,6 +41,7 @@ async def test_what_a_child_sent_waits_for_their_iro_until_it_is_opened(house: H
 
 
 async def test_feedback_about_the_iro_does_not_wait_for_them(house: House) -> None:
+    await record_talk(house)
     parent, page = await house.begin("feedback_parent", audience="parent", review_ref="R-1")
     page = page if page.has_button("Skip") else await parent.get("/conversation/1")
     await parent.press(await parent.skip_all(page), "Send")
@@ -63,6 +71,17 @@ async def test_review_held_without_a_code_waits_for_its_iro_and_for_support(hous
     ):
         home = await (await sign_in(house, role, iro_ref=iro_ref)).get("/console")
         assert ("1 review was held and is not recorded yet" in home.text) is waits
+
+
+async def test_child_is_to_be_spoken_with_in_the_six_weeks_before(house: House) -> None:
+    iro = await sign_in(house, Role.IRO)
+    assert "1 child to speak with before their meeting" in (await iro.get("/console")).text
+    talked = Update(Review, {"review_ref": "R-1"}, {"iro_contact": "declined"})
+    await house.parts.store.write(PutUnit((talked,)))
+    assert NOTHING in (await iro.get("/console")).text
+    later = Update(Review, {"review_ref": "R-1"}, {"iro_contact": "", "due_on": date(2027, 2, 1)})
+    await house.parts.store.write(PutUnit((later,)))
+    assert NOTHING in (await iro.get("/console")).text
 
 
 async def test_booklet_is_out_until_it_came_back(house: House) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     Source = Callable[[web.Request], Awaitable["Waiting"]]
+
+TALK_BEFORE = timedelta(weeks=6)
+"""In which the IRO speaks with the child in private before a review (IRO Handbook)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,28 @@ async def find_meetings_to_record(request: web.Request) -> Waiting:
         else "reviews were held and are not recorded yet"
     )
     return Waiting(count, what, f"{MEETINGS}?state=no_code", hint)
+
+
+async def find_talks(request: web.Request) -> Waiting:
+    """Count one's own children whose meeting is near, and with whom no talk before it is on record."""
+    parts, staff = request.app[PARTS], request[STAFF]
+    today = london_day(parts.clock())
+    wanted: Any = select(func.count().label("count")).where(
+        col(Review.child_ref).in_(own_children(staff.iro_refs)),
+        in_state(State.TO_COME, today),
+        col(Review.due_on).between(today, today + TALK_BEFORE),
+        col(Review.iro_contact) == "",
+    )
+    [row] = await parts.store.read(wanted)
+    count = int(row["count"])
+    what = (
+        "child to speak with before their meeting"
+        if count == 1
+        else "children to speak with before their meeting"
+    )
+    return Waiting(
+        count, what, MEETINGS, "Within the six weeks before it: record the talk, or that it was declined."
+    )
 
 
 async def find_paper(request: web.Request) -> Waiting:
@@ -184,6 +210,7 @@ SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (LOOKERS.roles, find_alerts),
     (frozenset({Role.IRO}), find_unread),
     (frozenset({Role.IRO, Role.BUSINESS_SUPPORT}), find_meetings_to_record),
+    (frozenset({Role.IRO}), find_talks),
     (frozenset({Role.BUSINESS_SUPPORT}), find_paper),
     (frozenset({Role.IRO, Role.MANAGER}), find_promised),
     (frozenset({Role.IRO, Role.MANAGER}), find_to_tell),
