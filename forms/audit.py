@@ -54,9 +54,7 @@ class _Place:
 
 def write_done(keys: Keys, chain: Row, done: Done, now: datetime) -> tuple[Write, ...]:
     """Write one more entry at the end of a chain whose row was read in the same unit."""
-    row = _make_entry(keys, _Place(chain["id"], chain["length"] + 1, chain["last_mark"]), done, now)
-    state = _make_state(keys, row)
-    return (Insert(AuditEntry, row), Update(AuditChain, {"id": chain["id"]}, state))
+    return write_all_done(keys, chain, (done,), now)
 
 
 def write_all_done(keys: Keys, chain: Row, all_done: Iterable[Done], now: datetime) -> tuple[Write, ...]:

@@ -19,14 +19,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class AuditedUnit(Generic[Result]):
-    """Carry out a unit and write down that it was done. Where it comes to nothing, neither is written.
+    """Carry out a unit and write down what was done by it. Where it comes to nothing, neither is written.
 
     A result of None or False means that it came to nothing.
     """
 
     keys: Keys
     chain_id: str
-    done: Done
+    all_done: tuple[Done, ...]
     now: datetime
     unit: Unit[Result]
 
@@ -47,7 +47,7 @@ class AuditedUnit(Generic[Result]):
             return decided
         if chain is None:
             raise RuntimeError("there is no chain to write down in")
-        noted = write_done(self.keys, chain, self.done, self.now)
+        noted = write_all_done(self.keys, chain, self.all_done, self.now)
         return Writes(decided.result, (*decided.writes, *noted))
 
 
@@ -85,37 +85,6 @@ class OpenUnit:
         if found is None or not found["sealed_key"] or chain is None:
             return Writes(None)
         return Writes(found, write_done(self.keys, chain, self.done, self.now))
-
-
-@dataclass(frozen=True, slots=True)
-class AuditedEachUnit(Generic[Result]):
-    """Carry out a unit and write down several things that were done by it, each by itself."""
-
-    keys: Keys
-    chain_id: str
-    all_done: tuple[Done, ...]
-    now: datetime
-    unit: Unit[Result]
-
-    @property
-    def chain_key(self) -> Key:
-        """Where they are written down."""
-        return Key(AuditChain, "id", self.chain_id)
-
-    @property
-    def reads(self) -> tuple[Key, ...]:
-        """The rows to read."""
-        return (*self.unit.reads, self.chain_key)
-
-    def decide(self, rows: Rows) -> Writes[Result]:
-        """Decide as the unit does. Raises RuntimeError where there is no chain: nothing goes unrecorded."""
-        decided, chain = self.unit.decide(rows), rows.get(self.chain_key)
-        if decided.result is None or decided.result is False:
-            return decided
-        if chain is None:
-            raise RuntimeError("there is no chain to write down in")
-        noted = write_all_done(self.keys, chain, self.all_done, self.now)
-        return Writes(decided.result, (*decided.writes, *noted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,13 @@ def add_cover(account_id: str, iro_ref: str, first_on: date, last_on: date) -> I
     return Insert(Cover, row)
 
 
+def name_state(account: Row) -> str:
+    """Say whether an account is in use."""
+    if account["ended_at"]:
+        return "ended"
+    return "in use" if account["totp_sealed"] or account["open_id"] else "not set up yet"
+
+
 async def find_account(store: Store, account_id: str) -> Row | None:
     """Find an account by its id. Raises StoreUnavailableError."""
     rows = await store.read(select(ACCOUNTS).where(ACCOUNTS.c.id == account_id))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from admin.commands.opening import read_now
 from forms.audit import Done, open_chain
-from forms.opening import AuditedEachUnit
+from forms.opening import AuditedUnit
 
 if TYPE_CHECKING:
     from forms.keys import Keys
@@ -37,7 +37,7 @@ class Recorder:
         if not self._is_open:
             await open_chain(self.store, self.keys, self.chain_id, read_now())
             self._is_open = True
-        return await self.store.write(AuditedEachUnit(self.keys, self.chain_id, all_done, read_now(), unit))
+        return await self.store.write(AuditedUnit(self.keys, self.chain_id, all_done, read_now(), unit))
 
 
 def note(action: str, about: str, reason: str = "") -> Done:

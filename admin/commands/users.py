@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -20,27 +17,24 @@ from admin.accounts.accounts import (
     add_cover,
     find_account_id,
     make_setup_link,
+    name_state,
     normalise_sign_in,
     reset,
 )
 from admin.accounts.roles import Role, name_roles, write_roles
 from admin.commands.opening import opened_folder, read_now
 from admin.commands.options import DAY, REFERENCE
+from admin.commands.recording import Recorder, note
 from admin.console.people.given import find_faults
 from admin.console.signing_in.welcome import WELCOME
-from forms.audit import Done, open_chain
-from forms.opening import AuditedUnit
 from forms.units import PutUnit
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from datetime import date
 
     from admin.commands.opening import Opened
-    from forms.units import Unit
 
 Result = TypeVar("Result")
-COMMAND_LINE = "command_line"
 ROLES = click.Choice([str(role) for role in Role])
 UNKNOWN = "Nobody has an account with that address. `haveyoursay users list` names them."
 
@@ -73,10 +67,10 @@ def add(address: str, name: str, roles: tuple[str, ...], iro_ref: str) -> None:
 
 
 async def _add(new: NewAccount) -> str:
-    async with _recording() as record:
-        opened = record.opened
+    async with opened_folder() as opened:
+        record = Recorder(opened.store, opened.keys)
         adding = AddAccountUnit(opened.keys, new, read_now())
-        if not await record.write("account.add", adding.account_id, adding):
+        if not await record.write(adding, note("account.add", adding.account_id)):
             raise click.ClickException("Somebody has that address already.")
         link = make_setup_link(opened.keys, adding.account_id, read_now())
         await opened.store.write(PutUnit((link.insert,)))
@@ -94,15 +88,9 @@ async def _list() -> list[str]:
     async with opened_folder() as opened:
         rows = await opened.store.read(select(ACCOUNTS).order_by(ACCOUNTS.c.sign_in))
     return [
-        "\t".join((row["sign_in"], row["name"], name_roles(row["roles"]), row["iro_ref"], _name_state(row)))
+        "\t".join((row["sign_in"], row["name"], name_roles(row["roles"]), row["iro_ref"], name_state(row)))
         for row in rows
     ]
-
-
-def _name_state(row: object) -> str:
-    if row["ended_at"]:  # type: ignore[index]  # a row of the table
-        return "ended"
-    return "in use" if row["totp_sealed"] or row["open_id"] else "not set up yet"  # type: ignore[index]  # likewise
 
 
 @users.command(name="reset")
@@ -113,12 +101,13 @@ def reset_(address: str) -> None:
 
 
 async def _reset(address: str) -> str:
-    async with _recording() as record:
-        account_id = find_account_id(record.opened.keys, address)
-        await record.write("account.close_links", account_id, CloseLinksUnit(account_id))
-        resetting, token = reset(record.opened.keys, account_id, read_now())
+    async with opened_folder() as opened:
+        record = Recorder(opened.store, opened.keys)
+        account_id = find_account_id(opened.keys, address)
+        await record.write(CloseLinksUnit(account_id), note("account.close_links", account_id))
+        resetting, token = reset(opened.keys, account_id, read_now())
         await _change(record, "account.reset", resetting)
-        return _write_link(record.opened, token)
+        return _write_link(opened, token)
 
 
 @users.command()
@@ -155,42 +144,23 @@ def cover(address: str, iro_ref: str, first_on: date, last_on: date) -> None:
 
 
 async def _cover(address: str, iro_ref: str, first_on: date, last_on: date) -> None:
-    async with _recording() as record:
-        account_id = find_account_id(record.opened.keys, address)
+    async with opened_folder() as opened:
+        record = Recorder(opened.store, opened.keys)
+        account_id = find_account_id(opened.keys, address)
         row = add_cover(account_id, iro_ref, first_on, last_on)
         await _change(record, "account.cover", ChangeAccountUnit(account_id, {}, (row,)))
 
 
 async def _change_account(address: str, action: str, **values: object) -> None:
-    async with _recording() as record:
-        account_id = find_account_id(record.opened.keys, address)
+    async with opened_folder() as opened:
+        record = Recorder(opened.store, opened.keys)
+        account_id = find_account_id(opened.keys, address)
         await _change(record, action, ChangeAccountUnit(account_id, values))
 
 
-async def _change(record: _Recording, action: str, change: ChangeAccountUnit) -> None:
-    if not await record.write(action, change.account_id, change):
+async def _change(record: Recorder, action: str, change: ChangeAccountUnit) -> None:
+    if not await record.write(change, note(action, change.account_id)):
         raise click.ClickException(UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class _Recording:
-    """Writes down what is done from the command line, in the transaction that does it."""
-
-    opened: Opened
-    chain_id: str
-
-    async def write(self, action: str, about: str, unit: Unit[Result]) -> Result:
-        """Carry a unit out on record."""
-        opened, done = self.opened, Done(action, COMMAND_LINE, about)
-        return await opened.store.write(AuditedUnit(opened.keys, self.chain_id, done, read_now(), unit))
-
-
-@asynccontextmanager
-async def _recording() -> AsyncIterator[_Recording]:
-    async with opened_folder() as opened:
-        chain_id = secrets.token_hex(16)
-        await open_chain(opened.store, opened.keys, chain_id, read_now())
-        yield _Recording(opened, chain_id)
 
 
 def _write_link(opened: Opened, token: str) -> str:

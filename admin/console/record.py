@@ -11,7 +11,7 @@ from aiohttp import web
 
 from admin.console.staff import STAFF
 from forms.audit import open_chain
-from forms.opening import AuditedEachUnit, AuditedUnit, OpenUnit
+from forms.opening import AuditedUnit, OpenUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,19 +38,14 @@ class Record:
 
         Raises StoreUnavailableError.
         """
-        parts = self.parts
-        await self._open_chain()
-        signed = _sign(request, done)
-        return await parts.store.write(AuditedUnit(parts.keys, self.chain_id, signed, parts.clock(), unit))
+        return await self.write_each(request, (done,), unit)
 
     async def write_each(self, request: web.Request, all_done: Iterable[Done], unit: Unit[Result]) -> Result:
         """Likewise, where a unit does several things that are each on record by themselves."""
         parts = self.parts
         await self._open_chain()
         signed = tuple(_sign(request, done) for done in all_done)
-        return await parts.store.write(
-            AuditedEachUnit(parts.keys, self.chain_id, signed, parts.clock(), unit)
-        )
+        return await parts.store.write(AuditedUnit(parts.keys, self.chain_id, signed, parts.clock(), unit))
 
     async def open(self, request: web.Request, table: type[Response | Attachment], done: Done) -> Row | None:
         """Return the row that was opened; None if it is gone. Raises StoreUnavailableError."""

@@ -17,7 +17,7 @@ from admin.retention.chores import Office
 from admin.retention.purging import Purge, note_purged, read_purged
 from forms.audit import Done, open_chain
 from forms.london import london_day
-from forms.opening import AuditedEachUnit
+from forms.opening import AuditedUnit
 from forms.problems import StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ServiceRecording:
         if not self._is_open:
             await open_chain(self.store, self.keys, self.chain_id, self.clock())
             self._is_open = True
-        return await self.store.write(AuditedEachUnit(self.keys, self.chain_id, all_done, self.clock(), unit))
+        return await self.store.write(AuditedUnit(self.keys, self.chain_id, all_done, self.clock(), unit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from forms.audit import Done, open_chain
 from forms.belongings import RECORDS, find_belongings
 from forms.folder import open_folder
 from forms.form_versions import open_library
-from forms.opening import AuditedEachUnit
+from forms.opening import AuditedUnit
 from forms.records import (
     Alert,
     AuditChain,
@@ -59,7 +59,7 @@ class Recording:
         if not self.is_open:
             await open_chain(self.store, self.keys, "test", LATER)
             self.is_open = True
-        return await self.store.write(AuditedEachUnit(self.keys, "test", all_done, LATER, unit))
+        return await self.store.write(AuditedUnit(self.keys, "test", all_done, LATER, unit))
 
 
 def say(action: str, about: str, reason: str) -> Done:

@@ -17,6 +17,7 @@ from admin.accounts.accounts import (
     add_cover,
     find_account,
     make_setup_link,
+    name_state,
     reset,
 )
 from admin.accounts.roles import DOES, NAMES, Role, name_roles, read_roles, write_roles
@@ -48,14 +49,8 @@ LAST = "You cannot take that from yourself: ask another administrator."
 async def list_accounts(request: web.Request) -> web.Response:
     """GET /console/accounts: who has one."""
     rows = await request.app[PARTS].store.read(select(ACCOUNTS).order_by(ACCOUNTS.c.name, ACCOUNTS.c.sign_in))
-    listed = [(row, name_roles(row["roles"]), _name_state(row)) for row in rows]
+    listed = [(row, name_roles(row["roles"]), name_state(row)) for row in rows]
     return show(request, "accounts.html", "Accounts", accounts=listed)
-
-
-def _name_state(account: Row) -> str:
-    if account["ended_at"]:
-        return "ended"
-    return "in use" if account["totp_sealed"] or account["open_id"] else "not set up yet"
 
 
 async def ask_new(request: web.Request) -> web.Response:
@@ -185,7 +180,7 @@ async def _show_account(
         422 if faults else 200,
         faults,
         account=account,
-        state=_name_state(account),
+        state=name_state(account),
         covers=await parts.store.read(covers.order_by(COVERS.c.first_on)),
         held=read_roles(account["roles"]),
         is_self=_is_self(request, account),
