@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.facts import ATTENDED
+from admin.measures.facts import ATTENDED
 from forms.participation import ParticipationCode as Code
 
 if TYPE_CHECKING:
-    from admin.facts import ReviewFact
+    from admin.measures.facts import ReviewFact
 
 SPOKEN_FOR = frozenset({Code.PN2, Code.PN5})
 VIEWS_SENT = frozenset({Code.PN5, Code.PN6})

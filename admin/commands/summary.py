@@ -10,12 +10,12 @@ import click
 
 from admin.commands.opening import opened_folder, read_today
 from admin.commands.options import DAY, out_option, write_out
-from admin.measure_kinds import Definition
+from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.summary import Summary, summarise
-from admin.summary_csv import as_csv
-from admin.summary_json import as_json
-from admin.summary_markdown import as_markdown
+from admin.summary.as_csv import as_csv
+from admin.summary.as_json import as_json
+from admin.summary.as_markdown import as_markdown
+from admin.summary.summary import Summary, summarise
 from forms.form_versions import read_library
 
 if TYPE_CHECKING:

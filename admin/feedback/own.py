@@ -17,7 +17,7 @@ from sqlmodel import col
 from admin.disclosure import PERCENT_FROM, is_small
 from admin.figures.items import Item, show_item
 from admin.periods import find_council_year
-from admin.summary_questions import AnswerGroup, count_question
+from admin.summary.questions import AnswerGroup, count_question
 from forms.definition import CHOICE_KINDS, Kind, Reader
 from forms.records import Invitation, Response, ResponseAnswer, Review
 

@@ -11,7 +11,7 @@ from forms.definition import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from admin.summary_questions import QuestionCount
+    from admin.summary.questions import QuestionCount
     from forms.definition import Question
 
 

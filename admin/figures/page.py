@@ -10,15 +10,15 @@ from admin.disclosure import HIDDEN, PERCENT_FROM, are_safe, find_whole_percent,
 from admin.figures.items import Cell, Item, label_value, show_item
 from admin.figures.tables import HELD, NO_CODE, list_tables, make_codes
 from admin.markdown import make_title
-from admin.shares import find_percent
-from admin.summary_markdown import write_bounds
+from admin.measures.shares import find_percent
+from admin.summary.as_markdown import write_bounds
 from forms.definition import CHOICE_KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from admin.summary import Figure, Summary
-    from admin.summary_forms import FormCount
+    from admin.summary.forms import FormCount
+    from admin.summary.summary import Figure, Summary
     from forms.definition import Question
 
 COUNTED_KINDS = CHOICE_KINDS | {Kind.RANGE}

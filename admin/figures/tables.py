@@ -10,15 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from admin.disclosure import Table
-from admin.facts import Facts, ReviewFact
-from admin.measure_kinds import Definition
-from admin.measures import MEASURES
+from admin.measures.facts import Facts, ReviewFact
+from admin.measures.kinds import Definition
+from admin.measures.measures import MEASURES
 from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from admin.summary import Summary
+    from admin.summary.summary import Summary
 
 Cells = dict[str, int]
 Sums = dict[str, tuple[frozenset[str], ...]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from admin.summary_own import list_forms
+from admin.summary.own import list_forms
 from forms.definition import Audience, Timing
 from forms.keys import seal, unseal
 from forms.london import london_day

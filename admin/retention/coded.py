@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from admin.summary_own import COUNTED, list_forms
+from admin.summary.own import COUNTED, list_forms
 from forms.coding import Meeting, count_answers, find_band, find_day, start_of_quarter
 from forms.definition import Audience, Timing
 from forms.erasing import BESIDE, Told
@@ -83,7 +83,7 @@ class Coder:
         return form.timing if form else Timing.AFTER
 
     def _list_staying(self, row: Row) -> frozenset[str]:
-        """Name the choices that figures of a meeting are made of: see `admin.summary_own`."""
+        """Name the choices that figures of a meeting are made of: see `admin.summary.own`."""
         own = list_forms(self.library, Audience.CHILD, Timing.BEFORE)
         is_own = row["review_ref"] is not None and row["form_key"] in own
         return frozenset(COUNTED) if is_own else frozenset()

@@ -10,7 +10,7 @@ from admin.documents.model import Chapter, Enclosed, Entry, Section
 from admin.opened_answers import AnswerOpener, Given, Sealed
 from admin.subject_access.register import name_form
 from admin.subject_access.saying import CHANNELS, WHO, name, say_moment
-from admin.summary_own import SEEN_BY_AN_ADULT
+from admin.summary.own import SEEN_BY_AN_ADULT
 from admin.worker_roles import name_role
 from forms.definition import Audience, SharingAsked
 from forms.records import Attachment, Response, ResponseAnswer, WorkerNote

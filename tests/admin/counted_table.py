@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from admin.measure_kinds import Definition
-from admin.summary import summarise
-from admin.summary_json import as_json
+from admin.measures.kinds import Definition
+from admin.summary.as_json import as_json
+from admin.summary.summary import summarise
 from forms.migrations import migrate
 from forms.store import Store
 

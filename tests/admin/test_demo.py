@@ -12,10 +12,10 @@ from sqlmodel import col
 from admin.demo import prepare_demo
 from admin.demo_asked import ASKED
 from admin.invitation_rules import ROUTES
-from admin.measure_kinds import Definition
+from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.placements import end_placement
-from admin.summary import summarise
+from admin.summary.summary import summarise
 from forms.library import Library
 from forms.records import Invitation, InvitationCode
 from forms.settings import load_settings

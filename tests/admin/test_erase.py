@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import update
 
-from admin.measure_kinds import Definition
+from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.retention.erasing import Eraser
-from admin.summary import summarise
-from admin.summary_json import as_json
+from admin.summary.as_json import as_json
+from admin.summary.summary import summarise
 from forms.audit import Done, open_chain
 from forms.belongings import RECORDS, find_belongings
 from forms.folder import open_folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from admin.summary_questions import AnswerGroup, count_question
+from admin.summary.questions import AnswerGroup, count_question
 from forms.library import Library
 
 LIBRARY = Library.shipped()

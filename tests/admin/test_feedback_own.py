@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from admin.feedback.own import list_years
 from admin.figures.items import show_item
-from admin.summary_questions import AnswerGroup, count_question
+from admin.summary.questions import AnswerGroup, count_question
 from forms.definition import Kind, Option, Question
 
 BELOW = 6

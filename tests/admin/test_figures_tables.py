@@ -10,13 +10,13 @@ from itertools import combinations
 import pytest
 
 from admin.disclosure import HIDDEN
-from admin.facts import Facts, OwnForm, ReviewFact, VisitFact
 from admin.figures.page import find_shown, show_published, show_true
 from admin.figures.tables import list_tables
-from admin.measure_kinds import Definition
-from admin.measures import MEASURES
+from admin.measures.facts import Facts, OwnForm, ReviewFact, VisitFact
+from admin.measures.kinds import Definition
+from admin.measures.measures import MEASURES
 from admin.periods import Period
-from admin.summary import Summary, find_all_figures
+from admin.summary.summary import Summary, find_all_figures
 from forms.participation import ParticipationCode
 
 DAY = date(2026, 5, 4)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin.facts import Facts, ReviewFact
-from admin.measure_kinds import Definition
-from admin.measures import MEASURES, write_measures_page
-from admin.shares import Share, find_percent
-from admin.summary import find_figures
+from admin.measures.facts import Facts, ReviewFact
+from admin.measures.kinds import Definition
+from admin.measures.measures import MEASURES, write_measures_page
+from admin.measures.shares import Share, find_percent
+from admin.summary.summary import find_figures
 from forms.participation import ParticipationCode as Code
 
 HELD, TODAY = date(2026, 10, 1), date(2026, 11, 20)

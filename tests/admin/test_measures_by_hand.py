@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from admin.facts import OwnForm, ReviewFact
-from admin.measure_kinds import Definition
+from admin.measures.facts import OwnForm, ReviewFact
+from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.wishes import did_join_as_wished
 from forms.library import Library

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin.measure_kinds import Definition
+from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.summary import summarise
-from admin.summary_json import as_json
-from admin.summary_markdown import as_markdown
-from admin.summary_questions import find_mean, find_median
+from admin.summary.as_json import as_json
+from admin.summary.as_markdown import as_markdown
+from admin.summary.questions import find_mean, find_median
+from admin.summary.summary import summarise
 from forms.library import Library
 from forms.records import (
     AnonymousAnswer,

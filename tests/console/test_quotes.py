@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from admin.accounts.roles import Role
-from admin.measure_kinds import Definition
+from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.quotes import DecideUnit
-from admin.summary import summarise
-from admin.summary_json import as_json
-from admin.summary_markdown import as_markdown
+from admin.summary.as_json import as_json
+from admin.summary.as_markdown import as_markdown
+from admin.summary.summary import summarise
 from forms.records import AuditEntry, Quote, Response, ResponseAnswer, Review
 from forms.units import PutUnit, Update
 from tests.canary import find_words

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from admin.figures.page import show_published, show_true
-from admin.measure_kinds import Definition
-from admin.summary import summarise
+from admin.measures.kinds import Definition
+from admin.summary.summary import summarise
 from forms.london import london_day
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ four at an uncoded review is left out of U and of E.
 
 from __future__ import annotations
 
-from admin.measures_reviews import ABOUT_REVIEWS
-from admin.measures_voices import ABOUT_VOICES
+from admin.measures.reviews import ABOUT_REVIEWS
+from admin.measures.voices import ABOUT_VOICES
 
 MEASURES = ABOUT_REVIEWS + ABOUT_VOICES
 
@@ -25,7 +25,7 @@ def write_measures_page() -> str:
 
 _PAGE_HEAD = """# What each figure means
 
-Made from the tables in `admin/measures_reviews.py` and `admin/measures_voices.py`; a test holds them equal.
+Made from the tables in `admin/measures/reviews.py` and `admin/measures/voices.py`; a test holds them equal.
 
 Only reviews of looked-after children count here (`cla_review`). A review counts in the period in which it was
 held; days are London days, the first and the last included. Percentages are rounded half up to one decimal;

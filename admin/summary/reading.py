@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlmodel import col
 
-from admin.facts import NOTHING_SAID, Facts, OwnForm, ReviewFact, VisitFact
-from admin.summary_between import read_between
-from admin.summary_own import read_carers, read_own_forms, read_wish_outcomes
-from admin.summary_scope import STATUTORY, was_held
+from admin.measures.facts import NOTHING_SAID, Facts, OwnForm, ReviewFact, VisitFact
+from admin.summary.between import read_between
+from admin.summary.own import read_carers, read_own_forms, read_wish_outcomes
+from admin.summary.scope import STATUTORY, was_held
 from forms.participation import parse_code
 from forms.records import Child, Review, Visit
 

@@ -7,16 +7,16 @@ import io
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from admin.cells_out import guard_cell
-from admin.shares import Share
-from admin.summary_compared import find_points
+from admin.measures.shares import Share
+from admin.summary.compared import find_points
 from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from admin.summary import Figure, Summary
-    from admin.summary_forms import FormCount
-    from admin.summary_questions import QuestionCount
+    from admin.summary.forms import FormCount
+    from admin.summary.questions import QuestionCount
+    from admin.summary.summary import Figure, Summary
     from forms.definition import Question
 
 Cells: TypeAlias = "dict[str, Any]"

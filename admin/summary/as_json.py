@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from admin.summary_compared import find_points
+from admin.summary.compared import find_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from admin.summary import Figure, Figures, Summary
-    from admin.summary_forms import FormCount
-    from admin.summary_placements import PlacementSum
-    from admin.summary_questions import QuestionCount
+    from admin.summary.forms import FormCount
+    from admin.summary.placements import PlacementSum
+    from admin.summary.questions import QuestionCount
+    from admin.summary.summary import Figure, Figures, Summary
 
 
 def as_json(summary: Summary) -> dict[str, Any]:

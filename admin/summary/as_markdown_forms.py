@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from admin.markdown import escape, list_table, make_title
-from admin.shares import find_percent
+from admin.measures.shares import find_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from admin.summary_forms import FormCount
-    from admin.summary_placements import PlacementSum
-    from admin.summary_questions import QuestionCount
+    from admin.summary.forms import FormCount
+    from admin.summary.placements import PlacementSum
+    from admin.summary.questions import QuestionCount
     from forms.definition import Question
 
 

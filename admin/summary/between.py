@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlmodel import col
 
-from admin.summary_own import list_forms
-from admin.summary_scope import STATUTORY
+from admin.summary.own import list_forms
+from admin.summary.scope import STATUTORY
 from forms.definition import Audience, Timing
 from forms.london import london_day
 from forms.records import Invitation, Response, Review, Visit

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from admin.markdown import list_table, make_title
-from admin.summary_compared import find_points
-from admin.summary_markdown_forms import list_form, list_placements
+from admin.summary.as_markdown_forms import list_form, list_placements
+from admin.summary.compared import find_points
 from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from admin.measures.shares import Share
     from admin.periods import Period
-    from admin.shares import Share
-    from admin.summary import Figure, Figures, Summary
+    from admin.summary.summary import Figure, Figures, Summary
 
 KINDS = {
     "cla_review": "Reviews of looked-after children",

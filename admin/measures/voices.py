@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.measure_kinds import Measure, of_all, of_children, of_held, of_visits
+from admin.measures.kinds import Measure, of_all, of_children, of_held, of_visits
 from admin.wishes import are_wishes_met
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from admin.facts import ReviewFact
+    from admin.measures.facts import ReviewFact
 
 
 def _by_contact(name: str, counted: str, *states: str) -> Measure:

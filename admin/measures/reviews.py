@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.facts import ATTENDED, TOOK_PART, ReviewFact
-from admin.measure_kinds import Measure, Reading, count_all, of_all, of_children, of_eligible, of_held
-from admin.shares import Share
+from admin.measures.facts import ATTENDED, TOOK_PART, ReviewFact
+from admin.measures.kinds import Measure, Reading, count_all, of_all, of_children, of_eligible, of_held
+from admin.measures.shares import Share
 from forms.participation import ParticipationCode as Code
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlmodel import col
 
-from admin.facts import OwnForm
+from admin.measures.facts import OwnForm
 from forms.definition import Audience, Timing
 from forms.records import Invitation, Response, ResponseAnswer, Review, WishOutcome
 

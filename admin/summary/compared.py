@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from admin.shares import Share
-    from admin.summary import Summary
+    from admin.measures.shares import Share
+    from admin.summary.summary import Summary
 
 
 def find_points(summary: Summary) -> dict[str, float | None]:

@@ -6,25 +6,25 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.facts import STAYED_AWAY
-from admin.measure_kinds import Definition
-from admin.measures import MEASURES
+from admin.measures.facts import STAYED_AWAY
+from admin.measures.kinds import Definition
+from admin.measures.measures import MEASURES
 from admin.quotes import read_pairs, read_quotes
-from admin.summary_facts import read_facts
-from admin.summary_forms import count_forms
-from admin.summary_placements import read_placements
+from admin.summary.forms import count_forms
+from admin.summary.placements import read_placements
+from admin.summary.reading import read_facts
 from forms.participation import ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from admin.facts import Facts
+    from admin.measures.facts import Facts
+    from admin.measures.shares import Share
     from admin.periods import Period
     from admin.quotes import Pair, Quoted
-    from admin.shares import Share
-    from admin.summary_forms import FormCount
-    from admin.summary_placements import PlacementSum
+    from admin.summary.forms import FormCount
+    from admin.summary.placements import PlacementSum
     from forms.keys import Keys
     from forms.library import Library
     from forms.store import Store

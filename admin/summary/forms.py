@@ -1,6 +1,6 @@
 """From the tables to counts for each form: who was invited, who sent it, what they answered.
 
-Words are never read: only whether there are any. `admin.summary_rows` has the queries.
+Words are never read: only whether there are any. `admin.summary.rows` has the queries.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from admin.shares import find_percent
-from admin.summary_gone import find_gone
-from admin.summary_questions import QuestionCount, count_dropped, count_question
-from admin.summary_rows import FormRows, read_rows
-from admin.summary_scope import make_scope
+from admin.measures.shares import find_percent
+from admin.summary.gone import find_gone
+from admin.summary.questions import QuestionCount, count_dropped, count_question
+from admin.summary.rows import FormRows, read_rows
+from admin.summary.scope import make_scope
 from forms.definition import Form, Kind, Timing
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from admin.shares import Share, find_bounded_share
+from admin.measures.shares import Share, find_bounded_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from admin.facts import Facts, ReviewFact, VisitFact
+    from admin.measures.facts import Facts, ReviewFact, VisitFact
 
     Test: TypeAlias = Callable[[ReviewFact], bool]
     VisitTest: TypeAlias = Callable[[VisitFact], bool]

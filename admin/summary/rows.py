@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import Select, case, func, select
 from sqlmodel import col
 
-from admin.summary_questions import AnswerGroup
+from admin.summary.questions import AnswerGroup
 from forms.coding import VALUE, WORDS
 from forms.records import (
     AnonymousAnswer,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import RowMapping
 
-    from admin.summary_scope import Scope
+    from admin.summary.scope import Scope
     from forms.store import Store
 
 Channels: TypeAlias = "dict[str, Counter[str]]"

@@ -1,0 +1,1 @@
+"""Every figure that is counted, declared as data."""

@@ -1,0 +1,1 @@
+"""Counting a period: from the tables to every figure."""
