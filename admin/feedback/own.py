@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from admin.disclosure import PERCENT_FROM, is_small
-from admin.figures.items import Item, show_item
 from admin.periods import find_council_year
+from admin.shown.items import Item, show_item
 from admin.summary.questions import AnswerGroup, count_question
 from forms.definition import CHOICE_KINDS, Kind, Reader
 from forms.records import Invitation, Response, ResponseAnswer, Review

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from admin.markdown import make_title
 from admin.measures.shares import Share, find_bounded_share
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ class Measure:
     unit: str
     default: Reading
     readings: Mapping[Definition, Reading] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What it is called where it is printed."""
+        return make_title(self.name)
 
     def read_by(self, definition: Definition) -> Reading:
         """Return how it is counted by a definition."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from admin.markdown import list_table, make_title
+from admin.shown.reasons import KINDS
 from admin.summary.as_markdown_forms import list_form, list_placements
 from admin.summary.compared import find_points
 from forms.participation import ParticipationCode
@@ -16,15 +17,6 @@ if TYPE_CHECKING:
     from admin.measures.shares import Share
     from admin.periods import Period
     from admin.summary.summary import Figure, Figures, Summary
-
-KINDS = {
-    "cla_review": "Reviews of looked-after children",
-    "icpc": "Initial child protection conferences",
-    "rcpc": "Review child protection conferences",
-    "pathway": "Pathway reviews",
-    "secure": "Secure accommodation reviews",
-    "other": "Other meetings",
-}
 
 
 def as_markdown(summary: Summary) -> str:

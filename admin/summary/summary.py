@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from admin.gathered import NOTHING_GATHERED, Gathered
 from admin.measures.facts import STAYED_AWAY
 from admin.measures.kinds import Definition
 from admin.measures.measures import MEASURES
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from admin.gathered import Theme
+    from admin.groups import Grouped
     from admin.measures.facts import Facts
+    from admin.measures.kinds import Measure, Reading
     from admin.measures.shares import Share
     from admin.periods import Period
     from admin.quotes import Pair, Quoted
@@ -32,11 +36,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measure, counted: its name, the share, and in a sentence what it is a share of."""
+    """One measure, counted: its name, the share, in a sentence what it is a share of, its unit and title."""
 
     name: str
     share: Share
     definition: str
+    unit: str = "reviews"
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,9 @@ class Summary:
     quotes: tuple[Quoted, ...] = ()
     pairs: tuple[Pair, ...] = ()
     """What was said and what was done: both approved by a second person."""
+    grouped: tuple[Grouped, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    gathered: Gathered = NOTHING_GATHERED
 
     @property
     def period(self) -> Period:
@@ -150,8 +159,11 @@ def find_all_figures(facts: Facts, period: Period, definition: Definition) -> Fi
 
 def find_figures(facts: Facts, definition: Definition) -> tuple[Figure, ...]:
     """Count every measure by a definition."""
-    readings = [(measure.name, measure.read_by(definition)) for measure in MEASURES]
-    return tuple(Figure(name, reading.find(facts), str(reading)) for name, reading in readings)
+    return tuple(_count(measure, measure.read_by(definition), facts) for measure in MEASURES)
+
+
+def _count(measure: Measure, reading: Reading, facts: Facts) -> Figure:
+    return Figure(measure.name, reading.find(facts), str(reading), measure.unit, measure.title)
 
 
 def _count_codes(facts: Facts) -> dict[str, int]:

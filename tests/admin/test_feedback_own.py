@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from admin.feedback.own import list_years
-from admin.figures.items import show_item
+from admin.shown.items import show_item
 from admin.summary.questions import AnswerGroup, count_question
 from forms.definition import Kind, Option, Question
 

@@ -10,12 +10,12 @@ from itertools import combinations
 import pytest
 
 from admin.disclosure import HIDDEN
-from admin.figures.page import find_shown, show_published, show_true
-from admin.figures.tables import list_tables
 from admin.measures.facts import Facts, OwnForm, ReviewFact, VisitFact
 from admin.measures.kinds import Definition
 from admin.measures.measures import MEASURES
 from admin.periods import Period
+from admin.shown.page import find_shown, show_published, show_true
+from admin.shown.tables import list_tables
 from admin.summary.summary import Summary, find_all_figures
 from forms.participation import ParticipationCode
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from admin.figures.page import show_published, show_true
 from admin.measures.kinds import Definition
+from admin.shown.page import show_published, show_true
 from admin.summary.summary import summarise
 from forms.london import london_day
 
 if TYPE_CHECKING:
-    from admin.figures.page import FiguresPage
     from admin.periods import Period
+    from admin.shown.page import FiguresPage
     from forms.web.parts import Parts
 
 KEPT_FOR = timedelta(minutes=10)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.disclosure import HIDDEN, PERCENT_FROM, are_safe, find_whole_percent, is_small, protect
-from admin.figures.items import Cell, Item, label_value, show_item
-from admin.figures.tables import HELD, NO_CODE, list_tables, make_codes
 from admin.markdown import make_title
 from admin.measures.shares import find_percent
+from admin.shown.items import COUNTED_KINDS, Cell, Item, label_value, show_item
+from admin.shown.tables import HELD, NO_CODE, list_tables, make_codes
 from admin.summary.as_markdown import write_bounds
-from forms.definition import CHOICE_KINDS, Kind
+from forms.definition import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from admin.summary.forms import FormCount
     from admin.summary.summary import Figure, Summary
     from forms.definition import Question
-
-COUNTED_KINDS = CHOICE_KINDS | {Kind.RANGE}
 
 
 @dataclass(frozen=True, slots=True)

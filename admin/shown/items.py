@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.disclosure import PERCENT_FROM, are_safe, find_whole_percent
-from forms.definition import Kind
+from forms.definition import CHOICE_KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from admin.summary.questions import QuestionCount
     from forms.definition import Question
+
+COUNTED_KINDS = CHOICE_KINDS | {Kind.RANGE}
+"""Whose answers are counted one by one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,0 @@
-"""The figures as a page shows them: true counts, or with small numbers hidden."""

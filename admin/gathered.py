@@ -1,0 +1,106 @@
+"""What people told otherwise than by a form, what was promised them, and what others counted. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from admin.quotes import Quoted
+
+
+class How(StrEnum):
+    """Whose words they are: a reader must know."""
+
+    OWN_WORDS = "own_words"
+    WRITTEN_DOWN = "written_down"
+    """Somebody wrote down what the person said."""
+    OBSERVED = "observed"
+    """Somebody saw it; nothing was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One thing that several people spoke about, as somebody coded it.
+
+    `responses` counts responses, each once, of the `out_of` that were coded for this audience and timing.
+    """
+
+    key: str
+    title: str
+    audience: str
+    timing: str
+    responses: int
+    out_of: int
+    quotes: tuple[Quoted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compliment:
+    """Thanks or praise that came by e-mail, telephone, at a visit. Only words that may be printed."""
+
+    words: str
+    source: str
+    role: str
+    received_on: date
+    about: str = ""
+    """What it is about, in words that name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A meeting of the Children in Care Council or the like: what was made or decided with children."""
+
+    title: str
+    held_on: date
+    people: int
+    words: str
+    how: How
+
+
+class PledgeState(StrEnum):
+    """What has come of a promise."""
+
+    OPEN = "open"
+    DONE = "done"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What was promised for a year, what came of it, and what shows it."""
+
+    words: str
+    year_from: date
+    state: PledgeState
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A figure that somebody else counted: an advocacy service, independent visitors, another system."""
+
+    title: str
+    count: int
+    out_of: int | None
+    source: str
+    first_on: date
+    last_on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was told otherwise than by a form, and what was promised."""
+
+    compliments: tuple[Compliment, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+
+NOTHING_GATHERED = Gathered()

@@ -1,0 +1,1 @@
+"""The figures as they may be shown: true counts, or with small numbers hidden."""

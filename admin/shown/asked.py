@@ -1,0 +1,53 @@
+"""What somebody wants counted, and the way from there to figures that may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from admin.measures.kinds import Definition
+from admin.shown.true import show_true
+from admin.summary.summary import summarise
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from admin.periods import Period
+    from admin.shown.model import ShownSummary
+    from forms.keys import Keys
+    from forms.library import Library
+    from forms.settings import Settings
+    from forms.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A period, by which definition, beside which other."""
+
+    period: Period
+    definition: Definition = Definition.ELIGIBLE
+    compared_with: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where it is counted. Without `keys` no words are in it, approved or not."""
+
+    store: Store
+    library: Library
+    settings: Settings
+    keys: Keys | None = None
+
+
+async def count_true(source: Source, asked: Asked, today: date) -> ShownSummary:
+    """Count it, as it stands `today`, small numbers too. Raises StoreUnavailableError."""
+    summary = await summarise(
+        source.store,
+        source.library,
+        asked.period,
+        asked.definition,
+        today,
+        compared_with=asked.compared_with,
+        keys=source.keys,
+    )
+    return show_true(summary, source.settings.council, today)

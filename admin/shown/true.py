@@ -1,0 +1,162 @@
+"""The figures as they are, small ones too: for staff, never for publication. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.measures.shares import find_percent
+from admin.shown.items import COUNTED_KINDS, label_value
+from admin.shown.model import (
+    Mark,
+    Number,
+    ShownCell,
+    ShownComparison,
+    ShownForm,
+    ShownGroup,
+    ShownGroups,
+    ShownItem,
+    ShownMeasure,
+    ShownPlacement,
+    ShownShare,
+    ShownSummary,
+    ShownTable,
+    ShownTheme,
+)
+from admin.shown.reasons import list_lists
+from admin.summary.compared import subtract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from admin.gathered import Theme
+    from admin.measures.shares import Share
+    from admin.summary.forms import FormCount
+    from admin.summary.questions import QuestionCount
+    from admin.summary.summary import Figure, Figures, Summary
+
+
+def show_true(summary: Summary, council: str, counted_on: date) -> ShownSummary:
+    """Show everything."""
+    return ShownSummary(
+        council=council,
+        period=summary.period,
+        definition=summary.definition,
+        hidden_below=None,
+        counted_on=counted_on,
+        measures=tuple(_show_measures(summary)),
+        tables=tuple(
+            ShownTable(one.key, one.title, one.counts, one.labels, sum(one.counts.values()))
+            for one in list_lists(summary)
+        ),
+        forms=tuple(map(show_form, summary.forms)),
+        placements=tuple(
+            ShownPlacement(one.name, one.title, one.scans, one.starts, one.completions)
+            for one in summary.placements
+        ),
+        groups=tuple(
+            ShownGroups(
+                grouped.dimension,
+                tuple(
+                    ShownGroup(group.key, group.label, tuple(map(_show_figure, group.figures)))
+                    for group in grouped.groups
+                ),
+            )
+            for grouped in summary.grouped
+        ),
+        quotes=summary.quotes,
+        pairs=summary.pairs,
+        themes=tuple(map(_show_theme, summary.themes)),
+        gathered=summary.gathered,
+    )
+
+
+def show_share(share: Share) -> ShownShare:
+    """Show a share as it is; of nothing there is no percentage."""
+    percent: Number | None = share.percent
+    if share.out_of is not None and percent is None:
+        percent = Mark.NONE
+    return ShownShare(share.count, share.out_of, percent, share.low, share.high)
+
+
+def _show_measures(summary: Summary) -> Iterator[ShownMeasure]:
+    for figure in summary.figures:
+        by_default = summary.counted.find_default(figure.name)
+        differs = by_default is not None and by_default.share != figure.share
+        compared = (_compare(figure, summary.compared),) if summary.compared else ()
+        yield ShownMeasure(
+            figure.name,
+            figure.title,
+            figure.unit,
+            figure.definition,
+            show_share(figure.share),
+            show_share(by_default.share) if by_default and differs else None,
+            compared,
+        )
+
+
+def _show_figure(figure: Figure) -> ShownMeasure:
+    return ShownMeasure(figure.name, figure.title, figure.unit, figure.definition, show_share(figure.share))
+
+
+def _compare(figure: Figure, other: Figures) -> ShownComparison:
+    before = next(one for one in other.chosen if one.name == figure.name)
+    points = subtract(figure.share, before.share)
+    return ShownComparison("chosen", other.period, show_share(before.share), points)
+
+
+def show_form(count: FormCount) -> ShownForm:
+    """Show a form, its questions with words among them: of those only how many answered."""
+    rate: Number | None = count.response_rate
+    if rate is None and not count.is_shared:
+        rate = Mark.NONE
+    return ShownForm(
+        count.form,
+        count.form.title,
+        count.form.audience,
+        count.form.timing,
+        count.definition,
+        count.invited,
+        count.opened,
+        count.submitted,
+        count.filled_in,
+        count.anonymous,
+        rate,
+        count.channels,
+        tuple(_show_items(count)),
+        count.dropped,
+    )
+
+
+def _show_items(count: FormCount) -> Iterable[ShownItem]:
+    for counted in count.questions:
+        question = None if counted.dropped else count.form.find_question(counted.key)
+        label = question.label if question else counted.key
+        labels = {
+            value: label_value(question, value) if question else value
+            for value in (counted.counts if question is None or question.kind in COUNTED_KINDS else ())
+        }
+        yield ShownItem(
+            counted.key,
+            counted.kind,
+            label,
+            counted.answered,
+            counted.skipped,
+            tuple(_show_cells(counted, labels)),
+            counted.mean,
+            counted.median,
+            counted.kind == "select_multiple",
+            counted.dropped,
+        )
+
+
+def _show_cells(counted: QuestionCount, labels: dict[str, str]) -> Iterator[ShownCell]:
+    for value, label in labels.items():
+        found = counted.counts[value]
+        percent = find_percent(found, counted.answered)
+        yield ShownCell(value, label, found, Mark.NONE if percent is None else percent)
+
+
+def _show_theme(theme: Theme) -> ShownTheme:
+    percent = find_percent(theme.responses, theme.out_of)
+    return ShownTheme(theme, theme.responses, theme.out_of, Mark.NONE if percent is None else percent)
