@@ -1,0 +1,182 @@
+"""The checksum of figures: it changes with every number, and with nothing else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from admin.gathered import Elsewhere, Gathered, Pledge, PledgeState, Theme
+from admin.measures.kinds import Definition
+from admin.shown.checksum import find_checksum, hash_canonical, read_canonical, write_canonical
+from admin.shown.model import Mark, ShownPlacement, ShownShare
+from admin.shown.rows import Place, index_rows, list_rows
+from forms.definition import Form
+from tests.admin.figures_specimen import FIGURES, YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from admin.shown.model import ShownSummary
+
+NOT_SHOWN = (Form, Theme, Mark)
+"""Numbers in them are not what is shown: limits of a scale, and what `ShownTheme` says again."""
+
+
+def list_parts(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield what a value is made of, each part with what puts another into its place."""
+    if isinstance(value, tuple):
+        for place, one in enumerate(value):
+            yield one, lambda new, place=place: (*value[:place], new, *value[place + 1 :])
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield one, lambda new, key=key: {**value, key: new}
+    elif is_dataclass(value) and not isinstance(value, (type, *NOT_SHOWN)):
+        for field in fields(value):
+            yield getattr(value, field.name), lambda new, name=field.name: replace(value, **{name: new})
+
+
+def list_changed(value: Any, to: Any) -> Iterator[Any]:
+    """Yield a copy for each number in it, in which that number alone is another."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        yield to(value)
+    for part, put in list_parts(value):
+        for changed in list_changed(part, to):
+            yield put(changed)
+
+
+@pytest.mark.parametrize("to", [lambda number: number + 1, lambda _: Mark.HIDDEN, lambda _: Mark.NONE])
+def test_any_number_changed_changes_the_checksum(to: Any) -> None:
+    changed = list(list_changed(FIGURES, to))
+
+    checksums = {find_checksum(one) for one in changed}
+
+    assert len(changed) > 60
+    assert find_checksum(FIGURES) not in checksums
+    assert len(checksums) == len(changed)
+
+
+def test_a_smallest_difference_of_a_percentage_changes_it() -> None:
+    changed = list(list_changed(FIGURES, lambda number: number + 0.1))
+
+    assert find_checksum(FIGURES) not in {find_checksum(one) for one in changed}
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_in_which_things_stand_does_not_matter(random: Any) -> None:
+    def shuffle(value: Any) -> Any:
+        if isinstance(value, NOT_SHOWN):
+            return value
+        if isinstance(value, tuple):
+            return tuple(random.sample(tuple(map(shuffle, value)), len(value)))
+        if isinstance(value, dict):
+            return dict(random.sample([(key, shuffle(one)) for key, one in value.items()], len(value)))
+        if is_dataclass(value) and not isinstance(value, type):
+            return replace(value, **{one.name: shuffle(getattr(value, one.name)) for one in fields(value)})
+        return value
+
+    assert find_checksum(shuffle(FIGURES)) == find_checksum(FIGURES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"counted_on": date(2030, 1, 1)},
+        {"signed_on": date(2030, 1, 1)},
+        {"quotes": ()},
+        {"pairs": ()},
+        {"council": "Elsewhere"},
+    ],
+)
+def test_what_is_no_figure_does_not_change_it(change: Any) -> None:
+    assert find_checksum(replace(FIGURES, **change)) == find_checksum(FIGURES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"definition": Definition.ALL_REVIEWS},
+        {"hidden_below": 6},
+        {"period": replace(YEAR, last_on=YEAR.last_on + timedelta(days=1))},
+    ],
+)
+def test_what_the_figures_are_of_changes_it(change: Any) -> None:
+    assert find_checksum(replace(FIGURES, **change)) != find_checksum(FIGURES)
+
+
+def test_counts_of_what_was_gathered_change_it() -> None:
+    gathered = FIGURES.gathered
+    others = (
+        replace(gathered, compliments=gathered.compliments * 2),
+        replace(gathered, pledges=(*gathered.pledges, *gathered.pledges)),
+        replace(gathered, pledges=(Pledge("Rooms", date(2025, 4, 1), PledgeState.NOT_YET),)),
+    )
+
+    checksums = {find_checksum(replace(FIGURES, gathered=one)) for one in (gathered, *others)}
+
+    assert len(checksums) == len(others) + 1
+
+
+def test_two_figures_of_one_name_count_both_in_any_order() -> None:
+    def make(*counts: int) -> ShownSummary:
+        days = (YEAR.first_on, YEAR.last_on)
+        found = tuple(Elsewhere("Visits", count, None, "Visitors", *days) for count in counts)
+        return replace(FIGURES, gathered=Gathered(elsewhere=found))
+
+    assert find_checksum(make(4, 40)) == find_checksum(make(40, 4))
+    assert len({find_checksum(make(*counts)) for counts in ((4, 40), (4, 4), (40, 40), (40,))}) == 4
+
+
+def test_a_whole_number_is_the_same_however_it_is_held() -> None:
+    def make(percent: float) -> ShownSummary:
+        measure = replace(FIGURES.measures[0], share=ShownShare(94, 100, percent))
+        return replace(FIGURES, measures=(measure,))
+
+    assert find_checksum(make(94)) == find_checksum(make(94.0))
+
+
+def test_what_is_written_is_read_back() -> None:
+    hidden = replace(FIGURES, placements=(ShownPlacement("é, “x”\n", "x", Mark.HIDDEN, Mark.NONE, 0),))
+
+    assert read_canonical(write_canonical(hidden)) == list_rows(hidden)
+    assert hash_canonical(write_canonical(hidden)) == find_checksum(hidden)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]\n", b'["another form",1]\n'])
+def test_another_form_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match="not figures"):
+        read_canonical(content)
+
+
+def test_the_checksum_of_today_is_the_one_of_years_to_come() -> None:
+    """Files that were made carry it: if this fails, `FORM` needs another number, and both must be read."""
+    first = json.loads(write_canonical(FIGURES).splitlines()[0])
+
+    assert first == ["haveyoursay figures 1", "2025-04-01", "2026-03-31", "eligible", None]
+    assert find_checksum(FIGURES) == "6e59d6c36072572948bfe071ec49026f009eb49fe59b6028e2b4e85f416d17ae"
+
+
+def test_another_process_with_another_hash_seed_finds_the_same() -> None:
+    code = (
+        "from admin.shown.checksum import find_checksum; "
+        "from tests.admin.figures_specimen import FIGURES; print(find_checksum(FIGURES))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"}
+    )
+
+    assert run.stdout.strip() == find_checksum(FIGURES)
+
+
+def test_a_place_says_where_it_is() -> None:
+    places = index_rows(list_rows(FIGURES))
+
+    assert places[Place("measures", "participation", "", "percent")] == 93.7
+    assert str(Place("measures", "participation", "", "out_of")) == "Measures, participation, out of"
