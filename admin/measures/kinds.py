@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from admin.markdown import make_title
+from admin.measures.called import CALLED, Good
 from admin.measures.shares import Share, find_bounded_share
 
 if TYPE_CHECKING:
@@ -27,6 +27,22 @@ class Definition(StrEnum):
     UNDER_FOURS_COUNT = "under_fours_count_as_participating"
 
 
+class Unit(StrEnum):
+    """What is counted: each of them once."""
+
+    REVIEW = "review"
+    CHILD = "child"
+    VISIT = "visit"
+    ALERT = "alert"
+    ACTION = "action"
+    """Something that was said or promised to whoever sent a form."""
+
+    @property
+    def plural(self) -> str:
+        """Several of them."""
+        return "children" if self is Unit.CHILD else f"{self}s"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to count a measure: what is counted, out of what (empty: a bare count), and how."""
@@ -42,17 +58,27 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A published figure. `readings` holds the definitions by which it differs from `default`."""
+    """A figure. `readings` holds the definitions by which it differs from `default`."""
 
     name: str
-    unit: str
+    unit: Unit
     default: Reading
     readings: Mapping[Definition, Reading] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         """What it is called where it is printed."""
-        return make_title(self.name)
+        return CALLED[self.name].title
+
+    @property
+    def good(self) -> Good:
+        """Which way is better."""
+        return CALLED[self.name].good
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether it may stand in a report for the public."""
+        return CALLED[self.name].is_published
 
     def read_by(self, definition: Definition) -> Reading:
         """Return how it is counted by a definition."""
@@ -61,7 +87,7 @@ class Measure:
 
 def count_all(name: str, counted: str, find: Callable[[Facts], int]) -> Measure:
     """Make a count by itself."""
-    return Measure(name, "reviews", Reading(counted, "", lambda facts: Share(find(facts))))
+    return Measure(name, Unit.REVIEW, Reading(counted, "", lambda facts: Share(find(facts))))
 
 
 def of_held(name: str, counted: str, out_of: str, counts: Test, among: Test) -> Measure:
@@ -71,7 +97,7 @@ def of_held(name: str, counted: str, out_of: str, counts: Test, among: Test) -> 
         base = [fact for fact in facts.held if among(fact)]
         return Share(sum(map(counts, base)), len(base))
 
-    return Measure(name, "reviews", Reading(counted, out_of, find))
+    return Measure(name, Unit.REVIEW, Reading(counted, out_of, find))
 
 
 def of_all(name: str, counted: str, counts: Test) -> Measure:
@@ -86,7 +112,7 @@ def of_visits(name: str, counted: str, out_of: str, counts: VisitTest, among: Vi
         base = [visit for visit in facts.visits if among(visit)]
         return Share(sum(map(counts, base)), len(base))
 
-    return Measure(name, "visits", Reading(counted, out_of, find))
+    return Measure(name, Unit.VISIT, Reading(counted, out_of, find))
 
 
 def of_eligible(name: str, counted: str, counts: Test, *, counts_under_fours: bool = False) -> Measure:
@@ -112,7 +138,7 @@ def of_eligible(name: str, counted: str, counts: Test, *, counts_under_fours: bo
         base = "reviews held with a valid code"
         readings[Definition.UNDER_FOURS_COUNT] = Reading(with_young, base, find_with_young)
     eligible = "eligible reviews (held, with a valid code that is not PN0)"
-    return Measure(name, "reviews", Reading(counted, eligible, find), readings)
+    return Measure(name, Unit.REVIEW, Reading(counted, eligible, find), readings)
 
 
 def of_children(
@@ -124,7 +150,7 @@ def of_children(
         children = _group_by_child(fact for fact in facts.held if among(fact))
         return Share(sum(map(counts, children)), len(children))
 
-    return Measure(name, "children", Reading(counted, out_of, find))
+    return Measure(name, Unit.CHILD, Reading(counted, out_of, find))
 
 
 def _group_by_child(facts: Iterable[ReviewFact]) -> list[list[ReviewFact]]:

@@ -1,4 +1,4 @@
-"""Every published figure, declared: what is counted, out of what. docs/measures.md is made from this.
+"""Every figure, declared: what is counted, out of what. docs/measures.md is made from this.
 
 Of the reviews of looked-after children (other meetings never count here): R is all held in the period, U
 those without a valid code, Z those coded PN0, E = R - U - Z. A child known by birth date to have been under
@@ -7,17 +7,29 @@ four at an uncoded review is left out of U and of E.
 
 from __future__ import annotations
 
+from admin.measures.called import Good
 from admin.measures.reviews import ABOUT_REVIEWS
 from admin.measures.voices import ABOUT_VOICES
 
 MEASURES = ABOUT_REVIEWS + ABOUT_VOICES
 
 
+BY_NAME = {measure.name: measure for measure in MEASURES}
+
+_BETTER = {
+    Good.MORE: "More is better.",
+    Good.LESS: "Less is better.",
+    Good.NEITHER: "Neither more nor less is better.",
+}
+_SEEN = {True: "Published.", False: "For staff only: in no report for the public."}
+
+
 def write_measures_page() -> str:
     """Write docs/measures.md."""
     lines = [_PAGE_HEAD]
     for measure in MEASURES:
-        lines += [f"## {measure.name}", "", str(measure.default), f"Unit: {measure.unit}.", ""]
+        lines += [f"## {measure.name}", "", f"**{measure.title}.** {measure.default}", ""]
+        lines += [f"Unit: {measure.unit}. {_BETTER[measure.good]} {_SEEN[measure.is_published]}", ""]
         lines += [f"- by `{definition}`: {reading}" for definition, reading in measure.readings.items()]
         lines += [""] if measure.readings else []
     return "\n".join(lines).rstrip() + "\n"
@@ -25,7 +37,8 @@ def write_measures_page() -> str:
 
 _PAGE_HEAD = """# What each figure means
 
-Made from the tables in `admin/measures/reviews.py` and `admin/measures/voices.py`; a test holds them equal.
+Made from the tables in `admin/measures/`; a test holds them equal. *Unit* is what is counted, each once.
+Which way is better is said only where it is so for every child: how to take part is the child's own choice.
 
 Only reviews of looked-after children count here (`cla_review`). A review counts in the period in which it was
 held; days are London days, the first and the last included. Percentages are rounded half up to one decimal;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from admin.measures.facts import ATTENDED, TOOK_PART, ReviewFact
-from admin.measures.kinds import Measure, Reading, count_all, of_all, of_children, of_eligible, of_held
+from admin.measures.kinds import Measure, Reading, Unit, count_all, of_all, of_children, of_eligible, of_held
 from admin.measures.shares import Share
 from forms.participation import ParticipationCode as Code
 
@@ -48,7 +48,7 @@ ABOUT_REVIEWS: tuple[Measure, ...] = (
     count_all("reviews_due", "Reviews due in the period, held or not", lambda facts: len(facts.due)),
     Measure(
         "reviews_overdue",
-        "reviews",
+        Unit.REVIEW,
         Reading(
             "Reviews due in the period, before today, and not held by its last day (while it runs: by today)",
             "reviews due in the period",

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from admin.gathered import NOTHING_GATHERED, Gathered
+from admin.measures.called import Good
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from admin.gathered import Theme
     from admin.groups import Dimension
-    from admin.measures.kinds import Definition
+    from admin.measures.kinds import Definition, Unit
     from admin.periods import Period
     from admin.quotes import Pair, Quoted
     from forms.definition import Audience, Form, Timing
@@ -75,11 +76,14 @@ class ShownComparison:
 
 @dataclass(frozen=True, slots=True)
 class ShownMeasure:
-    """One measure: what it is called, counted in what, its share, and in a sentence what that means."""
+    """One measure: what it is called, counted in what, its share, and in a sentence what that means.
+
+    `good` tells which way is better; what is not `is_published` stands in no report for the public.
+    """
 
     name: str
     title: str
-    unit: str
+    unit: Unit
     definition: str
     share: ShownShare
     by_default: ShownShare | None = None
@@ -87,6 +91,8 @@ class ShownMeasure:
     compared: tuple[ShownComparison, ...] = ()
     target: float | None = None
     """The percentage that the council aims at."""
+    good: Good = Good.NEITHER
+    is_published: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from admin.measures.measures import BY_NAME
 from admin.measures.shares import find_percent
 from admin.shown.items import COUNTED_KINDS, label_value
 from admin.shown.model import (
@@ -92,11 +93,21 @@ def _show_measures(summary: Summary) -> Iterator[ShownMeasure]:
             show_share(figure.share),
             show_share(by_default.share) if by_default and differs else None,
             compared,
+            good=figure.good,
+            is_published=BY_NAME[figure.name].is_published,
         )
 
 
 def _show_figure(figure: Figure) -> ShownMeasure:
-    return ShownMeasure(figure.name, figure.title, figure.unit, figure.definition, show_share(figure.share))
+    return ShownMeasure(
+        figure.name,
+        figure.title,
+        figure.unit,
+        figure.definition,
+        show_share(figure.share),
+        good=figure.good,
+        is_published=BY_NAME[figure.name].is_published,
+    )
 
 
 def _compare(figure: Figure, other: Figures) -> ShownComparison:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
+from admin.measures.called import Good
 from admin.measures.facts import STAYED_AWAY
-from admin.measures.kinds import Definition
+from admin.measures.kinds import Definition, Unit
 from admin.measures.measures import MEASURES
 from admin.quotes import read_pairs, read_quotes
 from admin.summary.forms import count_forms
@@ -36,13 +37,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measure, counted: its name, the share, in a sentence what it is a share of, its unit and title."""
+    """One measure, counted: its name, the share, in a sentence what it is a share of, its unit and title.
+
+    `good` tells which way is better.
+    """
 
     name: str
     share: Share
     definition: str
-    unit: str = "reviews"
+    unit: Unit = Unit.REVIEW
     title: str = ""
+    good: Good = Good.NEITHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def find_figures(facts: Facts, definition: Definition) -> tuple[Figure, ...]:
 
 
 def _count(measure: Measure, reading: Reading, facts: Facts) -> Figure:
-    return Figure(measure.name, reading.find(facts), str(reading), measure.unit, measure.title)
+    return Figure(measure.name, reading.find(facts), str(reading), measure.unit, measure.title, measure.good)
 
 
 def _count_codes(facts: Facts) -> dict[str, int]:

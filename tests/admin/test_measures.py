@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from admin.measures.called import Good
 from admin.measures.facts import Facts, ReviewFact
 from admin.measures.kinds import Definition
-from admin.measures.measures import MEASURES, write_measures_page
+from admin.measures.measures import BY_NAME, MEASURES, write_measures_page
 from admin.measures.shares import Share, find_percent
 from admin.summary.summary import find_figures
 from forms.participation import ParticipationCode as Code
@@ -97,6 +98,19 @@ def test_every_measure_that_scripts_rely_on_is_made_or_named_as_missing() -> Non
     page, made = write_measures_page(), {measure.name for measure in MEASURES}
     assert [name for name in PROMISED if name not in made and f"`{name}`" not in page] == []
     assert {name for name in PROMISED if name not in made and f"\n## {name}\n" in page} == set()
+
+
+def test_every_measure_has_a_title_of_its_own_that_fits_a_heading() -> None:
+    titles = [measure.title for measure in MEASURES]
+    assert len(set(titles)) == len(MEASURES) == len(BY_NAME)
+    assert {title for title in titles if len(title) > 50 or "_" in title or title[-1] == "."} == set()
+
+
+def test_what_every_child_may_choose_is_neither_good_nor_bad() -> None:
+    chosen = ("attendance", "views_sent", "advocate", "declined_contact", "visits_declined")
+    assert {BY_NAME[name].good for name in chosen} == {Good.NEITHER}
+    assert BY_NAME["participation"].good is Good.MORE
+    assert BY_NAME["not_reached"].good is Good.LESS
 
 
 def test_measures_over_nothing_have_no_percentage() -> None:
