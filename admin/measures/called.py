@@ -1,7 +1,7 @@
 """What each measure is called in print, which way is better, and whether the public may see it.
 
 Which way is better is said only where it is so for every child: whether to come to a meeting, to send
-somebody or to write is the child's own choice, and so is declining a talk. That nobody was heard is never good.
+somebody or to write is the child's own choice, and so is declining a talk.
 """
 
 from __future__ import annotations
