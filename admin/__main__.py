@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "rehearse": "rehearse:rehearse",
     "forms": "forms:forms",
     "import": "imports:import_",
+    "export": "export:export",
     "invite": "invite:invite",
     "letters": "letters:letters",
     "paper": "paper:paper",

@@ -52,6 +52,18 @@ class AuditedUnit(Generic[Result]):
 
 
 @dataclass(frozen=True, slots=True)
+class LookUnit:
+    """Write down that something was looked at, or taken out: nothing else is written."""
+
+    reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[bool]:
+        """Tell that it was."""
+        del rows
+        return Writes(True)  # noqa: FBT003 - the result is the answer
+
+
+@dataclass(frozen=True, slots=True)
 class OpenUnit:
     """Open a response or a file: hand its row over, with the key in it, and write down who opened it.
 

@@ -25,6 +25,7 @@ from admin.console.gate import guard
 from admin.console.home import pages as home
 from admin.console.importing import pages as importing
 from admin.console.importing.bringing_in import IMPORT
+from admin.console.importing.returning import RETURN
 from admin.console.importing.working import work_on_imports
 from admin.console.me import pages as me
 from admin.console.me import passkeys
@@ -45,6 +46,7 @@ from admin.console.trail import pages as trail
 from admin.console.visits import pages as visits
 from admin.console.voice import routes as voice
 from admin.console.voice.papers import READ
+from admin.console.wings import Plan, Wing
 from forms.web.parts import PARTS
 from forms.web.throttle import Throttle
 
@@ -74,31 +76,42 @@ ROUTES: tuple[Route, ...] = (
     *children.ROUTES,
     *trail.ROUTES,
 )
-ROOMS = (
-    (home.HOME, "Home"),
-    (ALERTS, "Alerts"),
-    (MEETINGS, "Meetings"),
-    (visits.VISITS, "Visits"),
-    (IMPORT, "Bring in a file"),
-    (READ, "Read"),
-    (actions.DONE, "What was done"),
-    (PAPER, "Type a booklet in"),
-    (TOGETHER, "Fill it in together"),
-    (people.PEOPLE, "Accounts"),
-    (figures.FIGURES, "Figures"),
-    (feedback.FEEDBACK, "Feedback"),
-    (mine.MINE, "My feedback"),
-    (queue.QUEUE, "Complaints"),
-    (CHILDREN, "Children"),
-    (trail.AUDIT, "Who did what"),
+WINGS = (
+    Wing("Home", ((home.HOME, "Home"),)),
+    Wing("Alerts", ((ALERTS, "Alerts"),)),
+    Wing(
+        "Meetings",
+        (
+            (MEETINGS, "Meetings"),
+            (visits.VISITS, "Visits"),
+            (CHILDREN, "Children"),
+            (IMPORT, "Bring in a file"),
+            (RETURN, "SSDA903 return"),
+        ),
+    ),
+    Wing(
+        "What people say",
+        (
+            (READ, "Read"),
+            (PAPER, "Type a booklet in"),
+            (TOGETHER, "Fill it in together"),
+            (actions.DONE, "What was done"),
+            (feedback.FEEDBACK, "Feedback"),
+            (mine.MINE, "My feedback"),
+            (queue.QUEUE, "Complaints"),
+        ),
+    ),
+    Wing("Report", ((figures.FIGURES, "Figures"), (quotes.QUOTES, "Words for the report"))),
+    Wing("House", ((people.PEOPLE, "Accounts"), (trail.AUDIT, "Who did what"))),
 )
 """What the top of each page leads to, for those who may go there."""
 
 
-def list_rooms() -> list[tuple[str, str, frozenset[str]]]:
-    """Return each room with the roles that may enter it."""
+def make_plan() -> Plan:
+    """Return the wings, with the roles that may enter each room."""
     rules = {route.address: route.may for route in ROUTES if route.method == "GET"}
-    return [(address, name, frozenset(rules[address].roles)) for address, name in ROOMS]
+    rooms = (address for wing in WINGS for address, _ in wing.rooms)
+    return Plan(WINGS, {address: frozenset(rules[address].roles) for address in rooms})
 
 
 SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
@@ -124,7 +137,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     if demo is not None:
         app[DEMO] = demo
     pages = app[STAFF_PAGES] = make_staff_pages(app[PARTS])
-    pages.globals["rooms"] = list_rooms()
+    pages.globals["plan"] = make_plan()
     pages.globals["meeting_at"] = find_address
     app[taking_back.TRIES] = Throttle()
     app[HASHING] = Hashing()

@@ -69,6 +69,9 @@ async def walk_imports(house: House, page: Page) -> AsyncIterator[str]:
     await press(page, "Import 62 rows")
     await page.get_by_role("heading", name="It is imported").wait_for()
     yield "imported"
+    for year in ("2024", "2026"):
+        await page.goto(f"{house.base}/console/return?year={year}")
+        yield f"return of {year}"
 
 
 async def test_axe_finds_nothing_on_any_page_of_meetings(house: House) -> None:

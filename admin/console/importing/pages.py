@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.importing import bringing_in, taking_out
+from admin.console.importing import bringing_in, returning, taking_out
 from admin.console.importing.bringing_in import IMPORT
 from admin.console.importing.taking_out import EXPORT
 from admin.console.meetings.addresses import LISTERS
@@ -27,5 +27,22 @@ ROUTES = (
     ),
     Route(
         "GET", f"{EXPORT}/visits", taking_out.send_visits, LISTERS, audit=taking_out.VISITS_OUT, is_fresh=True
+    ),
+    Route("GET", returning.RETURN, returning.show_return, IMPORTERS),
+    Route(
+        "GET",
+        f"{EXPORT}/return",
+        returning.send_return,
+        IMPORTERS,
+        audit=returning.RETURN_OUT,
+        is_fresh=True,
+    ),
+    Route(
+        "GET",
+        f"{EXPORT}/return-findings",
+        returning.send_findings,
+        IMPORTERS,
+        audit=returning.RETURN_OUT,
+        is_fresh=True,
     ),
 )

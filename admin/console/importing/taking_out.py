@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from admin.console.meetings.doing import LookUnit, name_role
+from admin.console.meetings.doing import name_role
 from admin.console.meetings.filters import read_filter
 from admin.console.record import RECORD
 from admin.console.staff import find_reach
@@ -14,6 +14,7 @@ from admin.console.visits.filters import read_visit_filter
 from admin.exports import export_reviews, export_visits
 from forms.audit import Done
 from forms.london import london_day
+from forms.opening import LookUnit
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from admin.invitation_rules import Asking
 from admin.recording.unit import RecordUnit
 from forms.audit import Done
 from forms.london import london_day
-from forms.units import Key, Rows, Writes
+from forms.opening import LookUnit
 from forms.web.pages import Fault
 from forms.web.parts import PARTS
 
@@ -78,18 +78,6 @@ def _make_asking(parts: Parts, today: date) -> Asking:
 def _list_timings(parts: Parts) -> dict[str, Timing]:
     library = parts.library
     return {key: library.current(key).timing for key in library.keys()}  # noqa: SIM118 - no dictionary
-
-
-@dataclass(frozen=True, slots=True)
-class LookUnit:
-    """Write down that something was looked at: nothing else is written."""
-
-    reads: tuple[Key, ...] = ()
-
-    def decide(self, rows: Rows) -> Writes[bool]:
-        """Tell that it was."""
-        del rows
-        return Writes(True)  # noqa: FBT003 - the result is the answer
 
 
 async def note_look(request: web.Request, action: str, about: str) -> None:

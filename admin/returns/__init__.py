@@ -1,0 +1,1 @@
+"""What the council returns to the Department for Education out of this service."""
