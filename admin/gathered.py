@@ -48,6 +48,7 @@ class Compliment:
     received_on: date
     about: str = ""
     """What it is about, in words that name nobody."""
+    how: How = How.OWN_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,9 @@ class Pledge:
     year_from: date
     state: PledgeState
     evidence: str = ""
+    said_by: str = ""
+    """Who says what came of it: a post, no name."""
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class Elsewhere:
     first_on: date
     last_on: date
     note: str = ""
+    measure: str = ""
+    """Our own measure of the same name, where it was published for an earlier year: as published then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,14 @@ class Gathered:
     compliments: tuple[Compliment, ...] = ()
     sessions: tuple[Session, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+    """Those whose year lies in the period, and those promised for the year that begins the day after."""
     elsewhere: tuple[Elsewhere, ...] = ()
+    """Counted by others, for days of this period."""
+    past: tuple[Elsewhere, ...] = ()
+    """As the council published them for periods that were over before this one began, the latest last.
+
+    By whatever definition held then: they may stand beside ours, and must not be subtracted from them.
+    """
 
 
 NOTHING_GATHERED = Gathered()

@@ -25,6 +25,7 @@ class Class(StrEnum):
     FEEDBACK = "feedback"
     NAMELESS = "nameless"
     DONE = "done"
+    GATHERED = "gathered"
     CODES = "codes"
     SIGNED_IN = "signed_in"
     CARRIED = "carried"
@@ -100,6 +101,14 @@ PURGED = (
         "SAY_KEEP_FEEDBACK_DAYS are over since it was written",
         "that something was done, what came of it as a code, and when the child was told",
         (records.Action, records.WishOutcome),
+        "SAY_KEEP_FEEDBACK_DAYS",
+    ),
+    Kept(
+        Class.GATHERED,
+        "Compliments as they came, with the names of whom they are about and who allowed printing them",
+        "SAY_KEEP_FEEDBACK_DAYS are over since they came",
+        "the words that were approved for a report; of one without, nothing",
+        (records.GatheredItem,),
         "SAY_KEEP_FEEDBACK_DAYS",
     ),
     Kept(
@@ -209,6 +218,14 @@ ALWAYS = (
         "meeting goes, and to nobody after. Erasing takes them along",
         "the wording",
         (records.Quote,),
+    ),
+    Kept(
+        "told",
+        "Sessions, pledges, figures from elsewhere, and approved words of compliments: tied to no child, so "
+        "that none of it is in what is shown to a child, or goes when one is erased",
+        "for good, so that reports of their period stay as they are; or until somebody takes it back",
+        "all of it",
+        (records.GatheredItem,),
     ),
     Kept(
         "nobody",

@@ -31,6 +31,7 @@ _FIND: Mapping[Class, Callable[[Office], Awaitable[list[Chore]]]] = {
     Class.FEEDBACK: words.find_feedback,
     Class.NAMELESS: words.find_nameless,
     Class.DONE: words.find_done,
+    Class.GATHERED: words.find_gathered,
     Class.CODES: rest.find_codes,
     Class.SIGNED_IN: rest.find_signed_in,
     Class.CARRIED: rest.find_carried,

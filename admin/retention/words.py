@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from admin.consultations import is_for_reader_alone, is_handed_over, may_be_restricted
+from admin.gathering.kinds import Kind
 from admin.retention.chores import Chore, Office, TakeUnit, chore
 from admin.retention.coded import Coder
 from forms.attachments.sealed import PAGE
 from forms.coding import count_answers, start_of_quarter
 from forms.erasing import EraseDraftUnit, EraseNamelessUnit, EraseWordsUnit
 from forms.last_time import EMPTY_DEED_BYTES, Deed, rewrite_action
+from forms.london import london_day
 from forms.receipts import RECORD, RESTRICTED, count_pieces
 from forms.records import (
     Action,
     AnonymousAnswer,
     AnonymousResponse,
     Attachment,
+    GatheredItem,
     HandedOver,
     HandOver,
     Invitation,
@@ -29,7 +32,7 @@ from forms.records import (
     WishOutcome,
     WorkerNote,
 )
-from forms.units import Update
+from forms.units import Delete, Update
 from forms.unlinking import WORDLESS
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
     from forms.definition import Form
     from forms.erasing import Told
-    from forms.units import Row
+    from forms.units import Row, Write
 
 AT_ONCE = 500
 """Rows in one unit, where many go together."""
@@ -172,3 +175,22 @@ async def find_done(office: Office) -> list[Chore]:
         chore(TakeUnit((Update(WishOutcome, {"id": row["id"]}, WORDLESS),)), row["id"]) for row in wishes
     ]
     return [*emptied, *wordless]
+
+
+async def find_gathered(office: Office) -> list[Chore]:
+    """Find compliments as they came: approved words for a report stay, the rest goes."""
+    since = london_day(office.ago(office.settings.keep_feedback_days))
+    rows = await office.store.read(
+        select(col(GatheredItem.id), col(GatheredItem.approved_at)).where(
+            col(GatheredItem.kind) == Kind.COMPLIMENT,
+            col(GatheredItem.first_on) < since,
+            or_(col(GatheredItem.sealed_kept).is_not(None), col(GatheredItem.approved_at).is_(None)),
+        )
+    )
+    return [chore(TakeUnit((_end_compliment(row),)), row["id"]) for row in rows]
+
+
+def _end_compliment(row: Row) -> Write:
+    if row["approved_at"] is None:
+        return Delete(GatheredItem, {"id": row["id"]})
+    return Update(GatheredItem, {"id": row["id"]}, {"sealed_kept": None})

@@ -10,6 +10,7 @@ from admin.summary.compared import find_points
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from admin.gathered import Compliment
     from admin.summary.forms import FormCount
     from admin.summary.placements import PlacementSum
     from admin.summary.questions import QuestionCount
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
-    """Return the summary ready for `json.dumps`.
-
-    Compliments are not gathered yet: empty.
-    """
+    """Return the summary ready for `json.dumps`."""
     counted = {
         **_figures_as_json(summary.counted),
         "participation_codes": dict(summary.participation_codes),
@@ -29,7 +27,7 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "placements": [_placement_as_json(placement) for placement in summary.placements],
         "quotes": [asdict(quoted) for quoted in summary.quotes],
         "you_said_we_did": [asdict(pair) for pair in summary.pairs],
-        "compliments": [],
+        "compliments": [_compliment_as_json(each) for each in summary.gathered.compliments],
         "reasons_no_views": dict(summary.reasons_no_views),
         "child_reasons": dict(summary.child_reasons),
         "reasons_parents_not_invited": dict(summary.reasons_parents_not_invited),
@@ -39,6 +37,10 @@ def as_json(summary: Summary) -> dict[str, Any]:
         return counted
     compared = {**_figures_as_json(summary.compared), "points": find_points(summary)}
     return {**counted, "compare": compared}
+
+
+def _compliment_as_json(compliment: Compliment) -> dict[str, Any]:
+    return {**asdict(compliment), "received_on": str(compliment.received_on)}
 
 
 def _placement_as_json(placement: PlacementSum) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
 from admin.measures.called import Good
+from admin.gathering.counted import read_gathered
 from admin.measures.facts import STAYED_AWAY
 from admin.measures.kinds import Definition, Unit
 from admin.measures.measures import MEASURES
@@ -153,6 +154,7 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
         compared=compared,
         quotes=await read_quotes(store, keys, library, period, today) if keys else (),
         pairs=await read_pairs(store, keys, period, today) if keys else (),
+        gathered=await read_gathered(store, keys, period) if keys else NOTHING_GATHERED,
     )
 
 

@@ -9,6 +9,7 @@ from forms.records.actions import Action
 from forms.records.alerts import Alert, AlertStep, StaffReach
 from forms.records.audit import AuditChain, AuditEntry
 from forms.records.complaints import Complaint, ComplaintStep
+from forms.records.gathered import GatheredItem
 from forms.records.hand_overs import HandedOver, HandOver
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
@@ -57,6 +58,7 @@ __all__ = [
     "Cover",
     "Erased",
     "FormVersion",
+    "GatheredItem",
     "HandOver",
     "HandedOver",
     "ImportFile",

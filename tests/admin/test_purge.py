@@ -24,6 +24,7 @@ from forms.records import (
     Attachment,
     AuditChain,
     AuditEntry,
+    GatheredItem,
     HandOver,
     Mark,
     Response,
@@ -218,3 +219,39 @@ def test_audit_lists_who_did_what(desk: Desk, planted: Planted) -> None:
     assert desk.run("audit", "--by", "iro").stdout.count("\n") == 1
     assert desk.run("audit", "--from", "2026-11-20", "--to", "2026-11-20").stdout.count("\n") == 1
     assert desk.run("audit", "--to", "2020-01-01").stdout == ""
+
+
+async def test_compliments_as_they_came_go_and_approved_words_stay(store: Store, keys: Keys) -> None:
+    office = Office(store, keys, await open_library(store), Settings.from_env({}), NOW)
+    kept = {**make_columns(NOW.date() - timedelta(days=600)), "sealed_kept": b"what came"}
+    rows = (
+        {**kept, "id": "approved", "approved_at": NOW},
+        {**kept, "id": "waiting"},
+        {**kept, "id": "fresh", "first_on": NOW.date()},
+        {**kept, "id": "session", "kind": "session"},
+    )
+    await store.write(PutUnit(tuple(Insert(GatheredItem, row) for row in rows)))
+    assert (await count_due(office))[Class.GATHERED] == 2
+    counts = await Purge(office, Recording(store, keys), say).carry_out()
+    assert counts[Class.GATHERED] == 2
+    left = await store.read(table_of(GatheredItem).select())
+    assert {row["id"]: row["sealed_kept"] for row in left} == {
+        "approved": None,
+        "fresh": b"what came",
+        "session": b"what came",
+    }
+    assert (await count_due(office))[Class.GATHERED] == 0
+
+
+def make_columns(day: date) -> dict[str, Any]:
+    return {
+        "kind": "compliment",
+        "first_on": day,
+        "last_on": day,
+        "has_wording": True,
+        "edition": 1,
+        "entered_at": NOW,
+        "entered_by": "typist",
+        "sealed_key": b"",
+        "sealed_shown": b"",
+    }
