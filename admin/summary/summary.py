@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
-from admin.measures.called import Good
 from admin.gathering.counted import read_gathered
+from admin.measures.called import Good
 from admin.measures.facts import STAYED_AWAY
 from admin.measures.kinds import Definition, Unit
 from admin.measures.measures import MEASURES
