@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from admin.quotes import Quoted
+    from admin.shown.model import Number
 
 
 class How(StrEnum):
@@ -57,7 +58,7 @@ class Session:
 
     title: str
     held_on: date
-    people: int
+    people: Number
     words: str
     how: How
 
@@ -89,8 +90,8 @@ class Elsewhere:
     """A figure that somebody else counted: an advocacy service, independent visitors, another system."""
 
     title: str
-    count: int
-    out_of: int | None
+    count: Number
+    out_of: Number | None
     source: str
     first_on: date
     last_on: date

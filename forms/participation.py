@@ -17,6 +17,10 @@ TOO_YOUNG_BEFORE = 4
 """Years: under this age a child is PN0, whatever happened at the review."""
 
 
+NO_CODE = "no code"
+"""Under which reviews without a valid code are counted, beside the codes."""
+
+
 class ParticipationCode(StrEnum):
     """How a child took part in one review, as the IRO records it afterwards."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 def find_percent(count: int, out_of: int) -> float | None:
@@ -15,13 +15,14 @@ class Share:
     """So many out of so many. `out_of` is None for a bare count.
 
     `low` and `high` are percentages: the least and the most it can be, however the reviews without a code
-    turn out; None where every code is known.
+    turn out; None where every code is known. `unknown` is how many of those there are.
     """
 
     count: int
     out_of: int | None = None
     low: float | None = None
     high: float | None = None
+    unknown: int = field(default=0, compare=False)
 
     @property
     def percent(self) -> float | None:
@@ -34,4 +35,5 @@ def find_bounded_share(count: int, out_of: int, unknown: int) -> Share:
     if not unknown:
         return Share(count, out_of)
     most = out_of + unknown
-    return Share(count, out_of, find_percent(count, most), find_percent(count + unknown, most))
+    low, high = find_percent(count, most), find_percent(count + unknown, most)
+    return Share(count, out_of, low, high, unknown)

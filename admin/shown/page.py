@@ -10,9 +10,10 @@ from admin.disclosure import HIDDEN, PERCENT_FROM, are_safe, find_whole_percent,
 from admin.markdown import make_title
 from admin.measures.shares import find_percent
 from admin.shown.items import COUNTED_KINDS, Cell, Item, label_value, show_item
-from admin.shown.tables import HELD, NO_CODE, list_tables, make_codes
+from admin.shown.tables import HELD, list_tables, make_codes
 from admin.summary.as_markdown import write_bounds
 from forms.definition import Kind
+from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

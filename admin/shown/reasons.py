@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.markdown import make_title
-from forms.participation import ParticipationCode
+from forms.participation import NO_CODE, ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,6 @@ KINDS = {
     "secure": "Secure accommodation reviews",
     "other": "Other meetings",
 }
-NO_CODE = "no code"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from admin.disclosure import Table
 from admin.measures.facts import Facts, ReviewFact
 from admin.measures.kinds import Definition
 from admin.measures.measures import MEASURES
-from forms.participation import ParticipationCode
+from forms.participation import NO_CODE, ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Cells = dict[str, int]
 Sums = dict[str, tuple[frozenset[str], ...]]
 HELD = "reviews_held"
-NO_CODE = "no code"
 BY_CODE = (
     *("code_coverage", "participation", "attendance", "attended_and_contributed", "views_sent"),
     *("not_reached", "advocate", "attended_silently"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
@@ -16,7 +16,7 @@ from admin.quotes import read_pairs, read_quotes
 from admin.summary.forms import count_forms
 from admin.summary.placements import read_placements
 from admin.summary.reading import read_facts
-from forms.participation import ParticipationCode
+from forms.participation import NO_CODE, ParticipationCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,13 +55,15 @@ class Figure:
 class Figures:
     """Every measure of a period, by a definition.
 
-    `default` holds them by the default definition as well, where another was chosen.
+    `default` holds them by the default definition as well, where another was chosen. `codes` counts the
+    reviews held by participation code, those without a valid one under `NO_CODE`.
     """
 
     period: Period
     definition: Definition
     chosen: tuple[Figure, ...]
     default: tuple[Figure, ...] = ()
+    codes: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, name: str) -> Figure | None:
         """Return a figure; None if there is none of that name."""
@@ -161,7 +163,8 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
 def find_all_figures(facts: Facts, period: Period, definition: Definition) -> Figures:
     """Count every measure by a definition, and by the default one beside it."""
     default = () if definition is Definition.ELIGIBLE else find_figures(facts, Definition.ELIGIBLE)
-    return Figures(period, definition, find_figures(facts, definition), default)
+    codes = {**_count_codes(facts), NO_CODE: sum(fact.code is None for fact in facts.held)}
+    return Figures(period, definition, find_figures(facts, definition), default, codes)
 
 
 def find_figures(facts: Facts, definition: Definition) -> tuple[Figure, ...]:

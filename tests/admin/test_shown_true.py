@@ -6,8 +6,8 @@ from datetime import date
 
 from admin.measures.measures import MEASURES
 from admin.shown.model import Mark
-from admin.shown.reasons import NO_CODE
 from admin.shown.true import show_true
+from forms.participation import NO_CODE
 from tests.admin.test_figures_tables import summarise
 
 
