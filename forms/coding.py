@@ -5,6 +5,7 @@ Each answer is counted by itself. What one person said to several questions stan
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,8 +13,8 @@ from typing import TYPE_CHECKING
 from forms.definition import Audience, Kind, Timing
 from forms.london import london_day
 from forms.participation import age_on
-from forms.records import CodedCount
-from forms.units import Add, Insert
+from forms.records import CodedCount, Quote
+from forms.units import Add, Insert, Update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,8 @@ MONTHS_A_QUARTER = 3
 BEYOND_A_QUARTER = timedelta(days=95)
 """From the first day of a quarter, some day of the next."""
 VALUE, WORDS, SKIPPED = "value", "words", "skipped"
+THEME = "theme"
+"""That a response spoke of a theme (`value`); with no theme's key, that a person looked for any."""
 COUNTED_BY_VALUE = frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE, Kind.RANK, Kind.RANGE, Kind.INTEGER})
 """Kinds whose values the summary counts. Of a day that somebody wrote, only that there is one is kept."""
 
@@ -83,6 +86,33 @@ def count_answers(form_key: str, quarter_on: date, age_band: str, answers: Itera
         }
         yield Insert(CodedCount, {**key, "responses": 0}, unless_there=True)
         yield Add(CodedCount, key, {"responses": 1})
+
+
+def count_themes(form_key: str, quarter_on: date, age_band: str, codings: Iterable[Row]) -> Iterator[Write]:
+    """Yield what counts a response once under each theme found in it; not a colleague's second look."""
+    for theme_key in sorted({row["theme_key"] for row in codings if not row["is_second"]}):
+        key = {
+            "quarter_on": quarter_on,
+            "form_key": form_key,
+            "age_band": age_band,
+            "question_key": "",
+            "kind": "",
+            "said": THEME,
+            "value": theme_key,
+        }
+        yield Insert(CodedCount, {**key, "responses": 0}, unless_there=True)
+        yield Add(CodedCount, key, {"responses": 1})
+
+
+def keep_themes(response_id: str, codings: Iterable[Row]) -> Iterator[Write]:
+    """Yield what keeps, with words for a report, the themes found in the answer that they are from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in codings:
+        if row["theme_key"] and not row["is_second"]:
+            found[row["question_key"]].add(row["theme_key"])
+    for question_key, themes in found.items():
+        of_answer = {"response_id": response_id, "question_key": question_key}
+        yield Update(Quote, of_answer, {"themes": " ".join(sorted(themes))})
 
 
 def _read(row: Row) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from forms.records import (
     AnonymousAnswer,
     AnonymousResponse,
     Attachment,
+    Coding,
     Message,
     Quote,
     Response,
@@ -57,6 +58,8 @@ class Told:
     stays: frozenset[str] = frozenset()
     keeps_quotes: bool = True
     """Words for a report show nobody: they stay in the reports of their period, or go too."""
+    age_band: str = ""
+    """Of the child who answered, where its choices are counted by it."""
 
     def erase(self) -> tuple[Write, ...]:
         """Erase the words. Rows that came since this was read are left: they were not looked at."""
@@ -67,6 +70,7 @@ class Told:
             Update(Response, {"id": response_id}, unlinked),
             Update(Alert, {"response_id": response_id}, {"contact_words": None}),
             *self._take_quotes(),
+            Delete(Coding, {"response_id": response_id}),
             *(
                 Delete(ResponseAnswer, {"response_id": response_id, "question_key": row["question_key"]})
                 for row in self.answers

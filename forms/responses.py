@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forms.definition import SEALED_KINDS, Question
 from forms.drafts import Draft, load_draft
 from forms.keys import Keys, TamperedError, seal, unseal
-from forms.records import Alert, Attachment, Message, Quote, Response, ResponseAnswer, WorkerNote
+from forms.records import Alert, Attachment, Coding, Message, Quote, Response, ResponseAnswer, WorkerNote
 from forms.units import Delete, Key, Row, Rows, Update, Write, Writes
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ def delete_response(response: Row) -> tuple[Write, ...]:
     unlinked = {"owner": None, "sealed_key": None, "receipt": None, "must_not_know": "", "answer_by": ""}
     return (
         Delete(ResponseAnswer, of_response),
+        Delete(Coding, of_response),
         Delete(Message, of_response),
         Delete(Quote, of_response),
         notes,

@@ -41,6 +41,7 @@ from admin.console.signing_in.demo import DEMO
 from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
 from admin.console.signing_in.ways import add_provider
+from admin.console.themes import routes as themes
 from admin.console.together import taking_back
 from admin.console.trail import pages as trail
 from admin.console.visits import pages as visits
@@ -73,6 +74,7 @@ ROUTES: tuple[Route, ...] = (
     *replies.ROUTES,
     *actions.ROUTES,
     *quotes.ROUTES,
+    *themes.ROUTES,
     *children.ROUTES,
     *trail.ROUTES,
 )

@@ -59,15 +59,16 @@ PURGED = (
         Class.HANDED_OVER,
         "What was said before a meeting or between two: words, drawings, voice notes, notes, replies",
         "both parts have the receipt of the case system, and SAY_KEEP_DAYS (90) are over since the later one",
-        "that somebody answered, by which form and way, and when; choices as counts by quarter, form and age "
-        "band; with the meeting: how the child wanted to take part, whether somebody could see, which help "
-        "was asked for",
+        "that somebody answered, by which form and way, and when; choices, and the themes that were found in "
+        "the words, as counts by quarter, form and age band; with the meeting: how the child wanted to take "
+        "part, whether somebody could see, which help was asked for",
         (
             records.Response,
             records.ResponseAnswer,
             records.Attachment,
             records.WorkerNote,
             records.Message,
+            records.Coding,
         ),
         "SAY_KEEP_DAYS",
     ),
@@ -84,6 +85,7 @@ PURGED = (
             records.Attachment,
             records.WorkerNote,
             records.Message,
+            records.Coding,
         ),
         "SAY_KEEP_FEEDBACK_DAYS",
     ),
@@ -136,7 +138,8 @@ PURGED = (
     ),
     Kept(
         Class.COUNTS,
-        "Choices of people whose words are gone, as counts by quarter, form and age band",
+        "Choices of people whose words are gone, and themes of these words, as counts by quarter, form and "
+        "age band",
         "the reporting year (April to March) is over for SAY_KEEP_YEARS (3)",
         "nothing",
         (records.CodedCount,),
@@ -229,13 +232,14 @@ ALWAYS = (
     ),
     Kept(
         "nobody",
-        "What is about nobody: questionnaires, posters and their counts, IROs' names, chats by a keyed hash, "
-        "what this database says of itself, files of an import (an hour)",
+        "What is about nobody: questionnaires, the book of themes, posters and their counts, IROs' names, "
+        "chats by a keyed hash, what this database says of itself, files of an import (an hour)",
         "as long as they are of use",
         "all of it",
         (
             records.FormVersion,
             records.CouncilForm,
+            records.BookTheme,
             records.Placement,
             records.PlacementCount,
             records.Iro,

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from admin.summary.own import COUNTED, list_forms
-from forms.coding import Meeting, count_answers, find_band, find_day, start_of_quarter
+from forms.coding import (
+    Meeting,
+    count_answers,
+    count_themes,
+    find_band,
+    find_day,
+    keep_themes,
+    start_of_quarter,
+)
 from forms.definition import Audience, Timing
 from forms.erasing import BESIDE, Told
-from forms.records import Child, Invitation, Response, ResponseAnswer, Review
+from forms.records import Child, Coding, Invitation, Response, ResponseAnswer, Review
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -49,10 +57,12 @@ class Coder:
         responses = await self.store.read(_SENT.where(col(Response.id).in_(ids)))
         answers = await self._read_of(ResponseAnswer, ids)
         beside = {record: await self._read_of(record, ids) for record in BESIDE}
-        return [
+        codings = await self._read_of(Coding, ids)
+        told = [
             self._make(row, answers[row["id"]], {record: rows[row["id"]] for record, rows in beside.items()})
             for row in responses
         ]
+        return [self._count_themes(each, codings[each.response["id"]]) for each in told]
 
     async def _read_of(self, record: Any, ids: Sequence[str]) -> dict[str, list[Row]]:  # noqa: ANN401 - a table, as SQLModel types it
         found: dict[str, list[Row]] = defaultdict(list)
@@ -73,7 +83,15 @@ class Coder:
         quarter_on = start_of_quarter(day)
         band = find_band(row["audience"], meeting, day, self.bands)
         counted = tuple(count_answers(row["form_key"], quarter_on, band, _leave(answers, stays)))
-        return Told(response, answers, beside, counted, quarter_on, stays, self.keeps_quotes)
+        return Told(response, answers, beside, counted, quarter_on, stays, self.keeps_quotes, band)
+
+    def _count_themes(self, told: Told, codings: Sequence[Row]) -> Told:
+        """Count the themes beside the choices; what stands in a report keeps its own."""
+        kept = tuple(keep_themes(told.response["id"], codings)) if self.keeps_quotes else ()
+        if told.coded_on is None:
+            return replace(told, counted=kept)
+        counted = count_themes(told.response["form_key"], told.coded_on, told.age_band, codings)
+        return replace(told, counted=(*told.counted, *counted, *kept))
 
     def find_timing(self, key: str, version: str) -> Timing:
         """Return the timing by which the summary counts a form; one that is gone counts by its own day."""

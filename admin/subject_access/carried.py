@@ -14,6 +14,7 @@ from forms.records import (
     Chat,
     ChatMessage,
     Child,
+    Coding,
     Complaint,
     ComplaintStep,
     HandedOver,
@@ -46,7 +47,7 @@ TOLD: frozenset[type[SQLModel]] = frozenset(
     {
         *(Child, Review, Sitting, Visit, Invitation, InvitationCode),
         *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, AlertStep, Action, Message),
-        *(Complaint, ComplaintStep, Quote, WishOutcome),
+        *(Complaint, ComplaintStep, Quote, Coding, WishOutcome),
         *(HandOver, HandedOver, ReviewMove),
     }
 )

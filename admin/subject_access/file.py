@@ -18,6 +18,8 @@ from admin.subject_access.done import (
 from admin.subject_access.register import write_child, write_invitations, write_meetings, write_visits
 from admin.subject_access.said import Teller
 from admin.subject_access.saying import say_moment
+from admin.subject_access.themes import write_themes
+from admin.themes.book import read_book
 from admin.trail import Wanted, read_names, read_trail
 from forms.belongings import find_belongings
 from forms.records import Child
@@ -69,6 +71,7 @@ class FileMaker:
                 write_visits(held),
                 write_invitations(held, self.library),
                 write_quotes(held, self.keys, people),
+                write_themes(held, self.library, await read_book(self.store), people),
                 write_handed_over(held),
                 write_trail(held, self.library, trail, people),
                 write_rest(held),

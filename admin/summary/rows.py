@@ -10,7 +10,7 @@ from sqlalchemy import Select, case, func, select
 from sqlmodel import col
 
 from admin.summary.questions import AnswerGroup
-from forms.coding import VALUE, WORDS
+from forms.coding import THEME, VALUE, WORDS
 from forms.records import (
     AnonymousAnswer,
     AnonymousResponse,
@@ -178,7 +178,8 @@ def _select_coded(scope: Scope) -> Select[Any]:
         (col(CodedCount.said) == WORDS).label("has_words"),
         col(CodedCount.responses),
     )
-    return select(*columns).where(col(CodedCount.quarter_on).in_(scope.quarters))
+    is_answer = col(CodedCount.said) != THEME
+    return select(*columns).where(col(CodedCount.quarter_on).in_(scope.quarters), is_answer)
 
 
 def _select_apart(scope: Scope) -> Select[Any]:

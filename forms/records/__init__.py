@@ -32,6 +32,7 @@ from forms.records.reviews import Review, ReviewMove, Sitting
 from forms.records.shared import Shared
 from forms.records.sign_in import Passkey, UsedAttempt
 from forms.records.telegram import Chat, ChatMessage, InboxUpdate, OutboxMessage
+from forms.records.themes import BookTheme, Coding
 from forms.records.visits import Visit
 from forms.records.wishes import WishOutcome
 
@@ -48,10 +49,12 @@ __all__ = [
     "Attachment",
     "AuditChain",
     "AuditEntry",
+    "BookTheme",
     "Chat",
     "ChatMessage",
     "Child",
     "CodedCount",
+    "Coding",
     "Complaint",
     "ComplaintStep",
     "CouncilForm",

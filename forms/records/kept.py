@@ -12,7 +12,8 @@ from forms.records.types import UtcTime
 class CodedCount(SQLModel, table=True):
     """So many responses of a quarter gave this very answer to this question. Nobody's answers hang together.
 
-    `said` is value, words or skipped; `value` is empty but for the first. `age_band` is that of the child who
+    `said` is value, words or skipped, or theme: found by a person in the words of so many responses, whatever
+    the question. `value` is empty but for the first and the last. `age_band` is that of the child who
     answered, `8-11`; empty for everybody else, and where no date of birth is known.
     """
 

@@ -6,7 +6,7 @@ from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at 
 
 from sqlmodel import Field, SQLModel
 
-from forms.records.types import UtcTime
+from forms.records.types import LATER_TEXT, UtcTime
 
 
 class Quote(SQLModel, table=True):
@@ -29,3 +29,5 @@ class Quote(SQLModel, table=True):
     refused_by: str = ""
     sealed_key: bytes
     sealed: bytes
+    themes: str = Field(default="", sa_column_kwargs=LATER_TEXT)
+    """What its answer was coded as, once the codings are gone with the answer's words."""

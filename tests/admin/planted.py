@@ -29,6 +29,7 @@ from forms.owners import BrowserOwner
 from forms.records import (
     Alert,
     Child,
+    Coding,
     ComplaintStep,
     Invitation,
     InvitationCode,
@@ -37,12 +38,15 @@ from forms.records import (
     Sitting,
     Visit,
 )
+from forms.records.themes import CODED
 from forms.sharing import Sharing
 from forms.units import Insert, PutUnit
 from forms.worker_notes import OBSERVED, Noted, write_note
 from tests.attachments import samples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forms.attachments.sealed import SealedFile
     from forms.keys import Keys
     from forms.moves import Inbound
@@ -212,6 +216,21 @@ class Planted:
         said = Said("how_join", "partly", self.say("because"))
         wishes = write_wishes(self.keys, self.review_ref, [said], self.now)
         await self.store.write(PutUnit(tuple(wishes)))
+        await self.store.write(PutUnit(tuple(self._code(response_id))))
+
+    def _code(self, response_id: str) -> Iterator[Insert]:
+        """Code one answer with two themes, as a person does, and a colleague with one."""
+        for is_second, themes in ((False, (CODED, "school", "home")), (True, (CODED, "school"))):
+            for theme in themes:
+                coding = Coding(
+                    response_id=response_id,
+                    question_key="best_thing",
+                    is_second=is_second,
+                    theme_key=theme,
+                    coded_by="a-worker",
+                    coded_at=self.now,
+                )
+                yield Insert(Coding, coding.model_dump())
 
     async def _complain(self, response_id: str) -> None:
         complaint_id = self.keys.mac("complaint", self.child_ref)

@@ -24,6 +24,7 @@ from forms.records import (
     AuditChain,
     AuditEntry,
     CodedCount,
+    Coding,
     Complaint,
     Erased,
     Response,
@@ -251,4 +252,17 @@ async def test_choices_are_counted_apart_from_each_other(store: Store, keys: Key
     rows = await store.read(table_of(CodedCount).select())
     chosen = [row for row in rows if row["question_key"] == "safe_feel" and row["said"] == "value"]
     assert [(row["value"], row["responses"], row["age_band"]) for row in chosen] == [("5", 1, "8-11")]
-    assert {row["value"] for row in rows if row["said"] != "value"} == {""}
+    assert {row["value"] for row in rows if row["said"] not in {"value", "theme"}} == {""}
+
+
+async def test_themes_of_erased_words_are_counted_once_a_response(store: Store, keys: Keys) -> None:
+    """A colleague's second look is not counted; nothing leads from a theme to a child any more."""
+    planted = await plant(store, keys)
+    assert await (await make_eraser(store, keys)).erase_response(
+        planted[ELLA].response_id("have_your_say_8_11")
+    )
+    rows = [row for row in await store.read(table_of(CodedCount).select()) if row["said"] == "theme"]
+    found = [(row["value"], row["question_key"], row["responses"], row["age_band"]) for row in rows]
+    assert sorted(found) == [("", "", 1, "8-11"), ("home", "", 1, "8-11"), ("school", "", 1, "8-11")]
+    codings = await store.read(table_of(Coding).select())
+    assert {row["response_id"] for row in codings} == {planted[SAM].response_id("have_your_say_8_11")}

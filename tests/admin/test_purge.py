@@ -24,9 +24,11 @@ from forms.records import (
     Attachment,
     AuditChain,
     AuditEntry,
+    Coding,
     GatheredItem,
     HandOver,
     Mark,
+    Quote,
     Response,
     ResponseAnswer,
     WorkerNote,
@@ -119,6 +121,9 @@ def test_nothing_goes_before_both_receipts_and_their_days(desk: Desk, planted: P
         "it is handed over to nobody"
     )
     assert desk.read(table_of(Attachment).select()) == []
+    assert desk.read(table_of(Coding).select()) == [], "what it was coded with is counted by the quarter"
+    [quote] = desk.read(table_of(Quote).select())
+    assert quote["themes"] == "home school", "words for a report keep what they are about"
     assert read_due(desk)["handed_over"] == 0
     gone = desk.read(table_of(AuditEntry).select().where(AuditEntry.action == "words.purge"))
     assert {row["reason"] for row in gone} == {"handed_over"}

@@ -118,6 +118,14 @@ def test_it_says_who_opened_what_and_this_is_on_record_too(desk: Desk, planted: 
     assert desk.run("verify-audit").exit_code == 0
 
 
+def test_it_says_what_its_answers_were_coded_with(desk: Desk, planted: dict[str, Planted]) -> None:
+    del planted
+    file = json.loads(ask(desk, "file.json").read_bytes())
+    [chapter] = [each for each in file["chapters"] if each["title"] == "What it was said to be about"]
+    said = [entry["text"] for section in chapter["sections"] for entry in section["entries"]]
+    assert said == ["School, college and work, Where I live", "School, college and work"]
+
+
 def test_what_was_begun_and_not_sent_is_named_and_not_opened(desk: Desk, planted: dict[str, Planted]) -> None:
     del planted
     text = ask(desk, "file.html").read_text(encoding="utf-8")

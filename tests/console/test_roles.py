@@ -37,6 +37,7 @@ EXAMPLES = {
     "anonymous": "0" * 32,
     "message": "0" * 32,
     "quote": "0" * 32,
+    "theme": "listened",
 }
 """Of what an address names beside the thing it is about."""
 LEADS_NOWHERE = (

@@ -1,0 +1,18 @@
+"""Who may open what about themes."""
+
+from __future__ import annotations
+
+from admin.accounts.roles import Role
+from admin.console.access import Route, may
+from admin.console.themes import book
+
+CODERS = may(Role.MANAGER, own=(Role.IRO,))
+"""Whoever may read the words: IROs those of their own children, managers what is for them."""
+KEEPERS = may(Role.MANAGER)
+ROUTES = (
+    Route("GET", book.BOOK, book.show_book, CODERS),
+    Route("GET", book.NEW, book.ask_new, KEEPERS),
+    Route("POST", book.NEW, book.keep_new, KEEPERS, audit="theme.add"),
+    Route("GET", book.THEME, book.show_theme, KEEPERS),
+    Route("POST", book.THEME, book.change_theme, KEEPERS, audit="theme.word"),
+)
