@@ -1,0 +1,101 @@
+"""A report as one page for a browser: complete in itself, nothing from elsewhere, nothing that runs. Pure.
+
+Its inside also stands on a staff page, which forbids styles in attributes: all looks come by classes, from
+`inside.css`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from admin.report.stamp_words import list_stamp_lines
+from admin.report.svg.draw import draw, list_legend
+from admin.report.written import HOW, clean, explain_marks, find_marks, number_footnotes, write_cell
+
+if TYPE_CHECKING:
+    from admin.report.model import Report
+
+HERE = Path(__file__).parent
+INSIDE_CSS = (HERE / "inside.css").read_text(encoding="utf-8")
+"""What the inside needs, wherever it stands."""
+UNDER_THE_TITLE = 2
+"""The heading of a section where the title of the report is the heading of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a definition is referred to: the id of the link, the row, and the table."""
+
+    id: str
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A definition, and everywhere that it is referred to."""
+
+    number: int
+    words: str
+    places: tuple[Place, ...]
+
+
+def write_page(report: Report) -> bytes:
+    """Write the whole file."""
+    styles = (HERE / "page.css").read_text(encoding="utf-8") + INSIDE_CSS
+    text = (
+        _load_templates()
+        .get_template("page.html")
+        .render(
+            _collect(report, UNDER_THE_TITLE),
+            styles=Markup(styles),  # noqa: S704 - our own stylesheet
+            stamp_lines=list_stamp_lines(report.stamp),
+        )
+    )
+    return text.encode()
+
+
+def write_inside(report: Report, top: int) -> Markup:
+    """Write the sections alone, headings from level `top`, for a page that has the styles of `INSIDE_CSS`."""
+    text = _load_templates().get_template("inside.html").render(_collect(report, top))
+    return Markup(text)  # noqa: S704 - the template escaped it
+
+
+def _collect(report: Report, top: int) -> dict[str, object]:
+    return {
+        "report": report,
+        "top": top,
+        "notes": list_footnotes(report),
+        "numbers": number_footnotes(report),
+    }
+
+
+def list_footnotes(report: Report) -> list[Footnote]:
+    """List the definitions with every place that they are referred to from."""
+    places: dict[str, list[Place]] = {}
+    for table in report.tables:
+        for at, row in enumerate(table.rows):
+            if row.footnote:
+                name = write_cell(row.cells[0], table.columns[0].holds)
+                place = Place(f"ref-{table.key}-{at}", name, table.caption)
+                places.setdefault(row.footnote, []).append(place)
+    numbers = number_footnotes(report)
+    return [Footnote(numbers[words], words, tuple(found)) for words, found in places.items()]
+
+
+@lru_cache(maxsize=1)
+def _load_templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters.update(clean=clean, cell=write_cell)
+    environment.globals.update(
+        draw=draw, list_legend=list_legend, explain_marks=explain_marks, find_marks=find_marks, how=HOW
+    )
+    return environment

@@ -1,0 +1,34 @@
+"""axe-core finds nothing on the page, and nothing scrolls sideways at 320 px: light, dark, and printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from admin.report.page import write_page
+from tests.report.specimen import SPECIMEN
+from tests.web.chromium import find_chromium, open_chromium
+from tests.web.test_axe import WIDE, find_faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing(tmp_path: Path, scheme: Literal["light", "dark"]) -> None:
+    file = tmp_path / "report.html"
+    file.write_bytes(write_page(SPECIMEN))
+    async with open_chromium() as chromium:
+        context = await chromium.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+        page = await context.new_page()
+        await page.goto(file.as_uri())
+        assert await find_faults(page) == []
+        assert not await page.evaluate(WIDE)
+        for place in ("#main", "#section-notes"):
+            assert await page.locator(place).is_visible()
