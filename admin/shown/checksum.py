@@ -2,15 +2,20 @@
 
 It is SHA-256 over a form of the rows that is the same on every machine: JSON in ASCII, a row a line, sorted;
 before them one line with the period, the definition and below which count numbers are hidden. When it was
-counted is not in it: the same figures on another day have the same checksum.
+counted is not in it: the same figures on another day have the same checksum. Nor are figures of other periods
+that stand beside, and targets: the same year has the same checksum, whatever it is compared with.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from admin.measures.kinds import Definition
+from admin.periods import Period
 from admin.shown.model import Mark
 from admin.shown.rows import FigureRow, Place, list_rows
 
@@ -21,42 +26,58 @@ if TYPE_CHECKING:
 
 FORM = "haveyoursay figures 1"
 """Names this way of writing them; another way gets another number, and files of the old one stay readable."""
-ROW_CELLS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Figures as rows, and what they are the figures of."""
+
+    period: Period
+    definition: Definition
+    hidden_below: int | None
+    rows: tuple[FigureRow, ...]
+
+    @property
+    def checksum(self) -> str:
+        """The checksum, in hexadecimal: of the figures of the period itself."""
+        own = (row for row in self.rows if not row.place.is_beside)
+        return hashlib.sha256(_write_lines(self, own)).hexdigest()
+
+    def write(self) -> bytes:
+        """Write them all, to be enclosed in a file or kept."""
+        return _write_lines(self, self.rows)
+
+
+def write_down(shown: ShownSummary) -> Written:
+    """Write down what is shown."""
+    return Written(shown.period, shown.definition, shown.hidden_below, list_rows(shown))
 
 
 def find_checksum(shown: ShownSummary) -> str:
     """Return the checksum of what is shown, in hexadecimal."""
-    return hash_canonical(write_canonical(shown))
+    return write_down(shown).checksum
 
 
-def hash_canonical(canonical: bytes) -> str:
-    """Return the checksum of figures that are written already."""
-    return hashlib.sha256(canonical).hexdigest()
-
-
-def write_canonical(shown: ShownSummary) -> bytes:
-    """Write the figures in the form that the checksum is of."""
-    period = shown.period
-    head = (
-        FORM,
-        period.first_on.isoformat(),
-        period.last_on.isoformat(),
-        shown.definition.value,
-        shown.hidden_below,
+def read_written(content: bytes) -> Written:
+    """Read figures back. Raises ValueError where it is not what `Written.write` writes."""
+    head, *lines = content.decode("ascii").splitlines() or ["null"]
+    match json.loads(head):
+        case [form, str() as first_on, str() as last_on, str() as definition, int() | None as below] if (
+            form == FORM
+        ):
+            period = Period(date.fromisoformat(first_on), date.fromisoformat(last_on))
+        case _:
+            raise ValueError("not figures in a form that is known here")
+    return Written(
+        period, Definition(definition), below, tuple(_read_row(json.loads(line)) for line in lines)
     )
-    return _write_lines((head, *map(_list_cells, list_rows(shown))))
 
 
-def read_canonical(canonical: bytes) -> tuple[FigureRow, ...]:
-    """Read the rows back. Raises ValueError where it is not what `write_canonical` writes."""
-    head, *lines = canonical.decode("ascii").splitlines() or [""]
-    if not head.startswith(f'["{FORM}",'):
-        raise ValueError("not figures in the form that is known here")
-    return tuple(_read_row(json.loads(line)) for line in lines)
-
-
-def _write_lines(lines: Iterable[tuple[object, ...]]) -> bytes:
-    return "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines).encode("ascii")
+def _write_lines(of: Written, rows: Iterable[FigureRow]) -> bytes:
+    days = (of.period.first_on.isoformat(), of.period.last_on.isoformat())
+    head = (FORM, *days, of.definition.value, of.hidden_below)
+    lines = (json.dumps(line, separators=(",", ":")) + "\n" for line in (head, *map(_list_cells, rows)))
+    return "".join(lines).encode("ascii")
 
 
 def _list_cells(row: FigureRow) -> tuple[object, ...]:
@@ -65,7 +86,9 @@ def _list_cells(row: FigureRow) -> tuple[object, ...]:
 
 
 def _read_row(cells: object) -> FigureRow:
-    if not isinstance(cells, list) or len(cells) != ROW_CELLS:
-        raise ValueError("a row of figures has five cells")
-    section, name, key, what, value = cells
-    return FigureRow(Place(section, name, key, what), Mark(value) if isinstance(value, str) else value)
+    match cells:
+        case [str() as section, str() as name, str() as key, str() as what, int() | float() | str() as value]:
+            number = Mark(value) if isinstance(value, str) else value
+            return FigureRow(Place(section, name, key, what), number)
+        case _:
+            raise ValueError("a row of figures is four names and a number")

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     )
 
 
+BESIDE = "_compared"
+"""What the sections end in that hold figures of other periods."""
+TARGET = "target"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where a number stands: in which section, under which name, at which key, and what it counts."""
@@ -36,6 +41,11 @@ class Place:
     name: str
     key: str
     what: str
+
+    @property
+    def is_beside(self) -> bool:
+        """Tell whether it is no figure of the period itself: another period's beside it, or a target."""
+        return self.section.endswith(BESIDE) or self.what == TARGET
 
     def __str__(self) -> str:
         """Say it to a person who looks for it."""
@@ -95,7 +105,7 @@ def _list_all(shown: ShownSummary) -> Iterator[FigureRow]:
         name = f"{theme.theme.audience} {theme.theme.timing}"
         numbers = {"responses": theme.responses, "out_of": theme.out_of, "percent": theme.percent}
         yield from _list_at("themes", name, theme.theme.key, **numbers)
-    yield from _list_gathered(shown.gathered)
+    yield from _list_elsewhere(shown.gathered)
 
 
 def _list_at(section: str, name: str, key: str, **numbers: Number | None) -> Iterator[FigureRow]:
@@ -120,7 +130,7 @@ def _list_measure(section: str, name: str, key: str, measure: ShownMeasure) -> I
     if measure.by_default is not None:
         yield from _list_share(f"{section}_by_default", name, key, measure.by_default)
     for compared in measure.compared:
-        yield from _list_comparison(f"{section}_compared", f"{name} {key}".rstrip(), compared)
+        yield from _list_comparison(f"{section}{BESIDE}", f"{name} {key}".rstrip(), compared)
 
 
 def _list_comparison(section: str, name: str, compared: ShownComparison) -> Iterator[FigureRow]:
@@ -157,16 +167,8 @@ def _list_item(form: str, item: ShownItem) -> Iterator[FigureRow]:
         yield from _list_at("answers", f"{form} {key}", cell.value, count=cell.count, percent=cell.percent)
 
 
-def _list_gathered(gathered: Gathered) -> Iterator[FigureRow]:
-    """Yield what was counted of what was gathered; the titles are those that staff gave."""
-    yield from _list_at("gathered", "compliments", "", count=len(gathered.compliments) or None)
-    for session in gathered.sessions:
-        yield from _list_at("sessions", session.title, f"{session.held_on}", people=session.people)
-    for state in sorted({pledge.state for pledge in gathered.pledges}):
-        found = sum(pledge.state is state for pledge in gathered.pledges)
-        yield from _list_at("gathered", "pledges", state.value, count=found)
+def _list_elsewhere(gathered: Gathered) -> Iterator[FigureRow]:
+    """Yield the figures from elsewhere. What was gathered in words stands for itself."""
     for one in gathered.elsewhere:
-        days = f"{one.first_on} {one.last_on}"
-        yield from _list_at(
-            "elsewhere", f"{one.title} ({one.source})", days, count=one.count, out_of=one.out_of
-        )
+        name, days = f"{one.title} ({one.source})", f"{one.first_on} {one.last_on}"
+        yield from _list_at("elsewhere", name, days, count=one.count, out_of=one.out_of)
