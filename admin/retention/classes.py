@@ -231,6 +231,14 @@ ALWAYS = (
         (records.GatheredItem,),
     ),
     Kept(
+        "signed",
+        "Periods that were signed: their figures as counts, with who signed, when, by which definition",
+        "for good: nothing changes or removes one, erasing neither; what was coded or erased since is a "
+        "listed difference",
+        "all of it",
+        (records.SignedPeriod,),
+    ),
+    Kept(
         "nobody",
         "What is about nobody: questionnaires, the book of themes, posters and their counts, IROs' names, "
         "chats by a keyed hash, what this database says of itself, files of an import (an hour)",

@@ -31,6 +31,7 @@ from forms.records.responses import (
 from forms.records.reviews import Review, ReviewMove, Sitting
 from forms.records.shared import Shared
 from forms.records.sign_in import Passkey, UsedAttempt
+from forms.records.signed import SignedPeriod
 from forms.records.telegram import Chat, ChatMessage, InboxUpdate, OutboxMessage
 from forms.records.themes import BookTheme, Coding
 from forms.records.visits import Visit
@@ -84,6 +85,7 @@ __all__ = [
     "SetupLink",
     "Shared",
     "SignInTry",
+    "SignedPeriod",
     "Sitting",
     "StaffReach",
     "StaffSession",

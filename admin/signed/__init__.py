@@ -1,0 +1,1 @@
+"""Signed periods: their figures kept for good, and held against what is counted later."""
