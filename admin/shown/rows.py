@@ -169,6 +169,7 @@ def _list_item(form: str, item: ShownItem) -> Iterator[FigureRow]:
 
 def _list_elsewhere(gathered: Gathered) -> Iterator[FigureRow]:
     """Yield the figures from elsewhere. What was gathered in words stands for itself."""
-    for one in gathered.elsewhere:
-        name, days = f"{one.title} ({one.source})", f"{one.first_on} {one.last_on}"
-        yield from _list_at("elsewhere", name, days, count=one.count, out_of=one.out_of)
+    for section, found in (("elsewhere", gathered.elsewhere), (f"past{BESIDE}", gathered.past)):
+        for one in found:
+            name, days = f"{one.title} ({one.source})", f"{one.first_on} {one.last_on}"
+            yield from _list_at(section, name, days, count=one.count, out_of=one.out_of)

@@ -15,16 +15,13 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from admin.gathered import Compliment, Elsewhere, Gathered, How, Pledge, PledgeState, Session, Theme
-from admin.groups import Dimension, Group, Grouped
-from admin.measures.kinds import Definition
-from admin.measures.shares import Share
-from admin.periods import Period
-from admin.quotes import Pair, Quoted
-from admin.summary.forms import FormCount
-from admin.summary.placements import PlacementSum
-from admin.summary.questions import QuestionCount
-from admin.summary.summary import Figure, Figures, Summary
+from admin import gathered, groups, periods, quotes
+from admin.gathered import Gathered
+from admin.measures import kinds, shares
+from admin.summary import forms, placements, questions
+from admin.summary import summary as counted
+from admin.summary.summary import Summary
+from forms import definition
 from forms.definition import Form
 
 if TYPE_CHECKING:
@@ -34,17 +31,11 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Of this way of writing. A change that an older reader would misread gets another number."""
+_ROOMS = (gathered, groups, kinds, shares, periods, quotes, forms, placements, questions, counted, definition)
 _KNOWN: Mapping[str, Any] = {
-    known.__name__: known
-    for known in (
-        *(Summary, Figures, Figure, Share, Period, Definition),
-        *(FormCount, QuestionCount, Form, PlacementSum),
-        *(Grouped, Group, Dimension, Theme, Gathered, Elsewhere),
-        *(Compliment, Session, Pledge, PledgeState, How, Quoted, Pair),
-        *(Mapping, date),
-    )
-}
-"""What counts are made of. Modules import these for the type check alone, so they are named here."""
+    name: known for room in _ROOMS for name, known in vars(room).items() if isinstance(known, type)
+} | {"Mapping": Mapping, "date": date, "Number": float}
+"""What counts are made of: modules import these for the type check alone, so they are looked up here."""
 
 
 class UnreadableError(Exception):
@@ -58,7 +49,7 @@ def leave_words_out(summary: Summary) -> Summary:
         quotes=(),
         pairs=(),
         themes=tuple(replace(theme, quotes=()) for theme in summary.themes),
-        gathered=Gathered(elsewhere=summary.gathered.elsewhere),
+        gathered=Gathered(elsewhere=summary.gathered.elsewhere, past=summary.gathered.past),
     )
 
 
