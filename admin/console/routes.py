@@ -22,6 +22,8 @@ from admin.console.feedback import routes as feedback_routes
 from admin.console.figures import pages as figures
 from admin.console.figures.kept import KEPT, Kept
 from admin.console.gate import guard
+from admin.console.gathered import routes as gathered
+from admin.console.gathered.finding import GATHERED
 from admin.console.home import pages as home
 from admin.console.importing import pages as importing
 from admin.console.importing.bringing_in import IMPORT
@@ -75,6 +77,7 @@ ROUTES: tuple[Route, ...] = (
     *actions.ROUTES,
     *quotes.ROUTES,
     *themes.ROUTES,
+    *gathered.ROUTES,
     *children.ROUTES,
     *trail.ROUTES,
 )
@@ -98,6 +101,7 @@ WINGS = (
             (PAPER, "Type a booklet in"),
             (TOGETHER, "Fill it in together"),
             (actions.DONE, "What was done"),
+            (GATHERED, "Gathered"),
             (feedback.FEEDBACK, "Feedback"),
             (mine.MINE, "My feedback"),
             (queue.QUEUE, "Complaints"),

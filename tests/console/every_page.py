@@ -55,7 +55,7 @@ WALKS: tuple[tuple[bool, tuple[Walk, ...]], ...] = (
         True,
         (test_axe_meetings.walk_meetings, test_axe_meetings.walk_visits, test_axe_meetings.walk_imports),
     ),
-    (True, (test_axe_service.walk_service,)),
+    (True, (test_axe_service.walk_service, test_axe_service.walk_gathered)),
     (
         False,
         (

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on the pages of feedback, figures and complaints."""
+"""axe-core finds nothing on the pages of feedback, figures, complaints and what was gathered."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from admin.accounts.roles import Role
+from admin.gathering.kinds import Kind
+from forms.records import GatheredItem
+from forms.units import PutUnit, Update
 from tests.console.about_meetings import add_feedback, many
 from tests.console.staff import OWN, add_account, sign_in_chromium
 from tests.console.test_axe import press
+from tests.gathering.typed import TYPED
 from tests.web.chromium import find_chromium, open_chromium
 from tests.web.test_axe import PARTS, find_faults, open_phone
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from playwright.async_api import Page
 
@@ -54,16 +58,57 @@ async def walk_service(house: House, page: Page) -> AsyncIterator[str]:
     yield "answer refused"
 
 
+async def walk_gathered(house: House, page: Page) -> AsyncIterator[str]:
+    """Write one of each kind, as somebody who may approve what others wrote."""
+    await page.goto(f"{house.base}/console/gathered")
+    yield "gathered, empty"
+    await page.goto(f"{house.base}/console/gathered/compliment")
+    yield "compliments, none"
+    for kind, typed in TYPED.items():
+        await page.goto(f"{house.base}/console/gathered/{kind}/new")
+        yield f"{kind} to write"
+        await press(page, "Keep it")
+        yield f"{kind} refused"
+        await type_in(page, {**typed, "last_on": "31/10/2026"} if kind is Kind.PLEDGE else typed)
+        await press(page, "Keep it")
+        yield f"{kind} in its list"
+    for item in await house.rows(GatheredItem):
+        values = {"entered_by": "another", "approved_at": None}
+        await house.parts.store.write(PutUnit((Update(GatheredItem, {"id": item["id"]}, values),)))
+        address = f"{house.base}/console/gathered/item/{item['id']}"
+        await page.goto(address)
+        yield f"{item['kind']}, to be decided on"
+        await press(page, "Approve it")
+        for path in ("", "/change", "/back"):
+            await page.goto(f"{address}{path}")
+            yield f"{item['kind']}{path}"
+    await press(page, "Delete it")
+    yield "taking back refused"
+    for path in ("", "/shout-outs", "/shout-outs?month=2026-01"):
+        await page.goto(f"{house.base}/console/gathered{path}")
+        yield f"gathered{path}"
+
+
+async def type_in(page: Page, typed: Mapping[str, str]) -> None:
+    for name, text in typed.items():
+        field = page.locator(f"#{name}")
+        if await field.count():
+            await field.fill(text)
+        else:
+            await page.locator(f"[name={name}][value={text}]").check()
+
+
 async def test_axe_finds_nothing_on_the_pages_of_the_service(house: House) -> None:
     seen: set[str] = set()
     faults: list[str] = []
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        async for name in walk_service(house, page):
-            parts = set(await page.evaluate(PARTS))
-            if parts - seen:
-                seen |= parts
-                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
+        for walk in (walk_service, walk_gathered):
+            async for name in walk(house, page):
+                parts = set(await page.evaluate(PARTS))
+                if parts - seen:
+                    seen |= parts
+                    faults += [f"{name}: {fault}" for fault in await find_faults(page)]
     assert seen
     assert faults == []

@@ -38,6 +38,8 @@ EXAMPLES = {
     "message": "0" * 32,
     "quote": "0" * 32,
     "theme": "listened",
+    "kind": "session",
+    "item": "0" * 32,
 }
 """Of what an address names beside the thing it is about."""
 LEADS_NOWHERE = (
@@ -47,6 +49,7 @@ LEADS_NOWHERE = (
     re.compile(r"/console/feedback/anonymous/"),
     re.compile(r"/console/responses/.*/letter/"),
     re.compile(r"/console/quotes/.*"),
+    re.compile(r"/console/gathered/item/"),
     re.compile(r"/console/(me/passkeys|sign-in/openid)"),  # none at a bare number, none without a provider
 )
 """Addresses of what is not there yet, or cannot be made up: who may is told 404 as well."""

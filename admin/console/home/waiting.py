@@ -15,15 +15,18 @@ from admin.alerts.letters import ALERTS
 from admin.complaints.listing import count_open_complaints
 from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
+from admin.console.gathered.finding import GATHERED
+from admin.console.gathered.listing import OVERDUE_STATES
 from admin.console.meetings.addresses import MEETINGS
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
 from admin.feedback.listing import count_unread_feedback
+from admin.gathering.kinds import Kind
 from admin.meeting_states import State, in_state
 from admin.promises import list_promised, list_to_tell
 from forms.definition import Reader
 from forms.london import london_day
-from forms.records import AuditEntry, Invitation, InvitationCode, Quote, Response, Review
+from forms.records import AuditEntry, GatheredItem, Invitation, InvitationCode, Quote, Response, Review
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
@@ -198,6 +201,31 @@ async def find_quotes(request: web.Request) -> Waiting:
     return Waiting(int(row["count"]), "words for the report to be approved", "/console/quotes")
 
 
+async def find_gathered(request: web.Request) -> Waiting:
+    """Count what others wrote down and nobody decided on: compliments, sessions, pledges, figures."""
+    theirs = col(GatheredItem.entered_by) != request[STAFF].account_id
+    undecided = (col(GatheredItem.approved_at).is_(None), col(GatheredItem.refused_at).is_(None))
+    wanted: Any = select(func.count().label("count")).select_from(GatheredItem)
+    printable = col(GatheredItem.has_wording).is_(True)
+    [row] = await request.app[PARTS].store.read(wanted.where(theirs, *undecided, printable))
+    return Waiting(int(row["count"]), "gathered and to be approved", GATHERED)
+
+
+async def find_pledges(request: web.Request) -> Waiting:
+    """Count the pledges whose day is over, and of which nobody says that they are kept, even in part."""
+    parts = request.app[PARTS]
+    wanted: Any = select(func.count().label("count")).where(
+        col(GatheredItem.kind) == Kind.PLEDGE,
+        col(GatheredItem.state).in_(OVERDUE_STATES),
+        col(GatheredItem.last_on) < london_day(parts.clock()),
+    )
+    [row] = await parts.store.read(wanted)
+    count = int(row["count"])
+    what = "pledge to children is late" if count == 1 else "pledges to children are late"
+    hint = "Say what came of each, and what shows it."
+    return Waiting(count, what, f"{GATHERED}/{Kind.PLEDGE}", hint, is_urgent=True)
+
+
 def _find_mine(request: web.Request) -> ColumnElement[bool] | None:
     """Return the condition on reviews for somebody who answers for their own children alone."""
     staff = request[STAFF]
@@ -215,6 +243,8 @@ SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (frozenset({Role.IRO, Role.MANAGER}), find_promised),
     (frozenset({Role.IRO, Role.MANAGER}), find_to_tell),
     (frozenset({Role.MANAGER}), find_quotes),
+    (frozenset({Role.MANAGER}), find_gathered),
+    (frozenset({Role.BUSINESS_SUPPORT, Role.MANAGER}), find_pledges),
     (frozenset({Role.ADMINISTRATOR}), find_accounts_to_set_up),
     (frozenset({Role.MANAGER}), find_feedback),
     (frozenset({Role.COMPLAINTS, Role.MANAGER}), find_complaints),
