@@ -1,0 +1,316 @@
+"""The Word file, read by other code than that which wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from docx import Document
+from lxml import etree
+
+from admin.report.model import Drawn, Holds, Report, Row, Section, Table
+from admin.report.word.enclosed import read_enclosed
+from admin.report.word.stamp import read_stamp
+from admin.report.word.write import write_word
+from admin.report.written import HOW, write_cell
+from admin.shown.model import Mark
+from tests.report.specimen import BARS, COLUMNS, LINES, LONG, SHARES, SPECIMEN, STACKED, YEAR
+from tests.report.word.reading import (
+    C,
+    W,
+    find_faults,
+    read_cache,
+    read_charts,
+    read_parts,
+    read_text,
+    read_workbooks,
+    read_xml,
+)
+
+BODY = "word/document.xml"
+
+
+@pytest.fixture(scope="module")
+def file() -> bytes:
+    return write_word(SPECIMEN)
+
+
+def with_blocks(*blocks: object) -> Report:
+    return replace(SPECIMEN, sections=(Section("one", "One", blocks),))
+
+
+def list_styles(file: bytes, text: str) -> list[str]:
+    """The styles of the paragraphs in which a text stands."""
+    paragraphs = read_xml(file, BODY).iter(f"{W}p")
+    return [each.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for each in paragraphs if text in read_text(each)]
+
+
+def test_word_has_nothing_to_stumble_over(file: bytes) -> None:
+    assert find_faults(file) == []
+
+
+def test_word_is_the_same_bytes_for_the_same_report(file: bytes) -> None:
+    assert write_word(SPECIMEN) == file
+
+
+def test_word_is_opened_by_python_docx_with_its_headings(file: bytes) -> None:
+    document = Document(BytesIO(file))
+    headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert headings == [section.title for _, section in SPECIMEN.walk()]
+    assert document.sections[0].page_width.mm == pytest.approx(210, abs=0.5)
+    assert document.sections[0].page_height.mm == pytest.approx(297, abs=0.5)
+
+
+def test_every_cell_stands_in_its_table(file: bytes) -> None:
+    tables = Document(BytesIO(file)).tables
+    for table, printed in zip((YEAR, LONG), tables[:2], strict=True):
+        rows = [[cell.text for cell in row.cells] for row in printed.rows]
+        assert rows[0] == [column.title for column in table.columns]
+        assert rows[1:] == [
+            [write_cell(cell, column.holds) for cell, column in zip(row.cells, table.columns, strict=True)]
+            for row in table.rows
+        ]
+
+
+def test_heads_are_repeated_and_rows_stay_whole(file: bytes) -> None:
+    for table in read_xml(file, BODY).iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (
+            len(rows) - 1
+        )
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        assert table.find(f"{W}tblPr/{W}tblStyle").get(f"{W}val") == "ReportTable"
+        assert table.find(f"{W}tblPr/{W}tblCaption").get(f"{W}val")
+        assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val")
+
+
+def test_no_paragraph_and_no_letter_is_formatted_by_hand(file: bytes) -> None:
+    """A style says how everything looks, so that a council's template can say otherwise."""
+    body = read_xml(file, BODY)
+    allowed = {"pStyle", "keepNext", "pageBreakBefore", "bidi"}
+    assert {etree.QName(each).localname for each in body.iterfind(f".//{W}pPr/*")} <= allowed
+    assert {etree.QName(each).localname for each in body.iterfind(f".//{W}rPr/*")} <= {"rStyle", "rtl"}
+    assert {etree.QName(each).localname for each in body.iterfind(f".//{W}tcPr/*")} == {"tcW"}
+    assert all(each.find(f"{W}pPr/{W}pStyle") is not None for each in body.iter(f"{W}p"))
+
+
+def test_every_style_that_is_used_is_there(file: bytes) -> None:
+    there = {each.get(f"{W}styleId") for each in read_xml(file, "word/styles.xml").iter(f"{W}style")}
+    for part in (BODY, "word/footnotes.xml", "word/footer1.xml", "word/styles.xml"):
+        kinds = ("pStyle", "rStyle", "tblStyle", "basedOn", "next")
+        used = {each.get(f"{W}val") for kind in kinds for each in read_xml(file, part).iter(f"{W}{kind}")}
+        assert used <= there
+
+
+def test_numbers_stand_at_the_right_by_their_style(file: bytes) -> None:
+    assert list_styles(file, "91.2 %") == ["TableNumber"]
+    styles = {each.get(f"{W}styleId"): each for each in read_xml(file, "word/styles.xml").iter(f"{W}style")}
+    assert styles["TableNumber"].find(f"{W}pPr/{W}jc").get(f"{W}val") == "right"
+
+
+def test_manners_are_styles(file: bytes) -> None:
+    assert list_styles(file, "671 of 716") == ["Lead"]
+    assert list_styles(file, "in which it was held") == ["Note"]
+    assert list_styles(file, "406 reviews") == ["Caveat"]
+    assert list_styles(file, "angle brackets") == ["ListBullet"]
+    assert list_styles(file, "asked first") == ["Quote"]
+    assert list_styles(file, "A child, after a review") == ["QuoteSource"]
+
+
+def test_whose_words_they_are_is_said(file: bytes) -> None:
+    text = read_text(read_xml(file, BODY))
+    assert f"A child, after a review, {HOW[SPECIMEN.sections[1].blocks[3].how]}" in text
+    assert f"A child, before a review, {HOW[SPECIMEN.sections[1].blocks[4].how]}" in text
+
+
+def test_what_was_said_and_done_is_one_table(file: bytes) -> None:
+    rows = [[cell.text for cell in row.cells] for row in Document(BytesIO(file)).tables[2].rows]
+    assert rows[1:] == [
+        ["Wanted Mum at the meeting", "The IRO asked Mum to the next one", "Done"],
+        ["Tired of new social workers", "Raised with the team's lead", ""],
+    ]
+
+
+def test_captions_are_numbered_by_fields(file: bytes) -> None:
+    captions = [each for each in read_xml(file, BODY).iter(f"{W}p") if "SEQ" in "".join(each.itertext())]
+    assert [read_text(each).strip() for each in captions] == [
+        "Table 1: The year on a page",
+        "Figure 1: Participation over three years",
+        "Figure 2: Whether the IRO and the child spoke before the review",
+        "Figure 3: What children wanted to talk about",
+        "Figure 4: How children rated their meeting",
+        "Table 2: More rows than a page holds",
+    ]
+
+
+def test_signs_are_explained_under_a_table_that_has_them() -> None:
+    signed = read_text(read_xml(write_word(with_blocks(YEAR)), BODY))
+    assert "c: not shown. It is a number from 1 to 5" in signed
+    assert "z: there is none" in signed
+    plain = read_text(read_xml(write_word(with_blocks(LONG)), BODY))
+    assert "c: not shown" not in plain
+    assert "z: there is none" not in plain
+
+
+def test_definitions_are_footnotes_once_a_table() -> None:
+    table = Table("t", "T", SHARES, tuple(Row((name, 1, 2, 50), "The same.") for name in ("A", "B")))
+    file = write_word(
+        with_blocks(table, replace(table, key="u", rows=(*table.rows, Row(("C", 1, 2, 50), "Other."))))
+    )
+    notes = read_xml(file, "word/footnotes.xml").findall(f"{W}footnote")
+    assert [each.get(f"{W}type") for each in notes[:2]] == ["separator", "continuationSeparator"]
+    assert [read_text(each).strip() for each in notes[2:]] == ["The same.", "The same.", "Other."]
+    body = read_xml(file, BODY)
+    referred = [each.get(f"{W}id") for each in body.iter(f"{W}footnoteReference")]
+    assert referred == [each.get(f"{W}id") for each in notes[2:]] == ["1", "2", "3"]
+    repeated = [each.text for each in body.iter(f"{W}instrText") if "NOTEREF" in each.text]
+    marks = [each.get(f"{W}name") for each in body.iter(f"{W}bookmarkStart")]
+    assert len(repeated) == 2
+    assert all(code.split()[1] in marks for code in repeated)
+    assert read_text(body).count("B1\n") == 1
+    assert read_text(body).count("B2\n") == 1
+
+
+def test_charts_draw_what_is_shown_and_gaps_for_the_rest(file: bytes) -> None:
+    for chart, drawn in zip((LINES, STACKED, BARS, COLUMNS), read_charts(file), strict=True):
+        assert [name for name, _ in read_cache(drawn)] == [series.name for series in chart.series]
+        assert [values for _, values in read_cache(drawn)] == [
+            {place: value for place, value in enumerate(series.values) if isinstance(value, int | float)}
+            for series in chart.series
+        ]
+        assert drawn.find(f".//{C}dispBlanksAs").get("val") == "gap"
+        cats = drawn.findall(f".//{C}ser/{C}cat")
+        assert all([v.text for v in cat.iter(f"{C}v")] == list(chart.categories) for cat in cats)
+
+
+def test_the_workbook_in_a_chart_holds_what_is_drawn(file: bytes) -> None:
+    for chart, rows in zip((LINES, STACKED, BARS, COLUMNS), read_workbooks(file), strict=True):
+        assert rows[0] == (None, *(series.name for series in chart.series))
+        for place, category in enumerate(chart.categories):
+            shown = (series.values[place] for series in chart.series)
+            assert rows[place + 1] == (
+                category,
+                *(None if isinstance(each, Mark) else each for each in shown),
+            )
+
+
+def test_each_kind_of_chart_is_its_kind(file: bytes) -> None:
+    lines, stacked, bars, columns = read_charts(file)
+    assert lines.find(f".//{C}lineChart") is not None
+    assert [each.find(f".//{C}barDir").get("val") for each in (stacked, bars, columns)] == [
+        "bar",
+        "bar",
+        "col",
+    ]
+    assert stacked.find(f".//{C}grouping").get("val") == "percentStacked"
+    assert [each.find(f".//{C}legend") is not None for each in (lines, stacked, bars, columns)] == [
+        True, True, False, False]  # fmt: skip
+    assert all(each.find(f".//{C}autoTitleDeleted").get("val") == "1" for each in (lines, bars))
+
+
+def test_a_stack_with_a_gap_is_not_stretched_over_it() -> None:
+    series = (replace(STACKED.series[0], values=(Mark.HIDDEN, 67)), *STACKED.series[1:])
+    (chart,) = read_charts(write_word(with_blocks(replace(STACKED, series=series))))
+    assert chart.find(f".//{C}grouping").get("val") == "stacked"
+    assert chart.find(f".//{C}valAx//{C}max").get("val") == "100"
+
+
+def test_charts_are_told_to_those_who_cannot_see_them(file: bytes) -> None:
+    told = [each.get("descr") for each in read_xml(file, BODY).iter("{*}docPr")]
+    assert told == [LINES.alt, STACKED.alt, BARS.alt, COLUMNS.alt]
+
+
+def test_more_categories_make_a_taller_chart() -> None:
+    def height(many: int) -> int:
+        names = tuple(f"Answer {number}" for number in range(many))
+        chart = replace(BARS, categories=names, series=(replace(BARS.series[0], values=(7,) * many),))
+        (extent,) = read_xml(write_word(with_blocks(chart)), BODY).iter("{*}extent")
+        return int(extent.get("cy"))
+
+    assert height(3) < height(9) < height(20)
+    assert height(500) <= 20 * 360_000
+
+
+@pytest.mark.parametrize("chart", [replace(BARS, categories=(), series=()), replace(BARS, series=())])
+def test_a_chart_of_nothing_says_so(chart: object) -> None:
+    file = write_word(with_blocks(chart))
+    assert "There is nothing to draw." in read_text(read_xml(file, BODY))
+    assert read_charts(file) == []
+    assert find_faults(file) == []
+
+
+def test_formats_are_as_fine_as_the_numbers() -> None:
+    def codes(holds: Holds, *values: float) -> set[str]:
+        series = (replace(COLUMNS.series[0], values=values),)
+        chart = replace(COLUMNS, holds=holds, drawn=Drawn.COLUMNS, categories=("a", "b"), series=series)
+        (drawn,) = read_charts(write_word(with_blocks(chart)))
+        return {each.text for each in drawn.iter(f"{C}formatCode")}
+
+    assert codes(Holds.PERCENT, 40, 41) == {'0" %"'}
+    assert codes(Holds.PERCENT, 40.0, 41.5) == {'0.0" %"'}
+    assert codes(Holds.COUNT, 1200, 3) == {"#,##0"}
+    assert codes(Holds.POINTS, -2.5, 3.0) == {"+0.0;\N{MINUS SIGN}0.0;0.0"}
+
+
+def test_the_foot_of_a_page_has_council_period_and_pages(file: bytes) -> None:
+    footer = read_xml(file, "word/footer1.xml")
+    assert read_text(footer).strip() == "Example Council · April 2025 to March 2026\tPage 1 of 1"
+    codes = [each.text.strip() for each in footer.iter(f"{W}instrText")]
+    assert codes == ["PAGE", "NUMPAGES"]
+
+
+def test_a_long_report_has_a_list_of_contents() -> None:
+    sections = tuple(Section(f"s{number}", f"Part {number}") for number in range(7))
+    file = write_word(replace(SPECIMEN, sections=sections))
+    body = read_xml(file, BODY)
+    assert any("TOC" in each.text for each in body.iter(f"{W}instrText"))
+    links = [each.get(f"{W}anchor") for each in body.iter(f"{W}hyperlink")]
+    marks = [each.get(f"{W}name") for each in body.iter(f"{W}bookmarkStart")]
+    assert links == marks
+    assert read_xml(file, "word/settings.xml").find(f"{W}updateFields") is not None
+
+
+def test_a_short_report_has_none(file: bytes) -> None:
+    assert not any("TOC" in each.text for each in read_xml(file, BODY).iter(f"{W}instrText"))
+    assert read_xml(file, "word/settings.xml").find(f"{W}updateFields") is None
+
+
+def test_the_stamp_is_read_back(file: bytes) -> None:
+    assert read_stamp(file) == SPECIMEN.stamp
+    true = replace(SPECIMEN.stamp, hidden_below=None, signed_on=SPECIMEN.stamp.made_at.date(), checksum="")
+    assert read_stamp(write_word(replace(SPECIMEN, stamp=true))) == true
+
+
+def test_no_stamp_is_read_from_anything_else() -> None:
+    other = BytesIO()
+    Document().save(other)
+    assert read_stamp(other.getvalue()) is None
+    assert read_stamp(b"no zip") is None
+
+
+def test_properties_say_what_it_is(file: bytes) -> None:
+    about = Document(BytesIO(file)).core_properties
+    assert (about.title, about.author, about.language) == (SPECIMEN.title, SPECIMEN.council, "en-GB")
+    assert about.created == SPECIMEN.stamp.made_at
+
+
+def test_enclosed_figures_are_read_back() -> None:
+    figures = '{"c": "\u00e9 & <"}'.encode()
+    file = write_word(SPECIMEN, enclosed=figures)
+    assert read_enclosed(file) == figures
+    assert find_faults(file) == []
+
+
+def test_nothing_is_enclosed_unless_asked(file: bytes) -> None:
+    assert read_enclosed(file) is None
+    assert read_enclosed(b"no zip") is None
+    assert not any(name.startswith("customXml") for name in read_parts(file))
+
+
+def test_right_to_left_words_go_right_to_left() -> None:
+    file = write_word(replace(SPECIMEN, sections=(Section("a", "\u0645\u0631\u062d\u0628\u0627 hello"),)))
+    (heading,) = [each for each in read_xml(file, BODY).iter(f"{W}p") if "hello" in read_text(each)]
+    assert heading.find(f"{W}pPr/{W}bidi") is not None
+    turned = [(read_text(run), run.find(f"{W}rPr/{W}rtl") is not None) for run in heading.iter(f"{W}r")]
+    assert turned == [("\u0645\u0631\u062d\u0628\u0627", True), (" hello", False)]
