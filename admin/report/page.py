@@ -6,7 +6,6 @@ Its inside also stands on a staff page, which forbids styles in attributes: all 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from admin.report.footnotes import list_footnotes
 from admin.report.stamp_words import list_stamp_lines
+from admin.report.stamped import name_properties
 from admin.report.svg.draw import draw, list_legend
 from admin.report.written import HOW, clean, explain_marks, find_marks, number_footnotes, write_cell
 
@@ -28,24 +29,6 @@ UNDER_THE_TITLE = 2
 """The heading of a section where the title of the report is the heading of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a definition is referred to: the id of the link, the row, and the table."""
-
-    id: str
-    name: str
-    caption: str
-
-
-@dataclass(frozen=True, slots=True)
-class Footnote:
-    """A definition, and everywhere that it is referred to."""
-
-    number: int
-    words: str
-    places: tuple[Place, ...]
-
-
 def write_page(report: Report) -> bytes:
     """Write the whole file."""
     styles = (HERE / "page.css").read_text(encoding="utf-8") + INSIDE_CSS
@@ -55,6 +38,7 @@ def write_page(report: Report) -> bytes:
         .render(
             _collect(report, UNDER_THE_TITLE),
             styles=Markup(styles),  # noqa: S704 - our own stylesheet
+            stamped=name_properties(report.stamp),
             stamp_lines=list_stamp_lines(report.stamp),
         )
     )
@@ -74,19 +58,6 @@ def _collect(report: Report, top: int) -> dict[str, object]:
         "notes": list_footnotes(report),
         "numbers": number_footnotes(report),
     }
-
-
-def list_footnotes(report: Report) -> list[Footnote]:
-    """List the definitions with every place that they are referred to from."""
-    places: dict[str, list[Place]] = {}
-    for table in report.tables:
-        for at, row in enumerate(table.rows):
-            if row.footnote:
-                name = write_cell(row.cells[0], table.columns[0].holds)
-                place = Place(f"ref-{table.key}-{at}", name, table.caption)
-                places.setdefault(row.footnote, []).append(place)
-    numbers = number_footnotes(report)
-    return [Footnote(numbers[words], words, tuple(found)) for words, found in places.items()]
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from admin.report.model import Bullets, Chart, Drawn, Holds, Section, Series, Text
 from admin.report.page import write_inside, write_page
+from admin.report.stamped import read_properties
 from admin.report.svg.draw import draw
 from admin.shown.model import Mark
 from tests.report.specimen import COLUMNS, LINES, SPECIMEN, STACKED
@@ -68,6 +69,11 @@ def test_the_inside_has_no_style_that_a_staff_page_forbids() -> None:
     assert "style" not in Outline(inside).attributes
     assert "<style" not in inside
     assert min(Outline(inside).levels) == 3
+
+
+def test_the_stamp_stands_in_the_head() -> None:
+    found = dict(re.findall(r'<meta name="(HaveYourSay[^"]+)" content="([^"]*)">', PAGE))
+    assert read_properties(found) == SPECIMEN.stamp
 
 
 def test_marks_are_explained_under_the_table() -> None:
