@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.measures.kinds import Definition
+from admin.shown.published import show_published
 from admin.shown.true import show_true
 from admin.summary.summary import summarise
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from admin.periods import Period
     from admin.shown.model import ShownSummary
+    from admin.summary.summary import Summary
     from forms.keys import Keys
     from forms.library import Library
     from forms.settings import Settings
@@ -41,7 +43,17 @@ class Source:
 
 async def count_true(source: Source, asked: Asked, today: date) -> ShownSummary:
     """Count it, as it stands `today`, small numbers too. Raises StoreUnavailableError."""
-    summary = await summarise(
+    return show_true(await _count(source, asked, today), source.settings.council, today)
+
+
+async def count_published(source: Source, asked: Asked, today: date) -> ShownSummary:
+    """Count it as it may be published, small numbers hidden. Raises StoreUnavailableError."""
+    summary = await _count(source, asked, today)
+    return show_published(summary, source.settings.council, today, source.settings.suppress_below)
+
+
+async def _count(source: Source, asked: Asked, today: date) -> Summary:
+    return await summarise(
         source.store,
         source.library,
         asked.period,
@@ -50,4 +62,3 @@ async def count_true(source: Source, asked: Asked, today: date) -> ShownSummary:
         compared_with=asked.compared_with,
         keys=source.keys,
     )
-    return show_true(summary, source.settings.council, today)

@@ -11,6 +11,7 @@ from forms.definition import CHOICE_KINDS, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from admin.summary.forms import FormCount
     from admin.summary.questions import QuestionCount
     from forms.definition import Question
 
@@ -64,6 +65,14 @@ def show_item(question: Question, count: QuestionCount, sent: int, below: int) -
 def _list_cells(question: Question, count: QuestionCount) -> Iterator[Cell]:
     for value, found in count.counts.items():
         yield Cell(label_value(question, value), found, find_whole_percent(found, count.answered))
+
+
+def list_labels(count: FormCount, counted: QuestionCount) -> tuple[str, dict[str, str]]:
+    """Return what a question and each of its answers is called; of a question for words there is none."""
+    question = None if counted.dropped else count.form.find_question(counted.key)
+    if question is None:
+        return counted.key, {value: value for value in counted.counts}
+    return question.label, {value: label_value(question, value) for value in counted.counts}
 
 
 def label_value(question: Question, value: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.disclosure import HIDDEN, PERCENT_FROM, are_safe, find_whole_percent, is_small, protect
+from admin.disclosure import PERCENT_FROM, Alone, are_safe, find_whole_percent, is_small
 from admin.markdown import make_title
 from admin.measures.shares import find_percent
 from admin.shown.items import COUNTED_KINDS, Cell, Item, label_value, show_item
-from admin.shown.tables import HELD, list_tables, make_codes
+from admin.shown.model import Mark
+from admin.shown.published_measures import find_known
+from admin.shown.sieve import Sieve
+from admin.shown.tables import Counts, make_codes
 from admin.summary.as_markdown import write_bounds
 from forms.definition import Kind
 from forms.participation import NO_CODE
@@ -114,22 +116,14 @@ def show_published(summary: Summary, below: int) -> FiguresPage:
 
 def find_shown(summary: Summary, below: int) -> frozenset[str]:
     """Return the measures that may be shown: in every table that a measure stands in, it may."""
-    seen: Counter[str] = Counter()
-    allowed: Counter[str] = Counter()
-    held = summary.find(HELD).count
-    for table in list_tables(summary):
-        seen.update(table.sums.keys())
-        allowed.update(protect(table, below).sums)
-    if is_small(held, below):
-        return frozenset()
-    return frozenset(name for name, count in seen.items() if allowed[name] == count)
+    return find_known(Counts.of_period(summary.counted), Sieve(Alone(below))).sums
 
 
 def _publish_line(figure: Figure, *, is_shown: bool) -> Line:
     """Write a measure; what it could be is left out: it would say how many reviews have no code."""
     share, name = figure.share, make_title(figure.name)
     if not is_shown:
-        return Line(name, HIDDEN, "" if share.out_of is None else HIDDEN, "", "", figure.definition)
+        return Line(name, Mark.HIDDEN, "" if share.out_of is None else Mark.HIDDEN, "", "", figure.definition)
     if share.out_of is None:
         return Line(name, f"{share.count:,}", "", "", "", figure.definition)
     percent = find_whole_percent(share.count, share.out_of)
@@ -138,20 +132,20 @@ def _publish_line(figure: Figure, *, is_shown: bool) -> Line:
 
 
 def _publish_codes(summary: Summary, below: int) -> Iterator[tuple[str, str]]:
-    table = make_codes(summary)
-    shown = protect(table, below).cells
+    table = make_codes(Counts.of_period(summary.counted))
+    shown = Sieve(Alone(below)).protect(table).cells
     for code, count in table.cells.items():
-        yield code, f"{count:,}" if code in shown else HIDDEN
+        yield code, f"{count:,}" if code in shown else Mark.HIDDEN
 
 
 def _publish_form(count: FormCount, below: int) -> FormLine:
     """Show a form: who was invited only if nothing small follows from it, and whole tables or none."""
     form, sent = count.form, count.filled_in
     if is_small(sent, below):
-        return FormLine(form.title, form.key, form.audience, HIDDEN, HIDDEN, "", (), is_hidden=True)
+        return FormLine(form.title, form.key, form.audience, Mark.HIDDEN, Mark.HIDDEN, "", (), is_hidden=True)
     apart = (count.invited, count.asked, count.invited - count.asked, abs(sent - count.asked))
     may_invite = not count.is_shared and are_safe(apart, below)
-    invited = f"{count.invited:,}" if may_invite else "not known" if count.is_shared else HIDDEN
+    invited = f"{count.invited:,}" if may_invite else "not known" if count.is_shared else Mark.HIDDEN
     percent = find_whole_percent(count.asked, count.invited) if may_invite else None
     items = [
         show_item(question, counted, sent, below)

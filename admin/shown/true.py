@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from admin.measures.measures import BY_NAME
 from admin.measures.shares import find_percent
-from admin.shown.items import COUNTED_KINDS, label_value
+from admin.shown.items import list_labels
 from admin.shown.model import (
     Mark,
     Number,
@@ -141,12 +141,7 @@ def show_form(count: FormCount) -> ShownForm:
 
 def _show_items(count: FormCount) -> Iterable[ShownItem]:
     for counted in count.questions:
-        question = None if counted.dropped else count.form.find_question(counted.key)
-        label = question.label if question else counted.key
-        labels = {
-            value: label_value(question, value) if question else value
-            for value in (counted.counts if question is None or question.kind in COUNTED_KINDS else ())
-        }
+        label, labels = list_labels(count, counted)
         yield ShownItem(
             counted.key,
             counted.kind,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from admin.periods import Period
+    from admin.shown.model import Number
     from forms.library import Library
     from forms.store import Store
 
@@ -37,17 +38,17 @@ WHAT_COUNTS = {
 SHARED_CODE = "One code serves everybody at a meeting, so how many were invited is not known."
 OTHER_LOOK = (
     "Opened and submitted are what came on the invitations to this form, whichever look of it was filled in; "
-    "the answers below are those of the {filled_in:,} who filled in this very look."
+    "the answers below are those of the {filled_in} who filled in this very look."
 )
 ANONYMOUS = (
-    "{anonymous:,} came without a name: they belong to the period that the Monday of their week is in, and "
+    "{anonymous} came without a name: they belong to the period that the Monday of their week is in, and "
     "to no invitation."
 )
 APART = (
-    "Of {apart:,} the words are gone and the choices are counted by the quarter: they are in figures of "
+    "Of {apart} the words are gone and the choices are counted by the quarter: they are in figures of "
     "periods that hold the whole quarter, and not in the answers below."
 )
-OPEN_CODES = "The response rate is of those who were invited: {asked:,} sent it."
+OPEN_CODES = "The response rate is of those who were invited: {asked} sent it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +86,27 @@ class FormCount:
     @property
     def definition(self) -> str:
         """What is counted."""
-        return " ".join((WHAT_COUNTS[self.form.timing], *self._list_notes()))
+        names = ("filled_in", "anonymous", "apart", "asked")
+        return self.define({name: getattr(self, name) for name in names})
 
-    def _list_notes(self) -> Iterator[str]:
+    def define(self, numbers: Mapping[str, Number]) -> str:
+        """Say what is counted, with these numbers in it: true ones, or what may be shown of them."""
+        said = {
+            name: number if isinstance(number, str) else f"{number:,}" for name, number in numbers.items()
+        }
+        return " ".join((WHAT_COUNTS[self.form.timing], *self._list_notes(said)))
+
+    def _list_notes(self, said: Mapping[str, str]) -> Iterator[str]:
         if self.is_shared:
             yield SHARED_CODE
         if self.filled_in != self.submitted:
-            yield OTHER_LOOK.format(filled_in=self.filled_in)
+            yield OTHER_LOOK.format_map(said)
         if self.anonymous:
-            yield ANONYMOUS.format(anonymous=self.anonymous)
+            yield ANONYMOUS.format_map(said)
         if self.apart:
-            yield APART.format(apart=self.apart)
+            yield APART.format_map(said)
         if self.asked != self.submitted and self.response_rate is not None:
-            yield OPEN_CODES.format(asked=self.asked)
+            yield OPEN_CODES.format_map(said)
 
 
 async def count_forms(store: Store, library: Library, period: Period, today: date) -> tuple[FormCount, ...]:

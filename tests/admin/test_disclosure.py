@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admin.disclosure import Shown, Table, find_whole_percent, hide_cells, protect
+from admin.disclosure import Alone, Shown, Table, find_whole_percent, hide_cells, protect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ def is_possible(table: Table, shown: Shown, world: Mapping[str, int]) -> bool:
 @settings(max_examples=150)
 @given(table=tables(prints_cells=True))
 def test_solver_finds_no_small_cell_that_is_hidden(table: Table) -> None:
-    shown = protect(table, BELOW)
+    shown = protect(table, Alone(BELOW))
     total = sum(table.cells.values())
     if is_small(total):
         assert shown == Shown(frozenset(), frozenset())
@@ -84,7 +84,7 @@ def protect_alone(table: Table) -> bool:
 @settings(max_examples=150)
 @given(table=tables(prints_cells=False))
 def test_solver_finds_no_small_sum_between_those_that_are_shown(table: Table) -> None:
-    shown = protect(table, BELOW)
+    shown = protect(table, Alone(BELOW))
     if is_small(sum(table.cells.values())):
         assert shown.sums == frozenset()
         return

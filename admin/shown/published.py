@@ -1,0 +1,49 @@
+"""The figures as they may be published: small numbers hidden, and whatever would give them back. Pure.
+
+What is hidden, and why: docs/decisions/2026-11-30-published.md. Whoever adds a number to `ShownSummary` finds
+it a table here; a solver in the tests takes what is published and looks for what is hidden.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.disclosure import Alone
+from admin.shown.model import ShownSummary
+from admin.shown.published_forms import publish_forms
+from admin.shown.published_groups import publish_groups
+from admin.shown.published_lists import publish_lists
+from admin.shown.published_measures import find_known, publish_measures
+from admin.shown.published_words import publish_gathered, publish_placements, publish_theme
+from admin.shown.sieve import Sieve
+from admin.shown.tables import Counts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from admin.summary.summary import Summary
+
+
+def show_published(summary: Summary, council: str, counted_on: date, below: int) -> ShownSummary:
+    """Show what may be published where counts from 1 to under `below` are small, and nothing was before."""
+    sieve = Sieve(Alone(below))
+    beside = Sieve(Alone(below))
+    known = find_known(Counts.of_period(summary.counted), sieve)
+    other = find_known(Counts.of_period(summary.compared), beside) if summary.compared else None
+    forms = tuple(publish_forms(summary.forms, sieve))
+    return ShownSummary(
+        council=council,
+        period=summary.period,
+        definition=summary.definition,
+        hidden_below=below,
+        counted_on=counted_on,
+        measures=tuple(publish_measures(summary, known, other)),
+        tables=tuple(publish_lists(summary, known, sieve)),
+        forms=forms,
+        placements=tuple(publish_placements(summary.placements, sieve)),
+        groups=tuple(publish_groups(summary, known, sieve)),
+        quotes=summary.quotes,
+        pairs=summary.pairs,
+        themes=tuple(publish_theme(theme, sieve) for theme in summary.themes),
+        gathered=publish_gathered(summary.gathered, below),
+    )

@@ -1,0 +1,138 @@
+"""The forms as they may be published: how many were asked and answered. Pure.
+
+A form may have looks with fewer words (`simpler`). What came on the invitations to all looks of a form is
+what was filled in of all of them, so their numbers are looked at together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from admin.disclosure import Table, are_all_alike
+from admin.shown.model import Mark, ShownForm
+from admin.shown.published_items import publish_items
+from admin.shown.published_measures import write_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from admin.shown.model import Number
+    from admin.shown.sieve import Sieve
+    from admin.summary.forms import FormCount
+
+
+@dataclass(slots=True)
+class Looks:
+    """What may be known of the looks of a form: how many came, less how many filled in, by name of number."""
+
+    sieve: Sieve
+    known: dict[str, int] = field(default_factory=dict)
+
+    def take(self, name: str, number: int) -> bool:
+        """Tell whether a number may be known beside those before it, then it is. Filled in counts below 0."""
+        sums = {
+            "looks/" + " ".join(sorted((name, *(other for other, _ in some)))): abs(
+                number + sum(count for _, count in some)
+            )
+            for some in _list_subsets(tuple(self.known.items()))
+        }
+        if not self.sieve.may_know(sums):
+            return False
+        self.known[name] = number
+        return True
+
+
+def _list_subsets(known: Sequence[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], ...]]:
+    return chain.from_iterable(combinations(known, size) for size in range(len(known) + 1))
+
+
+def publish_forms(forms: Sequence[FormCount], sieve: Sieve) -> Iterator[ShownForm]:
+    """Yield the forms in their order."""
+    looks = {name: Looks(sieve) for name in set(_find_families(forms).values())}
+    families = _find_families(forms)
+    for count in forms:
+        yield _publish_form(count, looks[families[count.form.key]], sieve)
+
+
+def _find_families(forms: Iterable[FormCount]) -> Mapping[str, str]:
+    """Return for each form the one that it is a look of: one that is the simpler one of no other."""
+    fuller = {count.form.simpler: count.form.key for count in forms if count.form.simpler}
+    found: dict[str, str] = defaultdict(str)
+    for count in forms:
+        first, seen = count.form.key, {count.form.key}
+        while fuller.get(first) not in {None, *seen}:
+            first = fuller[first]
+            seen.add(first)
+        found[count.form.key] = first
+    return found
+
+
+def _publish_form(count: FormCount, looks: Looks, sieve: Sieve) -> ShownForm:
+    numbers = dict(_find_numbers(count, looks, sieve))
+    rate: Number | None = None
+    if not count.is_shared:
+        has_both = {"asked", "invited"} <= {name for name, number in numbers.items() if number != Mark.HIDDEN}
+        rate = write_percent(count.asked, count.invited) if has_both else Mark.HIDDEN
+    is_known = numbers["filled_in"] != Mark.HIDDEN
+    return ShownForm(
+        count.form,
+        count.form.title,
+        count.form.audience,
+        count.form.timing,
+        count.define(numbers),
+        numbers["invited"],
+        numbers["opened"],
+        numbers["submitted"],
+        numbers["filled_in"],
+        numbers["anonymous"],
+        rate,
+        _publish_channels(count, sieve, is_known=numbers["submitted"] != Mark.HIDDEN),
+        tuple(publish_items(count, sieve, is_known=is_known)),
+        count.dropped,
+    )
+
+
+def _find_numbers(count: FormCount, looks: Looks, sieve: Sieve) -> Iterator[tuple[str, Number]]:
+    """Yield the numbers of a form, the weightiest first, each beside those before it."""
+    key = count.form.key
+    known: dict[str, int] = {}
+    for name, number in _list_numbers(count):
+        if name in {"submitted", "filled_in"}:
+            is_known = looks.take(f"{key} {name}", number if name == "submitted" else -number)
+        else:
+            is_known = True
+        is_known = is_known and _take(f"form/{key}", name, number, known, sieve)
+        if name == "invited" and are_all_alike(count.asked, number):
+            is_known = False
+        if is_known:
+            known[name] = number
+        yield name, number if is_known else Mark.HIDDEN
+    yield "apart", count.apart if sieve.may_know({f"form/{key}/apart": count.apart}) else Mark.HIDDEN
+
+
+def _list_numbers(count: FormCount) -> Iterator[tuple[str, int]]:
+    for name in ("submitted", "filled_in", "asked", "invited", "opened", "anonymous"):
+        yield name, getattr(count, name)
+
+
+def _take(form: str, name: str, number: int, known: Mapping[str, int], sieve: Sieve) -> bool:
+    """Tell whether a number may be known, and how far it is from each one before, and from what was named."""
+    apart = {f"{form}/{name}": number}
+    apart |= {f"{form}/{name} {other}": abs(number - value) for other, value in known.items()}
+    if name == "anonymous" and "asked" in known:
+        apart |= {
+            f"{form}/{other} apart from asked and anonymous": abs(value - number - known["asked"])
+            for other, value in known.items()
+        }
+    return sieve.may_know(apart)
+
+
+def _publish_channels(count: FormCount, sieve: Sieve, *, is_known: bool) -> dict[str, Number]:
+    shown: frozenset[str] = frozenset()
+    if is_known:
+        table = Table(count.channels, {}, prints_cells=True, key=f"form/{count.form.key}/channels")
+        shown = sieve.protect(table).cells
+    return {name: found if name in shown else Mark.HIDDEN for name, found in count.channels.items()}

@@ -1,0 +1,41 @@
+"""What passes when small numbers are hidden, and what a reader of all of it then knows. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from admin.disclosure import protect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from admin.disclosure import Guard, Partition, Shown, Table
+
+ALL = frozenset({"all"})
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Protects the tables of one period, one after the other, and keeps what is known of each of them."""
+
+    guard: Guard
+    known: dict[str, Partition] = field(default_factory=dict)
+
+    @property
+    def below(self) -> int:
+        """The threshold."""
+        return self.guard.below
+
+    def protect(self, table: Table) -> Shown:
+        """Find out what may be shown of a table."""
+        shown = protect(table, self.guard)
+        self.known[table.key] = shown.known
+        return shown
+
+    def may_know(self, numbers: Mapping[str, int]) -> bool:
+        """Tell whether each of these may be known by its name, then they are: all of them, or none."""
+        if not all(self.guard.allows(name, ALL, number) for name, number in numbers.items()):
+            return False
+        self.known |= {name: {ALL: number} for name, number in numbers.items()}
+        return True
