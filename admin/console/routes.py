@@ -44,6 +44,7 @@ from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
 from admin.console.signing_in.ways import add_provider
 from admin.console.themes import routes as themes
+from admin.console.themes.coding import THEMES
 from admin.console.together import taking_back
 from admin.console.trail import pages as trail
 from admin.console.visits import pages as visits
@@ -98,6 +99,7 @@ WINGS = (
         "What people say",
         (
             (READ, "Read"),
+            (THEMES, "Themes"),
             (PAPER, "Type a booklet in"),
             (TOGETHER, "Fill it in together"),
             (actions.DONE, "What was done"),

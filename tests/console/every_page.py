@@ -23,7 +23,7 @@ from forms.settings import Settings
 from forms.store import Store
 from forms.units import Insert, PutUnit
 from forms.web import Parts, build_app, make_runner, start_site
-from tests.console import test_axe, test_axe_accounts, test_axe_meetings, test_axe_service
+from tests.console import test_axe, test_axe_accounts, test_axe_meetings, test_axe_service, test_axe_themes
 from tests.console.staff import OWN, sign_in_chromium
 from tests.web.chromium import open_chromium
 from tests.web.house import Clock, House, read_library
@@ -56,6 +56,7 @@ WALKS: tuple[tuple[bool, tuple[Walk, ...]], ...] = (
         (test_axe_meetings.walk_meetings, test_axe_meetings.walk_visits, test_axe_meetings.walk_imports),
     ),
     (True, (test_axe_service.walk_service, test_axe_service.walk_gathered)),
+    (True, (test_axe_themes.walk_themes,)),
     (
         False,
         (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.themes import book
+from admin.console.themes import book, coding
 
 CODERS = may(Role.MANAGER, own=(Role.IRO,))
 """Whoever may read the words: IROs those of their own children, managers what is for them."""
 KEEPERS = may(Role.MANAGER)
 ROUTES = (
+    Route("GET", coding.THEMES, coding.show_progress, CODERS),
+    Route("GET", coding.CODE, coding.ask_code, CODERS),
+    Route("POST", coding.CODE, coding.code, CODERS, audit=coding.OPEN),
     Route("GET", book.BOOK, book.show_book, CODERS),
     Route("GET", book.NEW, book.ask_new, KEEPERS),
     Route("POST", book.NEW, book.keep_new, KEEPERS, audit="theme.add"),

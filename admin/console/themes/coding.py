@@ -1,0 +1,184 @@
+"""The pages where people code: how far they are, and one answer after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from admin.accounts.roles import Role
+from admin.console.access import About
+from admin.console.pages import show
+from admin.console.posted import read_desk_form
+from admin.console.record import RECORD
+from admin.console.scope import own_children
+from admin.console.staff import STAFF, find_reach
+from admin.console.voice.reader import find_who
+from admin.themes.agreement import compare
+from admin.themes.answers import Answers, Coder, Place
+from admin.themes.book import NAMES, Circle, read_book
+from admin.themes.coding import Coded, CodeUnit, UncodeUnit, give_keys
+from admin.themes.second_looks import read_pairs
+from admin.voice.words import name_audience
+from forms.audit import Done
+from forms.keys import TamperedError
+from forms.records import Response
+from forms.responses import read_answer
+from forms.web.given import first
+from forms.web.pages import go
+from forms.web.parts import PARTS
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from admin.themes.answers import Answer
+    from forms.web.given import Fields
+
+THEMES = "/console/themes"
+CODE = f"{THEMES}/code"
+OPEN, SAVE, UNDO = "theme.open_answer", "theme.code", "theme.uncode"
+"""What is written down. That somebody opened an answer to code it does not count as having read it."""
+BETWEEN = "/"
+"""Parts a response from a question where a field names an answer."""
+
+
+async def show_progress(request: web.Request) -> web.Response:
+    """GET /console/themes: how much is coded of what this person may read. No words."""
+    parts = request.app[PARTS]
+    answers, seconds = (_find_answers(request, is_second=is_second) for is_second in (False, True))
+    is_manager = find_reach(request) is None
+    book = await read_book(parts.store)
+    left_out = await answers.count_left_out() if is_manager else (0, 0)
+    return show(
+        request,
+        "themes.html",
+        "Themes",
+        names=NAMES,
+        progress=await answers.count(),
+        again=await seconds.count(),
+        left_out=left_out,
+        agreement=compare(await read_pairs(parts.store, parts.library, book)),
+        is_manager=is_manager,
+    )
+
+
+async def ask_code(request: web.Request) -> web.Response:
+    """GET /console/themes/code: nothing is opened by an address alone."""
+    del request
+    return go(THEMES)
+
+
+async def code(request: web.Request) -> web.Response:
+    """POST /console/themes/code: keep how one answer was coded, and open the next. Each is on record."""
+    fields = await read_desk_form(request)
+    if first(fields, "circle") not in set(Circle):
+        return go(THEMES)
+    turn = _Turn(Circle(first(fields, "circle")), first(fields, "look") == "second", fields)
+    answers = _find_answers(request, is_second=turn.is_second)
+    if first(fields, "act") == "undo":
+        found = await _take_back(request, answers, turn)
+        return await _show_answer(request, turn, found, None)
+    done = await _keep(request, answers, turn)
+    found = await answers.find_next(turn.circle, _read_place(first(fields, "answer")))
+    return await _show_answer(request, turn, found, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What was pressed: in whose answers, at which look."""
+
+    circle: Circle
+    is_second: bool
+    fields: Fields
+
+
+async def _keep(request: web.Request, answers: Answers, turn: _Turn) -> Answer | None:
+    """Keep the themes that were ticked, of those offered; return the answer that can be taken back."""
+    act, place = first(turn.fields, "act"), _read_place(first(turn.fields, "answer"))
+    answer = await answers.find(place.response_id, place.question_key) if place else None
+    if answer is None or answer.is_coded or act not in {"save", "nothing"}:
+        return None
+    book = await read_book(request.app[PARTS].store)
+    offered = {entry.key for entry in book.list_asked(answer.circles)}
+    themes = offered.intersection(turn.fields.get("theme", ())) if act == "save" else ()
+    by = request[STAFF].account_id
+    coded = Coded(answer.response_id, answer.question_key, frozenset(themes), by, is_second=turn.is_second)
+    unit = CodeUnit(coded, request.app[PARTS].clock())
+    done = await _say(request, SAVE, answer)
+    return answer if await request.app[RECORD].write(request, done, unit) else None
+
+
+async def _take_back(request: web.Request, answers: Answers, turn: _Turn) -> Answer | None:
+    """Take back what this person coded last; return it, to be coded again."""
+    place = _read_place(first(turn.fields, "before"))
+    answer = await answers.find(place.response_id, place.question_key) if place else None
+    if answer is None:
+        return await answers.find_next(turn.circle)
+    by = request[STAFF].account_id
+    unit = UncodeUnit(answer.response_id, answer.question_key, by, turn.is_second)
+    done = await _say(request, UNDO, answer)
+    await request.app[RECORD].write(request, done, unit)
+    return answer
+
+
+async def _show_answer(
+    request: web.Request, turn: _Turn, answer: Answer | None, before: Answer | None
+) -> web.Response:
+    """Open an answer and show it, with the themes it can be coded with; or say that there is none left."""
+    progress = (await _find_answers(request, is_second=turn.is_second).count())[turn.circle]
+    shared: dict[str, Any] = {
+        "circle": turn.circle,
+        "names": NAMES,
+        "is_second": turn.is_second,
+        "progress": progress,
+    }
+    shared |= {"before": before, "between": BETWEEN}
+    words = await _open(request, answer) if answer else None
+    if answer is None or words is None:
+        return show(request, "themes_done.html", "Themes", **shared)
+    book = await read_book(request.app[PARTS].store)
+    entries = book.list_asked(answer.circles)
+    question = answer.form.find_question(answer.question_key)
+    return show(
+        request,
+        "themes_code.html",
+        "Code an answer",
+        **shared,
+        answer=answer,
+        asked=question.label if question else answer.question_key,
+        audience=name_audience(answer.row["audience"]),
+        words=words,
+        entries=entries,
+        keys=give_keys(entry.key for entry in entries),
+    )
+
+
+async def _open(request: web.Request, answer: Answer) -> str | None:
+    """Open one answer, once it is on record; None if it is gone meanwhile."""
+    done = await _say(request, OPEN, answer)
+    row: Any = await request.app[RECORD].open(request, Response, done)
+    if row is None:
+        return None
+    try:
+        return read_answer(request.app[PARTS].keys.open_data_key(row["sealed_key"]), answer.row)
+    except TamperedError:
+        return None
+
+
+def _find_answers(request: web.Request, *, is_second: bool) -> Answers:
+    """Return what whoever is signed in may code. Leave cover does not: those words were for somebody else."""
+    parts, staff = request.app[PARTS], request[STAFF]
+    is_iro = Role.IRO in staff.roles and bool(staff.iro_ref)
+    children = own_children([staff.iro_ref]) if is_iro else None
+    coder = Coder(staff.account_id, staff.iro_ref, find_reach(request) is None, children)
+    return Answers(parts.store, parts.library, coder, is_second)
+
+
+async def _say(request: web.Request, action: str, answer: Answer) -> Done:
+    """Say what is done to an answer, and as whom: as the person it is for, or as the manager."""
+    who = await find_who(request, About.RESPONSE, answer.response_id)
+    return Done(action, who, answer.response_id, answer.question_key)
+
+
+def _read_place(written: str) -> Place | None:
+    response_id, _, question_key = written.partition(BETWEEN)
+    return Place(response_id, question_key) if response_id and question_key else None

@@ -1,0 +1,258 @@
+"""Answers in words that somebody may read, one by one, to be coded: found without opening any.
+
+A manager reads feedback, but not of meetings they ran themselves, and what others than its reader may hear.
+An IRO reads all that their own children, and those around them, said before a meeting; feedback never.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from admin.feedback.listing import list_others
+from admin.themes.book import Circle, find_circles
+from forms.definition import Kind
+from forms.records import AnonymousAnswer, Coding, Invitation, Response, ResponseAnswer, Review
+from forms.records.themes import CODED
+from forms.sharing import KEPT_CLOSE, Sharing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import ColumnElement, Select
+
+    from forms.definition import Form
+    from forms.library import Library
+    from forms.store import Store
+    from forms.units import Row
+
+HEARD_BY_OTHERS = (Sharing.IRO_MAY_SAY.value, Sharing.READ_OUT.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Who codes: their account, whose IRO they are (empty: nobody's), and which children are theirs."""
+
+    account_id: str
+    iro_ref: str
+    is_manager: bool
+    own_children: Select[Any] | None = None
+    """None: no IRO."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to be coded, still sealed: its row, the form that asked, the circles it is of."""
+
+    row: Row
+    form: Form
+
+    @property
+    def response_id(self) -> str:
+        """The response it is part of."""
+        return str(self.row["response_id"])
+
+    @property
+    def question_key(self) -> str:
+        """What was asked."""
+        return str(self.row["question_key"])
+
+    @property
+    def is_coded(self) -> bool:
+        """Tell whether somebody coded it, at this look."""
+        return self.row["coded_by"] is not None
+
+    @property
+    def circles(self) -> frozenset[Circle]:
+        """Whose answer it is."""
+        return find_circles(self.row["audience"], self.form.timing)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many answers of a circle somebody may code, and how many of them are coded."""
+
+    coded: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the queue somebody is: after this answer."""
+
+    response_id: str
+    question_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What there is to code, for one person. `is_second`: what a colleague coded, to be coded again."""
+
+    store: Store
+    library: Library
+    coder: Coder
+    is_second: bool = False
+
+    async def find_next(self, circle: Circle, after: Place | None = None) -> Answer | None:
+        """Find the next answer nobody coded, the oldest first; past the end, from the front again.
+
+        Raises StoreUnavailableError.
+        """
+        waiting = self._select(*_COLUMNS).where(self._is_in(circle), self._is_waiting())
+        ordered = waiting.order_by(*_ORDER).limit(1)
+        if after is not None:
+            rows = await self.store.read(ordered.where(await self._is_after(after)))
+            if rows:
+                return self._make(rows[0])
+        rows = await self.store.read(ordered)
+        return self._make(rows[0]) if rows else None
+
+    async def find(self, response_id: str, question_key: str) -> Answer | None:
+        """Find an answer that this person may code, coded or not. Raises StoreUnavailableError."""
+        wanted = self._select(*_COLUMNS).where(
+            col(ResponseAnswer.response_id) == response_id, col(ResponseAnswer.question_key) == question_key
+        )
+        if self.is_second:
+            wanted = wanted.where(self._is_anothers())
+        rows = await self.store.read(wanted)
+        return self._make(rows[0]) if rows else None
+
+    async def count(self) -> dict[Circle, Progress]:
+        """Count by circle what may be coded and what is. Raises StoreUnavailableError."""
+        columns = (func.count().label("found"), func.count(_MARK.response_id).label("coded"))
+        counted = self._select(col(Response.form_key), *columns).group_by(col(Response.form_key))
+        if self.is_second:
+            counted = counted.where(self._is_anothers())
+        rows = {row["form_key"]: row for row in await self.store.read(counted)}
+        return {circle: _sum(rows, self._list_forms(circle)) for circle in Circle}
+
+    async def count_left_out(self) -> tuple[int, int]:
+        """Count what this manager does not read: kept for its reader; and what came without a name.
+
+        Raises StoreUnavailableError.
+        """
+        others = col(Response.form_key).in_(list_others(self.library))
+        kept = _in_words(func.count().label("found")).where(others, ~_is_heard_by_others())
+        nameless = select(func.count().label("found")).where(
+            col(AnonymousAnswer.kind) == Kind.TEXT.value, col(AnonymousAnswer.sealed).is_not(None)
+        )
+        [for_reader], [without_name] = await self.store.read(kept), await self.store.read(nameless)
+        return int(for_reader["found"]), int(without_name["found"])
+
+    def _select(self, *columns: Any) -> Select[Any]:  # noqa: ANN401 - columns as SQLModel types them
+        """Select answers that this person may read, beside the mark that each is coded."""
+        is_mark = and_(
+            _MARK.response_id == col(ResponseAnswer.response_id),
+            _MARK.question_key == col(ResponseAnswer.question_key),
+            _MARK.theme_key == CODED,
+            _MARK.is_second.is_(self.is_second),
+        )
+        found: Select[Any] = _in_words(*columns).outerjoin(_MARK, is_mark).where(self._may_read())
+        return found
+
+    def _may_read(self) -> ColumnElement[bool]:
+        of_others = col(Response.form_key).in_(list_others(self.library))
+        ways: list[ColumnElement[bool]] = [false()]
+        if self.coder.is_manager:
+            about_them = col(Review.iro_ref) == self.coder.iro_ref if self.coder.iro_ref else false()
+            ways += [
+                and_(~of_others, func.coalesce(~about_them, True)),
+                and_(of_others, _is_heard_by_others()),
+            ]
+        if self.coder.own_children is not None:
+            ways.append(and_(of_others, col(Review.child_ref).in_(self.coder.own_children)))
+        return or_(*ways)
+
+    def _is_waiting(self) -> ColumnElement[bool]:
+        is_open = _MARK.response_id.is_(None)
+        return and_(is_open, self._is_anothers()) if self.is_second else is_open
+
+    def _is_anothers(self) -> ColumnElement[bool]:
+        """Tell that somebody else coded it first."""
+        first = select(col(Coding.response_id)).where(
+            col(Coding.response_id) == col(ResponseAnswer.response_id),
+            col(Coding.question_key) == col(ResponseAnswer.question_key),
+            col(Coding.theme_key) == CODED,
+            col(Coding.is_second).is_(False),
+            col(Coding.coded_by) != self.coder.account_id,
+        )
+        return first.exists()
+
+    def _is_in(self, circle: Circle) -> ColumnElement[bool]:
+        return col(Response.form_key).in_(self._list_forms(circle))
+
+    def _list_forms(self, circle: Circle) -> list[str]:
+        forms = map(self.library.current, self.library.keys())
+        return [form.key for form in forms if circle in find_circles(form.audience, form.timing)]
+
+    async def _is_after(self, place: Place) -> ColumnElement[bool]:
+        """Tell what comes later in the queue. An answer that is gone meanwhile has no place: all does."""
+        rows = await self.store.read(
+            select(col(Response.submitted_at)).where(col(Response.id) == place.response_id)
+        )
+        sent_at = rows[0]["submitted_at"] if rows else None
+        if sent_at is None:
+            return col(Response.id).is_not(None)
+        same = (col(Response.submitted_at) == sent_at, col(Response.id) == place.response_id)
+        return or_(
+            col(Response.submitted_at) > sent_at,
+            and_(same[0], col(Response.id) > place.response_id),
+            and_(*same, col(ResponseAnswer.question_key) > place.question_key),
+        )
+
+    def _make(self, row: Row) -> Answer | None:
+        form = self.library.find(row["form_key"], row["form_version"])
+        return Answer(row, form) if form is not None else None
+
+
+def _in_words(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns as SQLModel types them
+    """Select answers in words, of responses whose words are still here."""
+    found: Select[Any] = (
+        select(*columns)
+        .select_from(ResponseAnswer)
+        .join(Response, col(Response.id) == col(ResponseAnswer.response_id))
+        .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
+        .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
+        .where(
+            col(ResponseAnswer.kind) == Kind.TEXT.value,
+            col(ResponseAnswer.sealed).is_not(None),
+            col(ResponseAnswer.question_key).not_in(sorted(KEPT_CLOSE)),
+            col(Response.sealed_key).is_not(None),
+            col(Response.submitted_at).is_not(None),
+        )
+    )
+    return found
+
+
+def _is_heard_by_others() -> ColumnElement[bool]:
+    return func.coalesce(col(ResponseAnswer.sharing).in_(HEARD_BY_OTHERS), False)
+
+
+def _sum(rows: Mapping[str, Row], forms: Iterable[str]) -> Progress:
+    found = [rows[form] for form in forms if form in rows]
+    return Progress(sum(row["coded"] for row in found), sum(row["found"] for row in found))
+
+
+_MARK: Any = aliased(Coding)
+_COLUMNS: tuple[Any, ...] = (
+    col(ResponseAnswer.response_id),
+    col(ResponseAnswer.question_key),
+    col(ResponseAnswer.kind),
+    col(ResponseAnswer.value),
+    col(ResponseAnswer.sealed),
+    col(ResponseAnswer.sharing),
+    col(Response.form_key),
+    col(Response.form_version),
+    col(Response.audience),
+    col(Response.submitted_at),
+    _MARK.coded_by,
+)
+_ORDER: tuple[Any, ...] = (
+    col(Response.submitted_at),
+    col(Response.id),
+    col(ResponseAnswer.question_key),
+)

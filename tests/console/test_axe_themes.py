@@ -1,0 +1,103 @@
+"""axe-core finds nothing on the pages of themes; and a person codes by the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from admin.accounts.roles import Role
+from forms.records import Coding
+from tests.console.planted import OUT, Plant, plant
+from tests.console.staff import sign_in_chromium
+from tests.console.test_axe import press
+from tests.web.chromium import find_chromium, open_chromium
+from tests.web.test_axe import PARTS, find_faults, open_phone
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+    from tests.web.house import House
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
+]
+CHILDREN_BEFORE = re.compile("^Code ?: Children, before")
+SHOWN = "document.querySelector('blockquote').innerText"
+SAID = ("More time with my brother, and meetings after school, please.", "Football, and the dog.")
+
+
+async def plant_answers(house: House) -> None:
+    for words in SAID:
+        await plant(house, Plant({"best_thing": words}, {"best_thing": OUT}))
+
+
+async def walk_themes(house: House, page: Page) -> AsyncIterator[str]:
+    await plant_answers(house)
+    for path in ("", "/book", "/book/-/new", "/book/listened"):
+        await page.goto(f"{house.base}/console/themes{path}")
+        yield f"themes{path}"
+    await press(page, "Put it there")
+    yield "merge refused"
+    await page.goto(f"{house.base}/console/themes/book/fair")
+    await page.locator("#into").select_option("listened")
+    await press(page, "Put it there")
+    yield "theme merged"
+    await page.goto(f"{house.base}/console/themes")
+    await page.get_by_role("button", name=CHILDREN_BEFORE).click()
+    yield "code"
+    await page.keyboard.press("1")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("1 of 2 coded").wait_for()
+    yield "code the next"
+    await page.keyboard.press("n")
+    await page.get_by_text("2 of 2 coded").wait_for()
+    yield "all coded"
+
+
+async def test_axe_finds_nothing_on_the_pages_of_themes(house: House) -> None:
+    seen: set[str] = set()
+    faults: list[str] = []
+    async with open_chromium() as chromium:
+        page = await open_phone(chromium)
+        await sign_in_chromium(house, page.context, *Role)
+        async for name in walk_themes(house, page):
+            parts = set(await page.evaluate(PARTS))
+            if parts - seen:
+                seen |= parts
+                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
+            width = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert width <= 0, f"{name} scrolls sideways"
+    assert seen
+    assert faults == []
+
+
+async def test_keys_tick_go_on_and_take_back(house: House) -> None:
+    await plant_answers(house)
+    async with open_chromium() as chromium:
+        page = await open_phone(chromium)
+        await sign_in_chromium(house, page.context, Role.MANAGER)
+        await page.goto(f"{house.base}/console/themes")
+        await page.get_by_role("button", name=CHILDREN_BEFORE).click()
+        first = await page.locator("blockquote").inner_text()
+        for key in ("1", "3", "3", "4", "Enter"):
+            await page.keyboard.press(key)
+        await page.wait_for_function(
+            "text => document.querySelector('blockquote').innerText !== text", arg=first
+        )
+        rows = await house.rows(Coding)
+        assert {row["theme_key"] for row in rows} == {"", "listened", "taking_part"}
+        await page.keyboard.press("u")
+        await page.wait_for_function(
+            "text => document.querySelector('blockquote').innerText === text", arg=first
+        )
+        assert await house.rows(Coding) == []
+        await page.keyboard.press("n")
+        await page.get_by_text("1 of 2 coded").wait_for()
+        await page.keyboard.press("Tab")
+        await page.keyboard.press("Space")
+        assert await page.locator(":checked").count() == 1
