@@ -50,6 +50,8 @@ OPENID = OpenIdNames(
 )
 MAX_GREETING = 60
 """Signs of a letter's greeting: one line of it."""
+MAX_WORD = 40
+"""Signs of a council's own word for something: it stands in the middle of a sentence."""
 MAX_ADDRESS = 200
 """Signs of an address: some six lines of an envelope."""
 
@@ -85,6 +87,8 @@ class Settings:
     check_in_days: int
     letter_greeting: str
     return_address: str
+    word_children: str
+    word_family_time: str
     leave_to: str
     languages: tuple[str, ...]
     """Codes of the languages that a person has checked here."""
@@ -135,6 +139,8 @@ class Settings:
             check_in_days=read.number("SAY_CHECK_IN_DAYS", 91, smallest=1),
             letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),
             return_address=read.line("SAY_RETURN_ADDRESS", "", longest=MAX_ADDRESS),
+            word_children=read.line("SAY_WORD_CHILDREN", "children in our care", longest=MAX_WORD),
+            word_family_time=read.line("SAY_WORD_FAMILY_TIME", "family time", longest=MAX_WORD),
             leave_to=read.safe_address("SAY_LEAVE_TO", LEAVE_TO),
             languages=read.codes("SAY_LANGUAGES", there),
             languages_safety=read.codes("SAY_LANGUAGES_SAFETY", there),

@@ -220,6 +220,8 @@ class ShownSummary:
     gathered: Gathered = NOTHING_GATHERED
     signed_on: date | None = None
     """When the period was signed, if it was: the figures are those that were signed."""
+    earlier: ShownSummary | None = None
+    """The same of an earlier period, as far as its answers to questions are compared with these."""
 
     @property
     def is_published(self) -> bool:

@@ -1,0 +1,92 @@
+"""What one audience told us: how many, how it is for them, what they chose, what they would change. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.report.audiences import CHAPTERS, HEARD
+from admin.report.collated import collate
+from admin.report.making import make_section, say
+from admin.report.model import Manner, Quotation
+from admin.report.numbers import add_up, is_known, write_count
+from admin.report.parts.annex import write_annex
+from admin.report.parts.answers import Told, make_choices, make_three, make_words, make_yes_no
+from admin.report.parts.quoted import quote
+from admin.report.sentences import NOT_SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from admin.report.audiences import Heard
+    from admin.report.model import Section
+    from admin.report.wording import Words
+    from admin.shown.model import ShownForm, ShownSummary
+
+TO_CHANGE = frozenset({"change_wish", "change_one", "seen_wish"})
+OBSERVED_NOTE = (
+    "Adults filled these in about children who do not use words. It is what was seen; it is never counted as "
+    "the child's own view."
+)
+
+
+def write_audience(shown: ShownSummary, words: Words, key: str) -> Section | None:
+    """Write a chapter's part about one audience, a section a timing where there are several."""
+    _, title, keys = next(chapter for chapter in CHAPTERS if chapter[0] == key)
+    parts = [_write_heard(shown, words, heard) for heard in HEARD if heard.key in keys]
+    ordered = sorted(filter(None, parts), key=lambda part: keys.index(part.key))
+    if len(keys) == 1:
+        return make_section(key, title, ordered[0].blocks if ordered else ())
+    return make_section(f"told_by_{key}", title, (), ordered)
+
+
+def _write_heard(shown: ShownSummary, words: Words, heard: Heard) -> Section | None:
+    told = tell(shown, words, heard)
+    if not told.asked:
+        return None
+    forms = heard.find_forms(shown)
+    note = say(OBSERVED_NOTE, manner=Manner.CAVEAT) if heard.key == "observed" else None
+    return make_section(
+        heard.key,
+        heard.title,
+        (
+            say(_say_how_many(forms, heard.who), manner=Manner.LEAD),
+            note,
+            *make_three(told),
+            *make_yes_no(told),
+            *make_choices(told),
+            make_words(told),
+            *_list_quotations(shown, forms),
+        ),
+    )
+
+
+def tell(shown: ShownSummary, words: Words, heard: Heard) -> Told:
+    """Gather what one audience told."""
+    chapter = next(title for _, title, keys in CHAPTERS if heard.key in keys)
+    title = f"{chapter}, {heard.title[:1].lower()}{heard.title[1:]}" if heard.title else chapter
+    name = title if heard.key not in {"leavers", "observed"} else heard.title
+    return Told(heard.key, name, collate(heard.find_forms(shown)), words, shown.is_published)
+
+
+def _say_how_many(forms: tuple[ShownForm, ...], who: str) -> str:
+    sent = add_up(form.submitted for form in forms)
+    if not is_known(sent):
+        return f"How many forms came from {who} {NOT_SHOWN}."
+    verb = "was" if sent == 1 else "were"
+    return f"{write_count(sent)} {'form' if sent == 1 else 'forms'} {verb} sent by {who}."
+
+
+def _list_quotations(shown: ShownSummary, forms: tuple[ShownForm, ...]) -> Iterator[Quotation]:
+    """Yield the approved words about what to change."""
+    keys = {form.form.key for form in forms}
+    for one in shown.quotes:
+        if one.form in keys and one.question in TO_CHANGE:
+            yield quote(one)
+
+
+def list_annexes(shown: ShownSummary, words: Words) -> Iterator[Section | None]:
+    """Yield the long tables of each audience."""
+    earlier = shown.earlier
+    for heard in HEARD:
+        before = collate(heard.find_forms(earlier)) if earlier else ()
+        yield write_annex(tell(shown, words, heard), before)

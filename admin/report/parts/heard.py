@@ -1,0 +1,151 @@
+"""Who we heard from: from invitation to answer, by which way, with whose help, over which poster. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.report.audiences import CHAPTERS, HEARD
+from admin.report.collated import collate
+from admin.report.figures import find_counted, make_share_table
+from admin.report.making import make_section, say
+from admin.report.model import Column, Holds, Manner, Row, Table
+from admin.report.numbers import add_up, is_known, share_of
+from admin.report.sentences import say_measure, say_target
+from admin.shown.model import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from admin.report.audiences import Heard
+    from admin.report.model import Section
+    from admin.shown.model import Number, ShownForm, ShownSummary
+
+MEASURES = ("children_heard", "views_evidenced", "answered_privately")
+CHANNELS = {
+    "web": "On the web",
+    "telegram": "Telegram",
+    "paper": "On paper",
+    "assisted": "Filled in together",
+    "phone": "By phone",
+}
+STEPS_NOTE = (
+    "Opened is counted where a form was begun. Whether a letter arrived, nobody can count, so it is no step "
+    "here. Where one code serves everybody at a meeting, nobody knows how many were invited."
+)
+BOUND = (
+    "A form before a review counts with that review; invitations and answers after one count on the day they "
+    "were made and sent."
+)
+OWN = ("children_before", "children_between", "children_after", "leavers")
+HELP = {
+    "helper": "How children were helped with their form",
+    "could_see": "Whether anyone could see what they chose",
+}
+
+
+def write_heard(shown: ShownSummary) -> Section | None:
+    """Write it."""
+    found = find_counted(shown, MEASURES)
+    return make_section(
+        "who_we_heard_from",
+        "Who we heard from",
+        (
+            say(*(say_measure(one, shown) for one in found), *map(say_target, found), manner=Manner.LEAD),
+            make_share_table("children_heard", "Children who sent a form of their own", MEASURES, shown),
+            _make_steps(shown),
+            _make_channels(shown),
+            *(_make_help(shown, key) for key in HELP),
+            _make_placements(shown),
+        ),
+    )
+
+
+def _make_steps(shown: ShownSummary) -> Table | None:
+    """Make the table of steps: invited, opened, sent, and what came without a name."""
+    rows = tuple(filter(None, (_make_step(shown, heard) for heard in HEARD)))
+    columns = (
+        Column("Who, and when", Holds.WORDS),
+        Column("Invited"),
+        Column("Opened"),
+        Column("Sent"),
+        Column("Response rate", Holds.PERCENT),
+        Column("Without a name"),
+    )
+    return (
+        Table("invited_to_sent", "From the invitation to the answer", columns, rows, (STEPS_NOTE, BOUND))
+        if rows
+        else None
+    )
+
+
+def _make_step(shown: ShownSummary, heard: Heard) -> Row | None:
+    forms = heard.find_forms(shown)
+    filled_in = add_up(form.filled_in for form in forms)
+    invited = add_up(form.invited for form in forms)
+    if not forms or filled_in == invited == 0:
+        return None
+    cells = (add_up(form.opened for form in forms), add_up(form.submitted for form in forms))
+    is_shared = any(form.response_rate is None and form.invited != 0 for form in forms)
+    nameless = add_up(form.anonymous for form in forms)
+    rate = None if is_shared else _find_rate(forms, shown, invited)
+    return Row((name_heard(heard), None if is_shared else invited, *cells, rate, nameless))
+
+
+def _find_rate(forms: Iterable[ShownForm], shown: ShownSummary, invited: Number) -> Number:
+    """Work out the response rate over several forms: of one form as it is shown, else from what is shown."""
+    asked = [form for form in forms if form.invited != 0]
+    if len(asked) == 1:
+        rate = asked[0].response_rate
+        return Mark.NONE if rate is None else rate
+    sent = add_up(form.submitted for form in asked)
+    nameless = add_up(form.anonymous for form in asked)
+    if not is_known(sent) or not is_known(nameless):
+        return Mark.HIDDEN
+    return share_of(sent - nameless, invited, is_published=shown.is_published)
+
+
+def name_heard(heard: Heard) -> str:
+    """Name an audience and a time in a table."""
+    if heard.key in {"leavers", "observed"}:
+        return heard.title
+    chapter = next(title for _, title, keys in CHAPTERS if heard.key in keys)
+    return f"{chapter}, {heard.title[:1].lower()}{heard.title[1:]}" if heard.title else chapter
+
+
+def _make_channels(shown: ShownSummary) -> Table | None:
+    """Make the table of the ways by which forms came."""
+    found = [(heard, heard.find_forms(shown)) for heard in HEARD]
+    used = [one for one in CHANNELS if any(one in form.channels for _, forms in found for form in forms)]
+    rows = tuple(
+        Row((name_heard(heard), *(_count_channel(forms, one) for one in used)))
+        for heard, forms in found
+        if any(form.channels for form in forms)
+    )
+    columns = (Column("Who, and when", Holds.WORDS), *(Column(CHANNELS[one]) for one in used))
+    return Table("channels", "By which way they came", columns, rows) if rows else None
+
+
+def _count_channel(forms: Iterable[ShownForm], channel: str) -> Number:
+    return add_up(form.channels.get(channel, 0) for form in forms)
+
+
+def _make_help(shown: ShownSummary, key: str) -> Table | None:
+    """Make the table of one of the closing questions, over all forms that children fill in."""
+    forms = [form for heard in HEARD if heard.key in OWN for form in heard.find_forms(shown)]
+    asked = [one for one in collate(forms) if one.key == key and not one.left_out]
+    if len(asked) != 1:
+        return None
+    total = asked[0].answered
+    rows = [
+        Row((cell.label, cell.count, share_of(cell.count, total, is_published=shown.is_published)))
+        for cell in asked[0].cells
+    ]
+    rows.append(Row(("Answered", total, None), is_total=True))
+    columns = (Column("Answer", Holds.WORDS), Column("Forms"), Column("Share", Holds.PERCENT))
+    return Table(f"children_{key}", HELP[key], columns, tuple(rows))
+
+
+def _make_placements(shown: ShownSummary) -> Table | None:
+    rows = tuple(Row((one.title, one.scans, one.starts, one.completions)) for one in shown.placements)
+    columns = (Column("Where", Holds.WORDS), Column("Scanned"), Column("Begun"), Column("Sent"))
+    return Table("placements", "Posters, leaflets and cards", columns, rows) if rows else None

@@ -1,0 +1,26 @@
+"""Approved words, and whose they are. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.gathered import How
+from admin.report.audiences import OBSERVED
+from admin.report.model import Quotation
+
+if TYPE_CHECKING:
+    from admin.quotes import Quoted
+
+WHO = {
+    "child": "A child",
+    "parent": "A parent",
+    "carer": "A carer",
+    "professional": "A professional",
+    "everyone": "Somebody at a conference",
+}
+
+
+def quote(quoted: Quoted) -> Quotation:
+    """Make a quotation."""
+    how = How.OBSERVED if quoted.form == OBSERVED else How.OWN_WORDS
+    return Quotation(quoted.words, WHO.get(quoted.audience, "Somebody"), how)

@@ -1,0 +1,58 @@
+"""The year on a page, and what was pledged for it. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.gathered import PledgeState
+from admin.report.figures import find_counted, make_count_table, make_share_table
+from admin.report.making import make_section, say
+from admin.report.model import Column, Holds, Manner, Row, Table
+from admin.report.numbers import name_length
+from admin.report.sentences import say_measure, say_not_alike, say_target
+
+if TYPE_CHECKING:
+    from admin.gathered import Pledge
+    from admin.report.model import Section
+    from admin.shown.model import ShownSummary
+
+COUNTS = ("reviews_held", "reviews_due", "reviews_stood_down")
+SHARES = (
+    *("reviews_in_time", "children_all_reviews_in_time", "code_coverage", "contacted_before", "spoken_alone"),
+    *("participation", "attendance", "views_sent", "not_reached", "children_all", "co_chaired", "wishes_met"),
+    *("parents_attended_or_consulted", "carers_heard", "advocate", "children_heard", "answered_privately"),
+    *("heard_at_midpoint", "visits_done", "told_back", "told_back_in_time", "alerts_acknowledged_in_time"),
+)
+SAID_FIRST = ("participation", "reviews_in_time", "contacted_before", "children_heard")
+STATES = {
+    PledgeState.OPEN: "Open",
+    PledgeState.DONE: "Done",
+    PledgeState.PARTLY: "Partly done",
+    PledgeState.NOT_YET: "Not yet done",
+}
+
+
+def write_year(shown: ShownSummary) -> Section | None:
+    """Write it."""
+    length = name_length(shown.period)
+    leads = find_counted(shown, SAID_FIRST)
+    due = tuple(one for one in shown.gathered.pledges if one.year_from <= shown.period.last_on)
+    return make_section(
+        "on_a_page",
+        f"The {length} on a page",
+        (
+            say(*(say_measure(measure, shown) for measure in leads), manner=Manner.LEAD),
+            say(*map(say_target, leads)),
+            say(*dict.fromkeys(say_not_alike(one, shown.period) for one in leads), manner=Manner.CAVEAT),
+            make_count_table("on_a_page_counts", f"Reviews in the {length}", COUNTS, shown),
+            make_share_table("on_a_page_shares", f"The {length} on a page", SHARES, shown),
+            make_pledges("pledges_kept", "What was pledged, and what came of it", due),
+        ),
+    )
+
+
+def make_pledges(key: str, caption: str, pledges: tuple[Pledge, ...]) -> Table | None:
+    """Make a table of pledges; None if there is none."""
+    rows = tuple(Row((one.words, STATES[one.state], one.evidence)) for one in pledges)
+    titles = ("Pledge", "What came of it", "What shows it")
+    return Table(key, caption, tuple(Column(title, Holds.WORDS) for title in titles), rows) if rows else None

@@ -1,0 +1,182 @@
+"""Sentences drafted from figures: the level, the change, the target, what a reader must know. Pure.
+
+Nothing is said of a number that is hidden, and no cause is ever given. A difference is called one only if it
+is larger than rounding, or one case more or less, could make it (`is_about_the_same`); that is no test, and
+no sentence calls a difference significant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from admin.measures.called import Good
+from admin.measures.kinds import Definition
+from admin.report.numbers import (
+    REVIEW,
+    Noun,
+    is_known,
+    lower_first,
+    name_other,
+    start_sentence,
+    write_bounds,
+    write_count,
+    write_percent,
+    write_points,
+)
+from admin.report.phrases import find_phrase
+from forms.participation import NO_CODE
+
+if TYPE_CHECKING:
+    from admin.periods import Period
+    from admin.shown.model import ShownComparison, ShownMeasure, ShownShare, ShownSummary
+
+TEN = 10
+"""On fewer there is no percentage: see `admin.disclosure`."""
+NOT_SHOWN = "is not shown here: the number is small, or a small one could be worked out from it"
+DEFINITIONS = {
+    Definition.ELIGIBLE: "out of eligible reviews",
+    Definition.ALL_REVIEWS: "out of all reviews held, coded or not",
+    Definition.UNDER_FOURS_COUNT: "with children under four counted as taking part",
+}
+
+
+def say_share(share: ShownShare, noun: Noun) -> str:
+    """Say so many of so many: "3,270 of 3,948 eligible reviews (82.8 %)"; empty where it may not be said."""
+    count, out_of = share.count, share.out_of
+    if not is_known(count) or share.is_hidden:
+        return ""
+    if not is_known(out_of):
+        return noun.write(count)
+    if out_of > 1 and count in {0, out_of}:
+        return f"{'all' if count else 'none of the'} {noun.write(out_of)}{_say_percent(share)}"
+    return f"{write_count(count)} of {noun.write(out_of)}{_say_percent(share)}"
+
+
+def _say_percent(share: ShownShare) -> str:
+    if is_known(share.percent):
+        return f" ({write_percent(share.percent)})"
+    is_few = is_known(share.out_of) and share.out_of < TEN
+    return " (fewer than ten: no percentage)" if is_few else ""
+
+
+def say_measure(measure: ShownMeasure, shown: ShownSummary) -> str:
+    """Say a measure and how it changed, in one sentence; that it is not shown, or that there is nothing."""
+    share = measure.share
+    phrase = find_phrase(measure.name, measure.title, shown.definition)
+    if share.out_of == 0:
+        return f"{measure.title}: there was nothing to count ({phrase.noun.many}: 0)."
+    said = say_share(share, phrase.noun)
+    if not said:
+        return f"{measure.title} {NOT_SHOWN}."
+    agreed = {"were": "were", "have": "have"}
+    if share.count in {0, 1} and (share.count == 1 or share.out_of is not None):
+        agreed = {"were": "was", "have": "has"}
+    words = phrase.words.format(share=said, **agreed)
+    return f"{start_sentence(words)}{say_change(measure, shown.period)}."
+
+
+def say_change(measure: ShownMeasure, period: Period) -> str:
+    """Say how a measure changed, as the end of a sentence; empty where nothing may be compared."""
+    found = choose_comparison(measure)
+    if found is None or found.not_alike or found.share.is_hidden or measure.share.is_hidden:
+        return ""
+    other, now, then = name_other(period, found.period), measure.share, found.share
+    if now.out_of is None:
+        return _say_count_change(now, then, other)
+    if not is_known(now.percent) or not is_known(then.percent) or not is_known(found.points):
+        return ""
+    if now.percent == then.percent:
+        return f", the same as {other}"
+    if is_about_the_same(found.points, now, then):
+        return f", about the same as {other} ({write_percent(then.percent)})"
+    way = "up" if found.points > 0 else "down"
+    return f", {way} from {write_percent(then.percent)} {other}"
+
+
+def _say_count_change(now: ShownShare, then: ShownShare, other: str) -> str:
+    if not is_known(now.count) or not is_known(then.count):
+        return ""
+    if now.count == then.count:
+        return f", as many as {other}"
+    way = "more" if now.count > then.count else "fewer"
+    return f", {write_count(abs(now.count - then.count))} {way} than {other}"
+
+
+def choose_comparison(measure: ShownMeasure) -> ShownComparison | None:
+    """Return what a sentence compares with: the same days a year ago, else what was chosen, else any."""
+    by_kind = {found.kind: found for found in reversed(measure.compared)}
+    kinds = ("last_year", "chosen", "before")
+    return next((by_kind[kind] for kind in kinds if kind in by_kind), None)
+
+
+def is_about_the_same(points: float, now: ShownShare, then: ShownShare) -> bool:
+    """Tell whether a difference is too small to be called one.
+
+    Under a point (where percentages are whole, up to one: rounding alone makes that), or no more than one
+    case more or less on the smaller of the two bases.
+    """
+    bases = [share.out_of for share in (now, then) if is_known(share.out_of) and share.out_of]
+    one_case = 100 / min(bases) if bases else 0
+    is_whole = isinstance(points, int)
+    return abs(points) <= one_case or (abs(points) <= 1 if is_whole else abs(points) < 1)
+
+
+def say_not_alike(measure: ShownMeasure, period: Period) -> str:
+    """Say that a measure must not be compared, and why; empty where it may be."""
+    found = choose_comparison(measure)
+    if found is None or not found.not_alike:
+        return ""
+    reason = found.not_alike.rstrip(". ")
+    return f"{measure.title} is not comparable with {name_other(period, found.period)}: {reason}."
+
+
+def say_target(measure: ShownMeasure) -> str:
+    """Say whether the target was met; empty where there is none, or the figure may not be said."""
+    target, percent = measure.target, measure.share.percent
+    if target is None or not is_known(percent):
+        return ""
+    is_low = measure.good is Good.LESS
+    aim = f"{write_percent(_make_whole(target))}{' or less' if is_low else ''}"
+    gap = percent - target
+    name = f"The target for {lower_first(measure.title)}, {aim},"
+    if gap == 0 or (gap < 0) is is_low:
+        return f"{name} was met."
+    return f"{name} was missed by {write_points(_make_whole(round(gap, 1)))}."
+
+
+def _make_whole(number: float) -> float:
+    return int(number) if float(number).is_integer() else number
+
+
+def say_bounds(measure: ShownMeasure, shown: ShownSummary) -> str:
+    """Say between which bounds a figure lies where codes are missing; empty where there are none to say."""
+    share = measure.share
+    if share.low is None or share.high is None or not is_known(share.percent) or share.is_hidden:
+        return ""
+    name = find_phrase(measure.name, measure.title, shown.definition).name or "the figure"
+    bounds = write_bounds(share.low, share.high, is_whole=not isinstance(share.percent, float))
+    return f"{_say_uncoded(shown)}, so {name} lies between {bounds}."
+
+
+def _say_uncoded(shown: ShownSummary) -> str:
+    """Say how many reviews have no code, as the table of codes has it: never worked out from two others."""
+    codes = shown.find_table("participation_codes")
+    missing = codes.cells.get(NO_CODE) if codes else None
+    if not is_known(missing):
+        return "Some reviews have no code"
+    return f"{REVIEW.write(missing)} {'has' if missing == 1 else 'have'} no code"
+
+
+def say_by_default(measure: ShownMeasure, shown: ShownSummary) -> str:
+    """Say a measure by the standard definition where the council uses its own; empty where they are one."""
+    if measure.by_default is None:
+        return ""
+    noun = find_phrase(measure.name, measure.title, Definition.ELIGIBLE).noun
+    said = say_share(measure.by_default, noun)
+    if not said:
+        return ""
+    own = DEFINITIONS[shown.definition]
+    return (
+        f"That is {own} (definition {shown.definition}); by the standard definition (eligible), "
+        f"{lower_first(measure.title)} is {said}."
+    )
