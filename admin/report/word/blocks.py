@@ -64,7 +64,10 @@ def _print_block(printing: Printing, block: Block) -> Xml:
 
 def _part_width(width: int, many: int) -> tuple[int, ...]:
     """Part the width: what came of it is the shortest."""
-    return (width // 2, width - width // 2) if many == PAIR else (width * 2 // 5, width * 2 // 5, width // 5)
+    if many == PAIR:
+        return (width // 2, width - width // 2)
+    wide = width * 2 // 5
+    return (wide, wide, width - 2 * wide)
 
 
 def _print_pairs(printing: Printing, pairs: Sequence[SaidAndDone]) -> Xml:

@@ -12,8 +12,9 @@ from admin.report.word.chart_xml import WORKBOOK, find_format, write_chart
 from admin.report.word.package import find_package, number_part
 from admin.report.word.text import paragraph, run, say
 from admin.report.word.workbook import write_workbook
-from admin.report.word.xml import DRAWING, Xml, a, c, join, tag, w
+from admin.report.word.xml import DRAWING, NOTHING, Xml, a, c, join, tag, w
 from admin.report.written import clean, explain_marks, find_marks
+from admin.shown.model import Mark
 
 if TYPE_CHECKING:
     from admin.report.model import Chart
@@ -35,13 +36,21 @@ def print_chart(printing: Printing, chart: Chart) -> Xml:
     if not (chart.categories and chart.series):
         return join(caption, say(printing.styles.find("Note"), NONE_DRAWN))
     marks = explain_marks(find_marks(chart), printing.stamp.hidden_below)
-    below = (say(printing.styles.find("Source"), " ".join((_GAPS, *marks))),) if marks else ()
-    kept = w("keepNext") if marks else Xml()
+    below = (say(printing.styles.find("Source"), " ".join((_say_gaps(chart), *marks))),) if marks else ()
+    kept = w("keepNext") if marks else NOTHING
     drawing = paragraph(printing.styles.find("Chart"), run(_write_drawing(printing, chart)), also=kept)
     return join(caption, drawing, *below)
 
 
-_GAPS = "A gap is a number that is not shown."
+def _say_gaps(chart: Chart) -> str:
+    """Say which bars and points are missing, each with its sign."""
+    gaps = [
+        f"{category if len(chart.series) == 1 else f'{series.name}, {category}'} ({value.value})"
+        for series in chart.series
+        for category, value in zip(chart.categories, series.values, strict=False)
+        if isinstance(value, Mark)
+    ]
+    return f"Not drawn: {'; '.join(gaps)}."
 
 
 def _write_drawing(printing: Printing, chart: Chart) -> Xml:

@@ -27,6 +27,10 @@ class Place:
     holds_words: bool
     """Whether the template says anything before it."""
 
+    def count_before(self, path: str) -> int:
+        """Return how many of something a template has before the place."""
+        return 0 if self.anchor is None else len(select(self.anchor, f"preceding::{path}"))
+
     def put(self, document: Document, elements: Sequence[BaseOxmlElement]) -> None:
         """Put the chapter there. What marked the place goes, unless a part of the document ends with it."""
         if self.anchor is None:

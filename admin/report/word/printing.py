@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from admin.report.word.styles import Styles
 
 
+LABELS = ("Table", "Figure")
+"""What captions begin with, and are counted by."""
+
+
 @dataclass(slots=True)
 class Printing:
     """One document while it is made."""
@@ -33,6 +37,7 @@ class Printing:
     first_mark: int = 1
     """The first number that no bookmark and no drawing of a template has."""
     captions: Counter[str] = field(default_factory=Counter)
+    """How many of each there are, those before the chapter too."""
     _marks: int = 0
 
     def next_mark(self) -> int:

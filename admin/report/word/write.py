@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from admin.report.stamp_words import list_stamp_lines
@@ -12,14 +13,14 @@ from admin.report.word.footer import put_footer
 from admin.report.word.notes import close_notes, open_notes
 from admin.report.word.package import find_package, write_package
 from admin.report.word.placing import Place, find_place
-from admin.report.word.printing import Printing
+from admin.report.word.printing import LABELS, Printing
 from admin.report.word.settings import put_setting
 from admin.report.word.stamp import stamp_package
 from admin.report.word.styles import settle_styles
 from admin.report.word.template import open_template
 from admin.report.word.text import bookmark, paragraph, runs, runs_right, say
 from admin.report.word.theme import read_accents
-from admin.report.word.xml import NOTHING, Xml, as_elements, join, select, select_texts, w
+from admin.report.word.xml import NOTHING, Xml, as_elements, join, select_texts, w
 from admin.report.written import clean
 
 if TYPE_CHECKING:
@@ -56,16 +57,16 @@ def write_word(report: Report, template: bytes | None = None, enclosed: bytes | 
 
 def _begin(document: Document, place: Place, stamp: Stamp) -> Printing:
     styles = settle_styles(document)
-    before = [] if place.anchor is None else select(place.anchor, "preceding::w:footnoteReference")
     marks = select_texts(document.element, "//w:bookmarkStart/@w:id | //wp:docPr/@id")
     return Printing(
         document,
         styles,
-        open_notes(document, styles, len(before)),
+        open_notes(document, styles, place.count_before("w:footnoteReference")),
         read_accents(document),
         _find_width(document),
         stamp,
         max((int(each) for each in marks), default=0) + 1,
+        Counter({label: place.count_before(f"w:instrText[contains(., 'SEQ {label} ')]") for label in LABELS}),
     )
 
 
@@ -79,7 +80,7 @@ def _find_width(document: Document) -> int:
 
 def _print_report(printing: Printing, place: Place, report: Report) -> Xml:
     """Print all of it. Where a template marks the chapter's place, the front is the template's own."""
-    names = [f"_TocSay{number}" for number, _ in enumerate(report.walk(), 1)]
+    names = [f"_TocSay{number}" for number, _ in enumerate(report.walk(), printing.first_mark)]
     front = NOTHING if place.is_marked else _print_front(printing, place, report, names)
     is_apart = has_contents(report) and not place.is_marked
     marked = iter(names)

@@ -1,0 +1,239 @@
+"""A council's own template: its looks win, and the chapter stands where it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.parser import parse_xml
+from docx.shared import Mm, Pt, RGBColor
+from openpyxl import Workbook
+
+from admin.report.model import Section, Text
+from admin.report.word.template import TemplateError
+from admin.report.word.write import write_word
+from tests.report.specimen import SPECIMEN, YEAR
+from tests.report.word.reading import W, find_faults, read_charts, read_parts, read_text, read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docx.document import Document as OpenDocument
+
+BODY = "word/document.xml"
+NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def save(document: OpenDocument) -> bytes:
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def make_template(*paragraphs: str) -> OpenDocument:
+    """A template as a council has one: other letters, other margins, a header, a table style of its own."""
+    document = Document()
+    document.styles["Normal"].font.name = "Comic Sans MS"
+    document.styles["Heading 1"].font.size = Pt(31)
+    document.styles["Heading 1"].font.color.rgb = RGBColor(1, 2, 3)
+    document.styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(17)
+    document.sections[0].left_margin = document.sections[0].right_margin = Mm(40)
+    document.sections[0].header.paragraphs[0].text = "Council of Somewhere"
+    for each in paragraphs:
+        document.add_paragraph(each)
+    return document
+
+
+def list_texts(file: bytes) -> list[str]:
+    return [each.text for each in Document(BytesIO(file)).paragraphs]
+
+
+def rewrite(file: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    written = BytesIO()
+    with ZipFile(written, "w") as target:
+        for name, content in read_parts(file).items():
+            target.writestr(name, change(content.decode()) if name == part else content)
+    return written.getvalue()
+
+
+def test_styles_of_the_template_stay_and_ours_are_added() -> None:
+    file = write_word(SPECIMEN, save(make_template()))
+    styles = Document(BytesIO(file)).styles
+    assert styles["Normal"].font.name == "Comic Sans MS"
+    assert (styles["Heading 1"].font.size, styles["Lead"].font.size) == (Pt(31), Pt(17))
+    assert styles["Caveat"].base_style.name == "Normal"
+    assert styles["Report Table"].type is WD_STYLE_TYPE.TABLE
+    assert find_faults(file) == []
+
+
+def test_header_and_margins_of_the_template_stay() -> None:
+    file = write_word(SPECIMEN, save(make_template()))
+    document = Document(BytesIO(file))
+    assert document.sections[0].header.paragraphs[0].text == "Council of Somewhere"
+    assert document.sections[0].footer.is_linked_to_previous
+    assert document.sections[0].left_margin.mm == pytest.approx(40, abs=0.1)
+    (width,) = {sum(cell.width for cell in table.columns) for table in document.tables}
+    section = document.sections[0]
+    assert width <= section.page_width - 2 * Mm(40)
+    (drawn,) = {int(each.get("cx")) for each in read_xml(file, BODY).iter("{*}extent")}
+    assert drawn == pytest.approx(section.page_width - 2 * Mm(40), abs=1000)
+
+
+def test_charts_take_the_colours_of_the_template() -> None:
+    """A chart names colours of the theme. Yellow is made darker, so that white paper does not swallow it."""
+    template = make_template()
+    theme = "word/theme/theme1.xml"
+    yellow = rewrite(
+        save(template),
+        theme,
+        lambda xml: re.sub(
+            r"(<a:accent1>).*?(</a:accent1>)", r'\1<a:srgbClr val="FFFF00"/>\2', xml, flags=re.DOTALL
+        ),
+    )
+    file = write_word(replace(SPECIMEN, sections=SPECIMEN.sections[1:]), yellow)
+    assert b"FFFF00" in read_parts(file)[theme]
+    colour = read_charts(file)[0].find(".//{*}ser/{*}spPr/{*}solidFill/{*}schemeClr")
+    assert colour.get("val") == "accent1"
+    assert int(colour.find("{*}lumMod").get("val")) < 100_000
+
+
+def test_the_table_style_that_the_council_set_is_taken() -> None:
+    template = make_template()
+    template.settings.element.append(parse_xml(f'<w:defaultTableStyle {NS} w:val="LightGrid-Accent1"/>'))
+    tables = Document(BytesIO(write_word(SPECIMEN, save(template)))).tables
+    assert {each.style.name for each in tables} == {"Light Grid Accent 1"}
+
+
+def test_a_name_that_another_kind_of_style_has_is_not_taken_twice() -> None:
+    template = make_template()
+    template.styles.add_style("Caveat", WD_STYLE_TYPE.CHARACTER)
+    file = write_word(SPECIMEN, save(template))
+    (said,) = [each for each in Document(BytesIO(file)).paragraphs if "406 reviews" in each.text]
+    assert said.style.name == "Caveat of the report"
+    names = [each.name for each in Document(BytesIO(file)).styles]
+    assert len(names) == len(set(names))
+
+
+def test_written_twice_into_the_same_styles_adds_nothing() -> None:
+    """The report can be made next year upon this year's file."""
+    once = write_word(SPECIMEN, save(make_template()))
+    again = write_word(SPECIMEN, once)
+    count = read_parts(once)["word/styles.xml"].count(b"<w:style ")
+    assert read_parts(again)["word/styles.xml"].count(b"<w:style ") == count
+    assert len(read_charts(again)) == 2 * len(read_charts(once))
+    assert read_parts(again)["docProps/custom.xml"].count(b"HaveYourSay.Checksum") == 1
+    assert find_faults(again) == []
+
+
+@pytest.mark.parametrize("mark", ["{{chapter}}", " {{ Chapter }} "])
+def test_the_chapter_stands_where_the_template_says(mark: str) -> None:
+    texts = list_texts(write_word(SPECIMEN, save(make_template("Before it", mark, "After it"))))
+    assert mark not in texts
+    assert texts[0] == "Before it"
+    assert texts[1] == "How to read this"
+    assert texts[-1] == "After it"
+    assert "Participation and engagement" not in texts
+
+
+def test_a_bookmark_says_where_too() -> None:
+    template = make_template("Before it", "here", "After it")
+    paragraph = template.paragraphs[1]._p
+    paragraph.insert(0, parse_xml(f'<w:bookmarkStart {NS} w:id="7" w:name="chapter"/>'))
+    paragraph.append(parse_xml(f'<w:bookmarkEnd {NS} w:id="7"/>'))
+    file = write_word(SPECIMEN, save(template))
+    texts = list_texts(file)
+    assert (texts[0], texts[1], texts[-1], "here" in texts) == (
+        "Before it",
+        "How to read this",
+        "After it",
+        False,
+    )
+    assert find_faults(file) == []
+
+
+@pytest.mark.parametrize("kind", ["tag", "alias"])
+def test_a_content_control_says_where_too(kind: str) -> None:
+    template = make_template("Before it", "After it")
+    inside = f'<w:sdtPr><w:{kind} w:val="Chapter"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent>'
+    template.paragraphs[0]._p.addnext(parse_xml(f"<w:sdt {NS}>{inside}</w:sdt>"))
+    texts = list_texts(write_word(SPECIMEN, save(template)))
+    assert (texts[0], texts[1], texts[-1]) == ("Before it", "How to read this", "After it")
+
+
+def test_the_end_of_a_part_stays_where_the_mark_goes() -> None:
+    """A paragraph that ends a part of the document carries its margins: without it the pages would turn."""
+    template = make_template("{{chapter}}")
+    template.paragraphs[0]._p.get_or_add_pPr().append(
+        parse_xml(f'<w:sectPr {NS}><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>')
+    )
+    template.add_paragraph("After it")
+    file = write_word(SPECIMEN, save(template))
+    assert len(Document(BytesIO(file)).sections) == 2
+    assert "{{chapter}}" not in list_texts(file)
+
+
+def test_without_a_mark_it_stands_at_the_end_upon_a_page_of_its_own() -> None:
+    file = write_word(SPECIMEN, save(make_template("Before it")))
+    assert list_texts(file)[:2] == ["Before it", "Participation and engagement"]
+    (title,) = [each for each in Document(BytesIO(file)).paragraphs if each.style.name == "Title"]
+    assert title.paragraph_format.page_break_before
+
+
+def test_an_empty_template_has_no_empty_lines_left() -> None:
+    assert list_texts(write_word(SPECIMEN, save(make_template("", ""))))[0] == "Participation and engagement"
+
+
+def test_numbers_go_on_from_those_of_the_template() -> None:
+    """A template with captions and footnotes of its own before the chapter: ours are counted after them."""
+    one = replace(SPECIMEN, sections=(Section("a", "A", (YEAR, Text("{{chapter}}"))),))
+    file = write_word(one, write_word(one))
+    text = read_text(read_xml(file, BODY))
+    assert ("Table 1: " in text, "Table 2: " in text, text.count("Table 1: ")) == (True, True, 1)
+    ids = [each.get(f"{W}id") for each in read_xml(file, "word/footnotes.xml").iter(f"{W}footnote")]
+    assert ids == ["-1", "0", "1", "2", "3", "4"]
+
+
+def test_a_dotx_is_a_template_too() -> None:
+    template = rewrite(
+        save(make_template()),
+        "[Content_Types].xml",
+        lambda xml: xml.replace("wordprocessingml.document.main", "wordprocessingml.template.main"),
+    )
+    assert find_faults(write_word(SPECIMEN, template)) == []
+
+
+def make_workbook() -> bytes:
+    written = BytesIO()
+    Workbook().save(written)
+    return written.getvalue()
+
+
+def make_macros() -> bytes:
+    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    return rewrite(
+        save(make_template()),
+        "[Content_Types].xml",
+        lambda xml: re.sub(r"application/[^\"]*document\.main\+xml", kind, xml),
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (b"", "not a Word file"),
+        (b"%PDF-1.7", "not a Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old .doc"),
+        (make_workbook(), "not a Word file"),
+        (make_macros(), "macros"),
+        (rewrite(save(make_template()), "word/document.xml", lambda _: "<broken"), "damaged"),
+    ],
+)
+def test_what_is_no_template_is_refused_in_a_sentence(template: bytes, said: str) -> None:
+    with pytest.raises(TemplateError, match=said):
+        write_word(SPECIMEN, template)
