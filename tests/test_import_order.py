@@ -82,6 +82,7 @@ FLOORS = (
         "audit",
         "opening",
         "last_time",
+        "heard",
         "messages",
         "messages_told",
         "responses",

@@ -24,6 +24,7 @@ from admin.console.figures.kept import KEPT, Kept
 from admin.console.gate import guard
 from admin.console.gathered import routes as gathered
 from admin.console.gathered.finding import GATHERED
+from admin.console.heard import pages as heard
 from admin.console.home import pages as home
 from admin.console.importing import pages as importing
 from admin.console.importing.bringing_in import IMPORT
@@ -72,6 +73,7 @@ ROUTES: tuple[Route, ...] = (
     *passkeys.ROUTES,
     *people.ROUTES,
     *figures.ROUTES,
+    *heard.ROUTES,
     *complaints.ROUTES,
     *feedback_routes.ROUTES,
     *replies.ROUTES,
@@ -109,7 +111,14 @@ WINGS = (
             (queue.QUEUE, "Complaints"),
         ),
     ),
-    Wing("Report", ((figures.FIGURES, "Figures"), (quotes.QUOTES, "Words for the report"))),
+    Wing(
+        "Report",
+        (
+            (figures.FIGURES, "Figures"),
+            (quotes.QUOTES, "Words for the report"),
+            (heard.HEARD, "You said, we did"),
+        ),
+    ),
     Wing("House", ((people.PEOPLE, "Accounts"), (trail.AUDIT, "Who did what"))),
 )
 """What the top of each page leads to, for those who may go there."""

@@ -11,6 +11,7 @@ from forms.records.audit import AuditChain, AuditEntry
 from forms.records.complaints import Complaint, ComplaintStep
 from forms.records.gathered import GatheredItem
 from forms.records.hand_overs import HandedOver, HandOver
+from forms.records.heard import HeardPage
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.kept import CodedCount, Erased
@@ -65,6 +66,7 @@ __all__ = [
     "GatheredItem",
     "HandOver",
     "HandedOver",
+    "HeardPage",
     "ImportFile",
     "InboxUpdate",
     "Invitation",

@@ -18,6 +18,7 @@ from forms.web.handlers import (
     check,
     deletion,
     door,
+    heard,
     help,  # noqa: A004 - a room
     introduction,
     languages,
@@ -71,6 +72,8 @@ ROUTES = (
     web.get("/conversation/ahead", mine.send_ahead, name="ahead"),
     web.get("/conversation/kept", mine.show_kept, name="kept"),
     web.get("/sw.js", mine.send_worker, name="worker"),
+    web.get("/heard", heard.show_ages, name="heard-ages"),
+    web.get(r"/heard/{band:\d{1,2}-\d{1,2}}", heard.show_heard, name="heard"),
     web.get("/help", help.show_help, name="help"),
     web.post("/help", help.ask_for_help, name="help"),
     web.get("/help/asked", help.show_asked, name="help-asked"),

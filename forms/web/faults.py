@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -19,6 +19,8 @@ from forms.web.posted import FIELDS, TICKET, find_ticket
 from forms.web.ticket import give_ticket, new_ticket
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aiohttp.typedefs import Handler
 
 LOG = logging.getLogger(__name__)
@@ -177,16 +179,34 @@ def _say_how_long(seconds: int, minutes: int) -> str:
     return long.format(count=minutes)
 
 
-def show_door(request: web.Request, status: int = 200, fault: str = "") -> web.Response:
+def show_door(
+    request: web.Request, status: int = 200, fault: str = "", *, is_heard: bool = False
+) -> web.Response:
     """Show the page where a code is typed; what was typed stays, to be put right.
 
-    Its form needs a token and so a cookie: a new browser gets one, without a code.
+    With `is_heard` it leads to what children told before, and what changed.
     """
     faults = (Fault(fault, "code"),) if fault else ()
     typed = first(request.get(FIELDS, {}), "code")
+    title = gettext("Put in your code")
+    return show_open(request, "door.html", title, status, faults, typed=typed, is_heard=is_heard)
+
+
+def show_open(
+    request: web.Request,
+    template: str,
+    title: str,
+    status: int = 200,
+    faults: Sequence[Fault] = (),
+    **values: Any,  # noqa: ANN401 - each template takes its own
+) -> web.Response:
+    """Show a page that is open to anybody and has a form on it.
+
+    The form needs a token and so a cookie: a new browser gets one, without a code.
+    """
     known = find_ticket(request)
     ticket = request[TICKET] = known or new_ticket()
-    answer = show(request, "door.html", gettext("Put in your code"), status, faults, typed=typed)
+    answer = show(request, template, title, status, faults, **values)
     if known is None:
         give_ticket(answer, request.app[PARTS].keys, ticket)
     return answer

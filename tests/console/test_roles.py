@@ -37,6 +37,7 @@ EXAMPLES = {
     "anonymous": "0" * 32,
     "message": "0" * 32,
     "quote": "0" * 32,
+    "page": "0" * 32,
     "theme": "listened",
     "kind": "session",
     "item": "0" * 32,
@@ -49,6 +50,7 @@ LEADS_NOWHERE = (
     re.compile(r"/console/feedback/anonymous/"),
     re.compile(r"/console/responses/.*/letter/"),
     re.compile(r"/console/quotes/.*"),
+    re.compile(r"/console/heard/.*"),
     re.compile(r"/console/gathered/item/"),
     re.compile(r"/console/(me/passkeys|sign-in/openid)"),  # none at a bare number, none without a provider
 )

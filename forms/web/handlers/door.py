@@ -7,6 +7,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from forms.codes import normalise_code
+from forms.heard import list_up
 from forms.invited import Invited, ScanUnit, find_by_code
 from forms.problems import Problem, ProblemCode
 from forms.web import places
@@ -26,7 +27,7 @@ THROTTLE = web.AppKey("throttle", Throttle)
 
 async def show_code_page(request: web.Request) -> web.Response:
     """GET /: ask for a code."""
-    return show_door(request)
+    return show_door(request, is_heard=bool(await list_up(request.app[PARTS].store)))
 
 
 async def take_code(request: web.Request) -> web.Response:

@@ -13,7 +13,7 @@ from forms.web.posted import read_posted
 if TYPE_CHECKING:
     from aiohttp import web
 
-BACK = frozenset({places.DOOR, places.CONVERSATION})
+BACK = frozenset({places.DOOR, places.CONVERSATION, places.HEARD})
 
 
 async def choose_language(request: web.Request) -> web.Response:

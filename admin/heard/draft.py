@@ -1,0 +1,91 @@
+"""The first words of a page for children, from what may be published and from what was approved. Pure.
+
+Somebody then writes them for the age that the page is for. No number in it is one that the report hides.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from forms.definition import Audience, Timing
+from forms.heard import Heard, Point
+from forms.last_time import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from admin.shown.model import Number, ShownForm, ShownSummary
+
+MOST_TOLD, MOST_CHANGED, MOST_COULD_NOT, MOST_NEXT = 4, 5, 3, 4
+"""Lines and pairs on a page: two pages in large letters hold no more."""
+TALK_ABOUT = "talk_about"
+TOPICS = 3
+_NUMBER = re.compile(r"\d[\d,.]*")
+
+
+def write_draft(shown: ShownSummary) -> Heard:
+    """Draft a page of published figures. Raises ValueError where small numbers are not hidden in them."""
+    if not shown.is_published:
+        raise ValueError("a page for children is made of published figures alone")
+    pairs = [(Point(pair.said, pair.done), pair.outcome == Outcome.NOT_POSSIBLE) for pair in shown.pairs]
+    pledges = [pledge.words for pledge in shown.gathered.pledges if pledge.state == "open"]
+    return Heard(
+        tuple(_list_told(shown))[:MOST_TOLD],
+        tuple(point for point, was_not in pairs if not was_not)[:MOST_CHANGED],
+        tuple(point for point, was_not in pairs if was_not)[:MOST_COULD_NOT],
+        tuple(pledges)[:MOST_NEXT],
+    )
+
+
+def _list_told(shown: ShownSummary) -> Iterator[str]:
+    heard, took_part = shown.find_measure("children_heard"), shown.find_measure("participation")
+    if heard and isinstance(heard.share.count, int) and heard.share.count:
+        yield f"{heard.share.count:,} of you told us what you think before your meeting."
+    if took_part and isinstance(took_part.share.percent, int | float):
+        percent = f"{took_part.share.percent:g}"
+        yield f"At {percent} of every 100 meetings, children had their say."
+    topics = _list_topics(shown.forms)
+    if topics:
+        yield f"You most wanted to talk about: {_join(topics)}."
+
+
+def _list_topics(forms: Iterable[ShownForm]) -> list[str]:
+    """List what most children wanted to talk about, in the form that most filled in."""
+    asked = [
+        (form.filled_in, item)
+        for form in forms
+        if form.audience is Audience.CHILD and form.timing is Timing.BEFORE and _is_number(form.filled_in)
+        for item in form.items
+        if item.key == TALK_ABOUT and item.cells
+    ]
+    if not asked:
+        return []
+    _, most = max(asked, key=lambda found: _count(found[0]))
+    counted = [cell for cell in most.cells if _is_number(cell.count) and cell.value != "other"]
+    counted.sort(key=lambda cell: -_count(cell.count))
+    return [cell.label[:1].lower() + cell.label[1:] for cell in counted[:TOPICS] if cell.count]
+
+
+def _is_number(number: Number) -> bool:
+    return isinstance(number, int | float)
+
+
+def _count(number: Number) -> float:
+    return number if isinstance(number, int | float) else 0
+
+
+def _join(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def list_numbers(heard: Heard) -> tuple[str, ...]:
+    """List the numbers that stand on a page, each once: whoever approves it looks at them."""
+    found = (number.rstrip(".,") for text in heard.list_texts() for number in _NUMBER.findall(text))
+    return tuple(dict.fromkeys(found))
+
+
+def list_unknown_numbers(heard: Heard, draft: Heard) -> tuple[str, ...]:
+    """List the numbers on a page that do not stand in its draft: they may be numbers that are hidden."""
+    known = set(list_numbers(draft))
+    return tuple(number for number in list_numbers(heard) if number not in known)
