@@ -231,6 +231,14 @@ ALWAYS = (
         (records.GatheredItem,),
     ),
     Kept(
+        "heard",
+        "Pages for children of what was heard and what changed: words that show nobody, put up by a second "
+        "person, and drafts of such pages",
+        "for good, also once they are taken down, so that what was promised to children can be read again",
+        "all of it",
+        (records.HeardPage,),
+    ),
+    Kept(
         "signed",
         "Periods that were signed: their figures as counts, with who signed, when, by which definition",
         "for good: nothing changes or removes one, erasing neither; what was coded or erased since is a "
