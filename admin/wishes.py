@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.measures.facts import ATTENDED
+from admin.measures.codes import ATTENDED, IS_ELIGIBLE
+from admin.measures.conditions import Known, Not, Yes, among, both, either, holds
 from forms.participation import ParticipationCode as Code
 
 if TYPE_CHECKING:
+    from admin.measures.conditions import Condition
     from admin.measures.facts import ReviewFact
 
 SPOKEN_FOR = frozenset({Code.PN2, Code.PN5})
@@ -47,27 +49,34 @@ HELP_RUN_IT = "help_run_it"
 """Met where the child chaired or helped to chair."""
 
 
-HOW_JOIN = "how_join"
-MET, PARTLY, NOT_MET = "met", "partly", "not"
-"""What somebody records of a wish."""
+def _met(name: str, wish: Wish) -> Condition:
+    by_code = among("code", *wish.codes)
+    if wish.joined is None:
+        return both(among("how_join", name), by_code)
+    by_joining = among("child_joined", *wish.joined)
+    judged = either(by_joining, both(Not(Known("child_joined")), by_code))
+    return both(among("how_join", name), judged)
 
 
-def are_wishes_met(fact: ReviewFact) -> bool | None:
-    """Tell whether every wish was met of which it is known what came; None if it is known of none."""
-    found = [outcome == MET for outcome in fact.wishes.values()]
-    judged = None if HOW_JOIN in fact.wishes else did_join_as_wished(fact)
-    if judged is not None:
-        found.append(judged)
-    return all(found) if found else None
+_BY_EITHER = among("how_join", *(name for name, wish in WISHES.items() if wish.joined is not None))
+_BY_CODE = among("how_join", *(name for name, wish in WISHES.items() if wish.joined is None))
+_HELPS = among("how_join", HELP_RUN_IT)
+IS_JOINING_KNOWN: Condition = either(
+    both(_HELPS, Known("co_chaired")),
+    both(_BY_EITHER, either(Known("child_joined"), IS_ELIGIBLE)),
+    both(_BY_CODE, IS_ELIGIBLE),
+)
+"""Whether it is known if the child took part as it wanted to."""
+DID_JOIN: Condition = either(
+    both(_HELPS, Yes("co_chaired")), *(_met(name, wish) for name, wish in WISHES.items())
+)
+_IS_JUDGED = both(Not(Yes("has_join_outcome")), IS_JOINING_KNOWN)
+ARE_WISHES_KNOWN: Condition = either(Yes("has_outcome"), _IS_JUDGED)
+"""Whether it is known of one wish or more what came of it."""
+ARE_WISHES_MET: Condition = both(ARE_WISHES_KNOWN, Not(Yes("has_unmet")), either(Not(_IS_JUDGED), DID_JOIN))
+"""Whether every wish was met of which that is known."""
 
 
 def did_join_as_wished(fact: ReviewFact) -> bool | None:
     """Tell whether the child took part as it wanted to; None if the wish or what came of it is not known."""
-    if fact.own.how_join == HELP_RUN_IT:
-        return fact.co_chaired
-    wish = WISHES.get(fact.own.how_join)
-    if wish is None:
-        return None
-    if fact.child_joined and wish.joined is not None:
-        return fact.child_joined in wish.joined
-    return fact.code in wish.codes if fact.is_eligible else None
+    return holds(DID_JOIN, fact) if holds(IS_JOINING_KNOWN, fact) else None

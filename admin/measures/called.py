@@ -79,5 +79,9 @@ CALLED = {
     "visits_failed": Called("Visits that failed", Good.LESS),
     "visits_declined": Called("Visits the child declined", Good.NEITHER),
     "feedback_at_visits": Called("Visits at which views were recorded", Good.MORE),
+    "told_back": Called("Told what came of it", Good.MORE),
+    "told_back_in_time": Called("Told by the promised day", Good.MORE),
+    "alerts_acknowledged_in_time": Called("Alerts taken on in time", Good.MORE, is_published=False),
 }
-"""By the measure's name. `miscoded` is about our own record and says nothing about children."""
+"""By the measure's name. `miscoded` is about our own record. How many alerts there were would be read as how
+many children are unsafe."""

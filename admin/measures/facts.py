@@ -1,20 +1,25 @@
-"""What the figures are made of: one fact a review, one a visit, as far as counting needs it."""
+"""What the figures are made of: one fact a review, one a visit, as far as counting needs it.
+
+`admin.summary.sources` has the same columns as SQL; here they are for tests and for reasoning.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from forms.participation import ParticipationCode as Code
-from forms.participation import check_age, is_under_four
+from admin.measures.kinds import Rows
+from forms.participation import find_birthday, is_under_four
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-ATTENDED = frozenset({Code.PN1, Code.PN2, Code.PN3, Code.PN4})
-TOOK_PART = frozenset({Code.PN1, Code.PN2, Code.PN3, Code.PN5, Code.PN6})
-STAYED_AWAY = frozenset({Code.PN0, Code.PN5, Code.PN6, Code.PN7})
+    from forms.participation import ParticipationCode as Code
+
+HOW_JOIN = "how_join"
+MET = "met"
+"""What somebody recorded of a wish that came true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +75,59 @@ class ReviewFact:
     heard_between: bool | None = None
 
     @property
-    def is_eligible(self) -> bool:
-        """E: the code is known and says that the child was old enough."""
-        return self.code is not None and self.code is not Code.PN0
+    def was_under_four(self) -> bool:
+        """Tell whether the child is known to have been under four when it was held."""
+        return bool(self.date_of_birth and self.held_on and is_under_four(self.date_of_birth, self.held_on))
 
     @property
-    def is_unknown(self) -> bool:
-        """U: no code, and not known by birth date to have been under four."""
-        if self.code is not None:
-            return False
-        return not (self.date_of_birth and self.held_on and is_under_four(self.date_of_birth, self.held_on))
+    def was_over_four(self) -> bool:
+        """Tell whether the fourth birthday is known to have been over: on it, a child is neither."""
+        return bool(
+            self.date_of_birth and self.held_on and self.held_on > find_birthday(self.date_of_birth, 4)
+        )
 
     @property
-    def is_miscoded(self) -> bool:
-        """Tell whether the code contradicts the date of birth (rules 440 and 441)."""
-        if not (self.code and self.date_of_birth and self.held_on):
-            return False
-        return check_age(self.code, self.date_of_birth, self.held_on) is not None
+    def in_time(self) -> bool | None:
+        """Tell whether it was held on or before the due date; None where one of the two is not known."""
+        return self.held_on <= self.due_on if self.held_on and self.due_on else None
 
     @property
-    def took_part(self) -> bool:
-        """PN1, PN2, PN3, PN5 or PN6."""
-        return self.code in TOOK_PART
+    def how_join(self) -> str:
+        """How the child wanted to take part."""
+        return self.own.how_join
 
     @property
-    def has_both_dates(self) -> bool:
-        """Tell whether it can be said to be in time or late."""
-        return self.due_on is not None and self.held_on is not None
+    def could_see(self) -> str:
+        """Whether somebody could see what the child chose, as the child said."""
+        return self.own.could_see
 
     @property
-    def is_in_time(self) -> bool:
-        """Held on or before the due date."""
-        return self.due_on is not None and self.held_on is not None and self.held_on <= self.due_on
+    def asks_advocate(self) -> bool | None:
+        """Tell whether the child's own form asks for an advocate; None where it had not the question."""
+        return self._asks_for("advocate")
+
+    @property
+    def asks_interpreter(self) -> bool | None:
+        """Tell likewise of an interpreter."""
+        return self._asks_for("interpreter")
+
+    def _asks_for(self, option: str) -> bool | None:
+        return None if self.own.want_help is None else option in self.own.want_help
+
+    @property
+    def has_outcome(self) -> bool:
+        """Tell whether somebody recorded what came of a wish."""
+        return bool(self.wishes)
+
+    @property
+    def has_unmet(self) -> bool:
+        """Tell whether one wish or more is recorded as met in part, or not."""
+        return any(outcome != MET for outcome in self.wishes.values())
+
+    @property
+    def has_join_outcome(self) -> bool:
+        """Tell whether it is recorded what came of how the child wanted to take part."""
+        return HOW_JOIN in self.wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +139,39 @@ class VisitFact:
 
 
 @dataclass(frozen=True, slots=True)
+class DueFact:
+    """One statutory review due, held or not."""
+
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TellingFact:
+    """One thing that was written to be told to somebody."""
+
+    is_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFact:
+    """One promise to tell somebody by a day, of which it is known whether it was kept."""
+
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFact:
+    """One alert that was taken on, or whose time ran out first."""
+
+    is_in_time: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The reviews of a period: those held in it, and those due in it, held or not; `last_on` is its end.
 
     `today` matters while the period still runs: what is due tomorrow is not overdue, and what is to be held
-    tomorrow was not held. `stood_down` counts the reviews called off, which are in neither list; `meetings`
-    counts all meetings held, by kind.
+    tomorrow was not held. `stood_down` counts the reviews called off, which are in neither list.
     """
 
     held: tuple[ReviewFact, ...]
@@ -127,25 +180,25 @@ class Facts:
     today: date
     stood_down: int = 0
     visits: tuple[VisitFact, ...] = ()
-    meetings: Mapping[str, int] = field(default_factory=dict)
-    eligible: tuple[ReviewFact, ...] = field(init=False)
+    tellings: tuple[TellingFact, ...] = ()
+    promises: tuple[PromiseFact, ...] = ()
+    alerts: tuple[AlertFact, ...] = ()
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "eligible", tuple(fact for fact in self.held if fact.is_eligible))
+    def list_rows(self, rows: Rows) -> Sequence[object]:
+        """List what a measure looks at."""
+        found: Mapping[Rows, Sequence[object]] = {
+            Rows.HELD: self.held,
+            Rows.DUE: tuple(DueFact(self._is_overdue(fact)) for fact in self.due),
+            Rows.STOOD_DOWN: range(self.stood_down),
+            Rows.VISITS: self.visits,
+            Rows.TELLINGS: self.tellings,
+            Rows.PROMISES: self.promises,
+            Rows.ALERTS: self.alerts,
+        }
+        return found[rows]
 
-    @property
-    def unknown(self) -> int:
-        """U."""
-        return sum(fact.is_unknown for fact in self.held)
-
-    @property
-    def young(self) -> int:
-        """Z."""
-        return sum(fact.code is Code.PN0 for fact in self.held)
-
-    @property
-    def overdue(self) -> int:
-        """Due in the period, before today, and not held by its last day (while it runs: by today)."""
-        late = [fact for fact in self.due if fact.due_on and fact.due_on < self.today]
-        until = min(self.last_on, self.today)
-        return sum(fact.held_on is None or fact.held_on > until for fact in late)
+    def _is_overdue(self, fact: ReviewFact) -> bool:
+        """Tell whether it was due before today, and not held by the last day (while it runs: by today)."""
+        if not (fact.due_on and fact.due_on < self.today):
+            return False
+        return fact.held_on is None or fact.held_on > min(self.last_on, self.today)

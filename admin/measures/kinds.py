@@ -1,22 +1,16 @@
-"""The shapes a measure can have: of reviews held, of eligible reviews, of children, of visits, or a count."""
+"""What a measure is: which rows are its base, which of them count, and how both are said in words."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from admin.measures.called import CALLED, Good
-from admin.measures.shares import Share, find_bounded_share
+from admin.measures.conditions import ALWAYS, Condition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from admin.measures.facts import Facts, ReviewFact, VisitFact
-
-    Test: TypeAlias = Callable[[ReviewFact], bool]
-    VisitTest: TypeAlias = Callable[[VisitFact], bool]
+    from collections.abc import Mapping
 
 
 class Definition(StrEnum):
@@ -43,27 +37,73 @@ class Unit(StrEnum):
         return "children" if self is Unit.CHILD else f"{self}s"
 
 
+class Rows(StrEnum):
+    """Which rows of a period a measure looks at, before it asks anything of them."""
+
+    HELD = "held"
+    """Statutory reviews held."""
+    DUE = "due"
+    """Statutory reviews due, held or not."""
+    STOOD_DOWN = "stood_down"
+    VISITS = "visits"
+    TELLINGS = "tellings"
+    """What was written to be told to whoever sent a form, or to the child."""
+    PROMISES = "promises"
+    """To tell somebody by a day."""
+    ALERTS = "alerts"
+
+
+class OfChild(StrEnum):
+    """When a child counts: by how many of its own reviews in the base do."""
+
+    ALL = "all"
+    SOME = "some"
+    """One, and not all of them."""
+    NONE = "none"
+    ANY = "any"
+
+    def is_met(self, counted: int, out_of: int) -> bool:
+        """Tell it of so many of so many reviews."""
+        met = {self.ALL: counted == out_of, self.NONE: not counted, self.ANY: counted > 0}
+        return met.get(self, 0 < counted < out_of)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to count a measure: what is counted, out of what (empty: a bare count), and how."""
+    """One way to count a measure, in words: what is counted, out of what (empty: a bare count)."""
 
     counted: str
     out_of: str
-    find: Callable[[Facts], Share]
 
     def __str__(self) -> str:
         """Say it in a sentence."""
         return f"{self.counted}, out of {self.out_of}." if self.out_of else f"{self.counted}."
 
 
+OF_ELIGIBLE = "eligible reviews (held, with a valid code that is not PN0)"
+OF_ALL = "all reviews held, coded or not"
+OF_CODED = "reviews held with a valid code"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure. `readings` holds the definitions by which it differs from `default`."""
+    """A figure: of the `rows`, `among` says which are its base, and `counts` which of those count.
+
+    With `is_bounded` the base is the eligible reviews, and goes by definition; with `counts_under_fours` one
+    of these adds those coded PN0 to both sides. With `of_child`, children are counted, each once. Without
+    `out_of` it is a bare count.
+    """
 
     name: str
-    unit: Unit
-    default: Reading
-    readings: Mapping[Definition, Reading] = field(default_factory=dict)
+    counted: str
+    out_of: str
+    counts: Condition
+    among: Condition = ALWAYS
+    rows: Rows = Rows.HELD
+    unit: Unit = Unit.REVIEW
+    of_child: OfChild | None = None
+    is_bounded: bool = False
+    counts_under_fours: bool = False
 
     @property
     def title(self) -> str:
@@ -80,81 +120,22 @@ class Measure:
         """Tell whether it may stand in a report for the public."""
         return CALLED[self.name].is_published
 
+    @property
+    def default(self) -> Reading:
+        """How it is counted where no definition says otherwise."""
+        return Reading(self.counted, self.out_of)
+
+    @property
+    def readings(self) -> Mapping[Definition, Reading]:
+        """The definitions by which it is counted in another way."""
+        if not self.is_bounded:
+            return {}
+        readings = {Definition.ALL_REVIEWS: Reading(self.counted, OF_ALL)}
+        if self.counts_under_fours:
+            with_young = Reading(f"{self.counted}, and those coded PN0", OF_CODED)
+            readings[Definition.UNDER_FOURS_COUNT] = with_young
+        return readings
+
     def read_by(self, definition: Definition) -> Reading:
         """Return how it is counted by a definition."""
         return self.readings.get(definition, self.default)
-
-
-def count_all(name: str, counted: str, find: Callable[[Facts], int]) -> Measure:
-    """Make a count by itself."""
-    return Measure(name, Unit.REVIEW, Reading(counted, "", lambda facts: Share(find(facts))))
-
-
-def of_held(name: str, counted: str, out_of: str, counts: Test, among: Test) -> Measure:
-    """Make a share of the reviews held in the period that `among` picks."""
-
-    def find(facts: Facts) -> Share:
-        base = [fact for fact in facts.held if among(fact)]
-        return Share(sum(map(counts, base)), len(base))
-
-    return Measure(name, Unit.REVIEW, Reading(counted, out_of, find))
-
-
-def of_all(name: str, counted: str, counts: Test) -> Measure:
-    """Make a share of all reviews held in the period: what is not recorded does not count."""
-    return of_held(name, counted, "all reviews held", counts, lambda _: True)
-
-
-def of_visits(name: str, counted: str, out_of: str, counts: VisitTest, among: VisitTest) -> Measure:
-    """Make a share of the visits of the period that `among` picks."""
-
-    def find(facts: Facts) -> Share:
-        base = [visit for visit in facts.visits if among(visit)]
-        return Share(sum(map(counts, base)), len(base))
-
-    return Measure(name, Unit.VISIT, Reading(counted, out_of, find))
-
-
-def of_eligible(name: str, counted: str, counts: Test, *, counts_under_fours: bool = False) -> Measure:
-    """Make a share of the eligible reviews, with bounds for the uncoded; the base goes by definition.
-
-    With `counts_under_fours` the definition of that name adds those coded PN0 to both sides.
-    """
-
-    def find(facts: Facts) -> Share:
-        count = sum(map(counts, facts.eligible))
-        return find_bounded_share(count, len(facts.eligible), facts.unknown)
-
-    def find_over_all(facts: Facts) -> Share:
-        return Share(sum(map(counts, facts.eligible)), len(facts.held))
-
-    def find_with_young(facts: Facts) -> Share:
-        count = sum(map(counts, facts.eligible)) + facts.young
-        return find_bounded_share(count, len(facts.eligible) + facts.young, facts.unknown)
-
-    readings = {Definition.ALL_REVIEWS: Reading(counted, "all reviews held, coded or not", find_over_all)}
-    if counts_under_fours:
-        with_young = f"{counted}, and those coded PN0"
-        base = "reviews held with a valid code"
-        readings[Definition.UNDER_FOURS_COUNT] = Reading(with_young, base, find_with_young)
-    eligible = "eligible reviews (held, with a valid code that is not PN0)"
-    return Measure(name, Unit.REVIEW, Reading(counted, eligible, find), readings)
-
-
-def of_children(
-    name: str, counted: str, out_of: str, counts: Callable[[Sequence[ReviewFact]], bool], among: Test
-) -> Measure:
-    """Make a share of the children with a review that `among` picks: each child is counted once."""
-
-    def find(facts: Facts) -> Share:
-        children = _group_by_child(fact for fact in facts.held if among(fact))
-        return Share(sum(map(counts, children)), len(children))
-
-    return Measure(name, Unit.CHILD, Reading(counted, out_of, find))
-
-
-def _group_by_child(facts: Iterable[ReviewFact]) -> list[list[ReviewFact]]:
-    children = defaultdict(list)
-    for fact in facts:
-        children[fact.child_ref].append(fact)
-    return list(children.values())

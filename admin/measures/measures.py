@@ -7,11 +7,12 @@ four at an uncoded review is left out of U and of E.
 
 from __future__ import annotations
 
+from admin.measures.answers import ABOUT_ANSWERS
 from admin.measures.called import Good
 from admin.measures.reviews import ABOUT_REVIEWS
 from admin.measures.voices import ABOUT_VOICES
 
-MEASURES = ABOUT_REVIEWS + ABOUT_VOICES
+MEASURES = ABOUT_REVIEWS + ABOUT_VOICES + ABOUT_ANSWERS
 
 
 BY_NAME = {measure.name: measure for measure in MEASURES}
@@ -59,7 +60,10 @@ word counts.
 
 Another definition can be chosen (`--definition`); the figures by `eligible` then stand beside.
 
-Not counted yet, though it is recorded now: whether the child was told what came of it (`told_back`,
-`told_back_in_time`), and whether alerts were acknowledged in time (`alerts_acknowledged_in_time`). Nothing
-records whether the wish for an advocate was passed on in time (`advocate_passed_on_in_time`).
+A promise is made with an action, which the child is to be told of, or with a reply. A reply's promise is
+kept by whatever is said later to the same person, once they know of it. What nobody wrote down as told counts
+as not told.
+
+Not counted: nothing records whether the wish for an advocate was passed on in time
+(`advocate_passed_on_in_time`).
 """

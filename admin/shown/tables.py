@@ -12,7 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from admin.disclosure import Table
-from admin.measures.facts import STAYED_AWAY, Facts, ReviewFact
+from admin.measures.codes import STAYED_AWAY
+from admin.measures.counting import count_facts, find_share
+from admin.measures.facts import Facts, ReviewFact
 from admin.measures.kinds import Definition
 from admin.measures.measures import BY_NAME
 from forms.participation import NO_CODE, ParticipationCode
@@ -52,6 +54,9 @@ MERGED = {
     "PN6": "PN5+PN6",
 }
 """Codes that nothing tells apart where no code is printed, as in a group."""
+
+ANSWERS = ("told_back", "told_back_in_time", "alerts_acknowledged_in_time")
+"""Likewise of replies and deeds, promises, and alerts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,8 @@ def list_tables(counts: Counts, *, is_base_known: bool) -> Iterator[Table]:
     yield Table(parts, {"reviews_due": (), "reviews_overdue": (frozenset({"overdue"}),)}, key="due")
     off = counts.find("reviews_stood_down").count
     yield Table({"off": off}, {"reviews_stood_down": ()}, key="stood_down")
+    for name in ANSWERS:
+        yield _make_table(counts, counts.find(name).out_of or 0, name)
     yield Table({"held": held}, {HELD: ()}, key="held")
 
 
@@ -167,9 +174,9 @@ def _make_merged(counts: Counts) -> Table:
 def _find_codes_of(name: str, definition: Definition) -> tuple[Block, ...]:
     """Return the codes that a measure's base and count are made of, by asking it about each."""
     measure = BY_NAME[name]
-    reading = measure.read_by(definition)
     shares = {
-        code.value if code else NO_CODE: reading.find(_one(code)) for code in (*ParticipationCode, None)
+        code.value if code else NO_CODE: find_share(measure, count_facts(_one(code)), definition)
+        for code in (*ParticipationCode, None)
     }
     base = frozenset(code for code, share in shares.items() if share.out_of)
     return base, frozenset(code for code, share in shares.items() if share.count)

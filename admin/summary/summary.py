@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
 from admin.gathering.counted import read_gathered
 from admin.measures.called import Good
-from admin.measures.facts import STAYED_AWAY
+from admin.measures.counting import count_facts, find_share
 from admin.measures.kinds import Definition, Unit
 from admin.measures.measures import MEASURES
 from admin.quotes import read_pairs, read_quotes
+from admin.summary.counted import read_counts
 from admin.summary.forms import count_forms
+from admin.summary.lists import read_lists
+from admin.summary.of_reviews import Reviews
 from admin.summary.placements import read_placements
-from admin.summary.reading import read_facts
-from forms.participation import NO_CODE, ParticipationCode
+from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from admin.gathered import Theme
     from admin.groups import Grouped
+    from admin.measures.counting import Counts
     from admin.measures.facts import Facts
-    from admin.measures.kinds import Measure, Reading
+    from admin.measures.kinds import Measure
     from admin.measures.shares import Share
     from admin.periods import Period
     from admin.quotes import Pair, Quoted
@@ -130,27 +132,21 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
 
     Without `keys` no words are in it, approved or not.
     """
-    facts = await read_facts(store, library, period, today)
+    counts = await read_counts(store, Reviews(library, period, today))
+    lists = await read_lists(store, period, today)
     compared = None
     if compared_with:
-        other = await read_facts(store, library, compared_with, today)
-        compared = find_all_figures(other, compared_with, definition)
-    held = facts.held
+        other = await read_counts(store, Reviews(library, compared_with, today))
+        compared = make_figures(other, compared_with, definition)
     return Summary(
-        counted=find_all_figures(facts, period, definition),
-        uncoded=sum(fact.code is None for fact in held),
-        participation_codes=_count_codes(facts),
-        reasons_not_attending=_count_reasons(
-            fact.reason_not_attending for fact in held if fact.code in STAYED_AWAY
-        ),
-        reasons_no_views=_count_reasons(
-            fact.reason_no_views for fact in held if fact.code is ParticipationCode.PN7
-        ),
-        child_reasons=_count_reasons(fact.child_reason for fact in held if fact.code in STAYED_AWAY),
-        reasons_parents_not_invited=_count_reasons(
-            fact.parent_not_invited_reason for fact in held if fact.parent_invited is not True
-        ),
-        meetings_by_kind=facts.meetings,
+        counted=make_figures(counts, period, definition),
+        uncoded=counts.uncoded,
+        participation_codes=counts.codes,
+        reasons_not_attending=lists.reasons_not_attending,
+        reasons_no_views=lists.reasons_no_views,
+        child_reasons=lists.child_reasons,
+        reasons_parents_not_invited=lists.reasons_parents_not_invited,
+        meetings_by_kind=lists.meetings_by_kind,
         forms=await count_forms(store, library, period, today),
         placements=await read_placements(store, period),
         compared=compared,
@@ -161,25 +157,28 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
 
 
 def find_all_figures(facts: Facts, period: Period, definition: Definition) -> Figures:
-    """Count every measure by a definition, and by the default one beside it."""
-    default = () if definition is Definition.ELIGIBLE else find_figures(facts, Definition.ELIGIBLE)
-    codes = {**_count_codes(facts), NO_CODE: sum(fact.code is None for fact in facts.held)}
-    return Figures(period, definition, find_figures(facts, definition), default, codes)
+    """Count every measure of facts by a definition, and by the default one beside it."""
+    return make_figures(count_facts(facts), period, definition)
 
 
 def find_figures(facts: Facts, definition: Definition) -> tuple[Figure, ...]:
-    """Count every measure by a definition."""
-    return tuple(_count(measure, measure.read_by(definition), facts) for measure in MEASURES)
+    """Count every measure of facts by a definition."""
+    return list_figures(count_facts(facts), definition)
 
 
-def _count(measure: Measure, reading: Reading, facts: Facts) -> Figure:
-    return Figure(measure.name, reading.find(facts), str(reading), measure.unit, measure.title, measure.good)
+def make_figures(counts: Counts, period: Period, definition: Definition) -> Figures:
+    """Make the figure of every measure by a definition, and by the default one beside it."""
+    default = () if definition is Definition.ELIGIBLE else list_figures(counts, Definition.ELIGIBLE)
+    codes = {**counts.codes, NO_CODE: counts.uncoded}
+    return Figures(period, definition, list_figures(counts, definition), default, codes)
 
 
-def _count_codes(facts: Facts) -> dict[str, int]:
-    found = Counter(fact.code for fact in facts.held)
-    return {code.value: found[code] for code in ParticipationCode}
+def list_figures(counts: Counts, definition: Definition) -> tuple[Figure, ...]:
+    """Make the figure of every measure that was counted."""
+    counted = (measure for measure in MEASURES if measure.name in counts.tallies)
+    return tuple(_make_figure(measure, counts, definition) for measure in counted)
 
 
-def _count_reasons(reasons: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(filter(None, reasons)).items()))
+def _make_figure(measure: Measure, counts: Counts, definition: Definition) -> Figure:
+    share, reading = find_share(measure, counts, definition), measure.read_by(definition)
+    return Figure(measure.name, share, str(reading), measure.unit, measure.title, measure.good)

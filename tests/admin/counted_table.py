@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 20)
 MADE_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TABLES = (
+    "message",
+    "action",
+    "alertstep",
+    "alert",
     "anonymousanswer",
     "anonymousresponse",
     "answer",

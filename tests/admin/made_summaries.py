@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from admin.groups import Dimension, Group, Grouped
-from admin.measures.facts import STAYED_AWAY, Facts, ReviewFact, VisitFact
+from admin.measures.codes import STAYED_AWAY
+from admin.measures.facts import Facts, ReviewFact, VisitFact
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.summary.forms import FormCount, count_form

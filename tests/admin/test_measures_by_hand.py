@@ -32,6 +32,7 @@ from tests.admin.counted_table import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FORMS = {
     "own": ("child", "before"),
@@ -145,7 +146,10 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CountedTable]:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    folder = tmp_path_factory.mktemp("forms")
+    return make_library(tmp_path_factory.mktemp("forms"))
+
+
+def make_library(folder: Path) -> Library:
     for key, (audience, timing) in FORMS.items():
         (folder / f"{key}.md").write_text(
             "| survey | type | name | label |\n|---|---|---|---|\n| | text | words | Say it. |\n\n"
@@ -158,6 +162,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return made
 
 
+ANSWERED = ("told_back", "told_back_in_time", "alerts_acknowledged_in_time")
+"""Measures of rows that are not written here: see test_answers_by_hand.py."""
 BESIDE = ("own", "others", "look", "wishes")
 """What stands beside a review's own columns."""
 
@@ -238,6 +244,20 @@ def make_gaps() -> Council:
     return Council(rows, visits, [{"number": 0, "day": before}], dict.fromkeys("123"))
 
 
+def write_council(council: Council) -> Iterator[Written]:
+    yield from write_rows(council.rows, council.births)
+    yield from write_between(council.rows, council.visits, council.check_ins)
+
+
+def count_by_hand(council: Council, period: Period, definition: Definition) -> ByHand:
+    rows = [{**row, "carer_sent": "carers" in row["others"]} for row in council.rows]
+    checked = [
+        {"child_ref": rows[found["number"] % len(rows)]["child_ref"], **found} for found in council.check_ins
+    ]
+    days = (period.first_on, period.last_on, TODAY)
+    return ByHand(rows, council.visits, checked, council.births, *days, definition.value)
+
+
 COUNCILS = st.builds(Council, MANY, VISITS, CHECK_INS, st.fixed_dictionaries(dict.fromkeys("123", BIRTHS)))
 EDGES = Council(make_edges(), [], [], dict.fromkeys("123", date(2022, 3, 2)))
 
@@ -250,19 +270,12 @@ EDGES = Council(make_edges(), [], [], dict.fromkeys("123", date(2022, 3, 2)))
 def test_every_measure_is_what_a_count_by_hand_gives(
     table: CountedTable, library: Library, council: Council, period: Period, definition: Definition
 ) -> None:
-    rows = council.rows
-    table.fill([*write_rows(rows, council.births), *write_between(rows, council.visits, council.check_ins)])
+    table.fill(write_council(council))
     printed = table.summarise(library, period, definition)
     names = ("count", "out_of", "percent", "low", "high")
     found = {name: tuple(measure[key] for key in names) for name, measure in printed["measures"].items()}
-    for row in rows:
-        row["carer_sent"] = "carers" in row["others"]
-    checked = [
-        {"child_ref": rows[found["number"] % len(rows)]["child_ref"], **found} for found in council.check_ins
-    ]
-    days = (period.first_on, period.last_on, TODAY)
-    by_hand = ByHand(rows, council.visits, checked, council.births, *days, definition.value)
-    assert found == by_hand.find()
+    by_hand = count_by_hand(council, period, definition)
+    assert found == {**by_hand.find(), **dict.fromkeys(ANSWERED, (0, 0, None, None, None))}
     codes = [row["participation_code"] for row in by_hand.held]
     assert printed["participation_codes"] == {code: codes.count(code) for code in CODES}
     assert printed["reasons_not_attending"] == by_hand.find_reasons("reason_not_attending", 0, 5, 6, 7)
