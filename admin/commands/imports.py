@@ -1,4 +1,4 @@
-"""`import`: reviews and visits from the council's own lists, reviews from returns and extracts."""
+"""`import`: reviews and visits from the council's own lists, from returns and extracts; answers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from admin.commands.import_answers import Wanted, import_answers
 from admin.commands.opening import make_asking, opened_folder, read_now, read_today
 from admin.following import follow_meetings
 from admin.imports.kinds import READERS
@@ -23,19 +24,42 @@ if TYPE_CHECKING:
     from forms.store import Store
 
 
+ANSWERS = "answers"
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
 @click.command("import")
-@click.argument("kind", type=click.Choice(tuple(READERS)))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("kind", type=click.Choice((*READERS, ANSWERS)))
+@click.argument("file", type=_FILE)
 @click.option("--dry-run", is_flag=True, help="Check every row and store nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Store nothing if any row is refused.")
-def import_(kind: str, file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
-    """Import a CSV file of reviews or visits.
+@click.option("--form", metavar="KEY", help="Of answers: the form they belong to.")
+@click.option("--map", "map_file", metavar="FILE.json", type=_FILE, help="Of answers: how columns are read.")
+@click.option("--suggest", metavar="FILE.json", type=_FILE, help="Of answers: write a mapping, and stop.")
+def import_(  # noqa: PLR0913 - each option its own
+    kind: str,
+    file: Path,
+    *,
+    dry_run: bool,
+    all_or_nothing: bool,
+    form: str | None,
+    map_file: Path | None,
+    suggest: Path | None,
+) -> None:
+    """Import a CSV file of reviews or visits, or answers that another system's form gathered.
 
     `reviews` and `visits` are the council's own lists, `ssda903` is table REVIEWS of the statutory return,
-    `ssd` the extract ssd_cla_reviews.
+    `ssd` the extract ssd_cla_reviews; `answers` a table from Microsoft Forms, Google Forms or the like.
     Importing a file twice changes nothing; importing a corrected file updates. Findings go to stderr, counts
     to stdout. Exit code 1 if the file or every row is refused.
     """
+    if kind == ANSWERS:
+        if form is None:
+            raise click.UsageError("Say with --form which form the answers belong to.")
+        import_answers(Wanted(file, form, map_file, suggest, dry_run, all_or_nothing))
+        return
+    if form or map_file or suggest:
+        raise click.UsageError("--form, --map and --suggest are for answers alone.")
     reader = READERS[kind](read_today())
     table = open_table(file, reader.required)
     for notice in list_notices(table, reader.known):

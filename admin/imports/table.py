@@ -71,7 +71,7 @@ class Table:
 
     def read_rows(self) -> Iterator[SourceRow]:
         """Yield every row, blank ones too."""
-        records = _read_records(self.source)
+        records = read_records(self.source)
         next(records)
         for number, record in enumerate(records, start=2):
             cells = [unguard_cell(cell.strip()) for cell in record]
@@ -82,7 +82,7 @@ class Table:
 
 def open_table(source: Source, required: Collection[str]) -> Table:
     """Check the whole file before anything of it is used. Raises FileRefusedError."""
-    _refuse_utf16(source)
+    refuse_utf16(source)
     columns, rows = _scan(source)
     _check_columns(source, columns, required)
     if not rows:
@@ -90,7 +90,8 @@ def open_table(source: Source, required: Collection[str]) -> Table:
     return Table(source, columns, rows)
 
 
-def _refuse_utf16(source: Source) -> None:
+def refuse_utf16(source: Source) -> None:
+    """Refuse what is no UTF-8 by its first bytes. Raises FileRefusedError."""
     try:
         with source.open("rb") as file:
             start = file.read(SNIFFED_BYTES)
@@ -103,7 +104,8 @@ def _refuse_utf16(source: Source) -> None:
 _ADVICE = "save it again as 'CSV UTF-8' and import that."
 
 
-def _read_records(source: Source) -> Iterator[list[str]]:
+def read_records(source: Source) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file as they stand. Raises csv.Error, UnicodeDecodeError."""
     with io.TextIOWrapper(source.open("rb"), encoding="utf-8-sig", newline="") as file:
         yield from csv.reader(file, strict=True)
 
@@ -113,7 +115,7 @@ def _scan(source: Source) -> tuple[tuple[str, ...], int]:
     count = 0
     columns: tuple[str, ...] = ()
     try:
-        for count, record in enumerate(_read_records(source), start=1):
+        for count, record in enumerate(read_records(source), start=1):
             columns = columns if count > 1 else _read_headings(record)
     except UnicodeDecodeError as error:
         message = f"{source.name} is not UTF-8 text (line {_find_undecodable_line(source)}): {_ADVICE}"

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from forms.records.accounts import Account, Cover, RecoveryCode, SetupLink, SignInTry, StaffSession
 from forms.records.actions import Action
 from forms.records.alerts import Alert, AlertStep, StaffReach
+from forms.records.answer_imports import AnswerMapping, ImportedAnswer
 from forms.records.audit import AuditChain, AuditEntry
 from forms.records.complaints import Complaint, ComplaintStep
 from forms.records.gathered import GatheredItem
@@ -48,6 +49,7 @@ __all__ = [
     "AlertStep",
     "AnonymousAnswer",
     "AnonymousResponse",
+    "AnswerMapping",
     "Attachment",
     "AuditChain",
     "AuditEntry",
@@ -68,6 +70,7 @@ __all__ = [
     "HandedOver",
     "HeardPage",
     "ImportFile",
+    "ImportedAnswer",
     "InboxUpdate",
     "Invitation",
     "InvitationCode",
