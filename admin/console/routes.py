@@ -40,6 +40,8 @@ from admin.console.quotes import pages as quotes
 from admin.console.record import RECORD, Record
 from admin.console.replies import pages as replies
 from admin.console.rooms import ROUTES as OLDER_ROUTES
+from admin.console.signed import routes as signed
+from admin.console.signed.finding import SIGNED
 from admin.console.signing_in.demo import DEMO
 from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
@@ -81,6 +83,7 @@ ROUTES: tuple[Route, ...] = (
     *quotes.ROUTES,
     *themes.ROUTES,
     *gathered.ROUTES,
+    *signed.ROUTES,
     *children.ROUTES,
     *trail.ROUTES,
 )
@@ -115,6 +118,7 @@ WINGS = (
         "Report",
         (
             (figures.FIGURES, "Figures"),
+            (SIGNED, "Signed periods"),
             (quotes.QUOTES, "Words for the report"),
             (heard.HEARD, "You said, we did"),
         ),

@@ -38,10 +38,14 @@ class Written:
     rows: tuple[FigureRow, ...]
 
     @property
+    def own(self) -> tuple[FigureRow, ...]:
+        """The figures of the period itself, without what stands beside."""
+        return tuple(row for row in self.rows if not row.place.is_beside)
+
+    @property
     def checksum(self) -> str:
         """The checksum, in hexadecimal: of the figures of the period itself."""
-        own = (row for row in self.rows if not row.place.is_beside)
-        return hashlib.sha256(_write_lines(self, own)).hexdigest()
+        return hashlib.sha256(_write_lines(self, self.own)).hexdigest()
 
     def write(self) -> bytes:
         """Write them all, to be enclosed in a file or kept."""

@@ -41,6 +41,7 @@ EXAMPLES = {
     "theme": "listened",
     "kind": "session",
     "item": "0" * 32,
+    "signed": "2025-04-01_2026-03-31_1",
 }
 """Of what an address names beside the thing it is about."""
 LEADS_NOWHERE = (
@@ -52,6 +53,7 @@ LEADS_NOWHERE = (
     re.compile(r"/console/quotes/.*"),
     re.compile(r"/console/heard/.*"),
     re.compile(r"/console/gathered/item/"),
+    re.compile(r"/console/signed/\{"),
     re.compile(r"/console/(me/passkeys|sign-in/openid)"),  # none at a bare number, none without a provider
 )
 """Addresses of what is not there yet, or cannot be made up: who may is told 404 as well."""

@@ -1,0 +1,1 @@
+"""Signed periods: signing one, reading it, and what is another number now."""

@@ -1,0 +1,61 @@
+"""axe-core finds nothing on the pages about signed periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from admin.accounts.roles import Role
+from tests.console.staff import sign_in_chromium
+from tests.console.test_axe import press
+from tests.console.test_figures import add_reviews
+from tests.console.test_signed import DAYS, ID, NEW, SIGNED, code_later
+from tests.web.chromium import find_chromium, open_chromium
+from tests.web.test_axe import PARTS, find_faults, open_phone
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+    from tests.web.house import House
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
+]
+
+
+async def walk_signed(house: House, page: Page) -> AsyncIterator[str]:
+    await add_reviews(house)
+    for path in (SIGNED, f"{SIGNED}/new", NEW):
+        await page.goto(f"{house.base}{path}")
+        yield path
+    await press(page, "Sign for good")
+    yield "signature refused"
+    checksum = await page.locator("code").last.inner_text()
+    await page.locator("#typed").fill(checksum[:8])
+    await press(page, "Sign for good")
+    yield "signed"
+    await page.goto(f"{house.base}{SIGNED}/{ID}/differences")
+    yield "no differences"
+    await code_later(house)
+    for path in (f"/{ID}/differences", "", f"/new?{DAYS}", f"/reconcile?{DAYS}&theirs=46&source=Us"):
+        await page.goto(f"{house.base}{SIGNED}{path}")
+        yield f"later {path}"
+
+
+async def test_axe_finds_nothing_on_the_pages_about_signed_periods(house: House) -> None:
+    seen: set[str] = set()
+    faults: list[str] = []
+    async with open_chromium() as chromium:
+        page = await open_phone(chromium)
+        await sign_in_chromium(house, page.context, *Role)
+        async for name in walk_signed(house, page):
+            parts = set(await page.evaluate(PARTS))
+            if parts - seen:
+                seen |= parts
+                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
+    assert seen
+    assert faults == []
