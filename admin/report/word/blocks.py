@@ -15,7 +15,7 @@ from admin.report.model import (
     Text,
 )
 from admin.report.word.charts import print_chart
-from admin.report.word.tables import Grid, print_table, write_grid
+from admin.report.word.tables import Grid, end_table, print_table, write_grid
 from admin.report.word.text import say
 from admin.report.word.xml import Xml, join, w
 from admin.report.written import HOW
@@ -79,4 +79,4 @@ def _print_pairs(printing: Printing, pairs: Sequence[SaidAndDone]) -> Xml:
     grid = Grid("What was said and what was done", f"{len(pairs)} rows.", widths)
     heads = [say(style, head, w("keepNext")) for head in HEADS[:many]]
     rows = [[say(style, text) for text in row] for row in cells]
-    return join(write_grid(printing, grid, heads, rows), say(printing.styles.find("Source"), ""))
+    return join(write_grid(printing, grid, heads, rows), end_table(printing))

@@ -94,7 +94,7 @@ EDGES = w(
     _edge("bottom", 8, "accent1", "1F4E79"),
     _edge("insideH", 4, **HAIR),
 )
-ROOM = w("tblCellMar", w("left", w=85, type="dxa"), w("right", w=85, type="dxa"))
+ROOM = w("tblCellMar", w("left", w=100, type="dxa"), w("right", w=100, type="dxa"))
 HEAD = w(
     "tblStylePr",
     w("rPr", BOLD),
@@ -153,6 +153,7 @@ STYLES = (
           letters=join(BOLD, DARK, size(10))),
     Style("Chart", next_one="Normal", paragraph=space(0, 160, 240)),
     Style("Table Text", paragraph=space(40, 40, 240), letters=size(9.5)),
+    Style("Table End", paragraph=space(0, 80, 240), letters=size(4), is_listed=False),
     Style("Table Number", based_on="Table Text", paragraph=w("jc", val="right")),
     Style("header", paragraph=space(0, 0, 240), letters=join(GREY, size(9)), is_listed=False),
     Style("footer", paragraph=space(0, 0, 240), letters=join(GREY, size(9)), is_listed=False),

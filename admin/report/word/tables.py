@@ -40,7 +40,12 @@ def print_table(printing: Printing, table: Table) -> Xml:
     printing.notes.begin_table()
     cells = [[write_cell(cell, column.holds) for cell, column in zip(row.cells, table.columns, strict=False)]
              for row in table.rows]  # fmt: skip
-    widths = share_width(printing.width, [column.title for column in table.columns], cells)
+    widths = share_width(
+        printing.width,
+        [column.title for column in table.columns],
+        cells,
+        [column.holds is Holds.WORDS for column in table.columns],
+    )
     grid = Grid(
         table.caption, _describe(table), widths, has_total=bool(table.rows) and table.rows[-1].is_total
     )
@@ -48,7 +53,7 @@ def print_table(printing: Printing, table: Table) -> Xml:
     return join(
         printing.write_caption("Table", table.caption),
         write_grid(printing, grid, _print_heads(printing, table.columns), rows),
-        _print_below(printing, table),
+        end_table(printing, _list_notes(printing, table)),
     )
 
 
@@ -95,7 +100,7 @@ def _print_heads(printing: Printing, columns: Sequence[Column]) -> list[Xml]:
 
 def _print_row(printing: Printing, table: Table, place: int) -> list[Xml]:
     row = table.rows[place]
-    kept = w("keepNext") if _is_kept(len(table.rows), place) else NOTHING
+    kept = w("keepNext") if _is_kept(table, place) else NOTHING
     note = printing.notes.refer(row.footnote, printing.next_mark()) if row.footnote else NOTHING
     cells = [*row.cells, *(None,) * (len(table.columns) - len(row.cells))]
     texts = [write_cell(cell, column.holds) for cell, column in zip(cells, table.columns, strict=False)]
@@ -111,9 +116,11 @@ def _print_row(printing: Printing, table: Table, place: int) -> list[Xml]:
     ]
 
 
-def _is_kept(rows: int, place: int) -> bool:
-    """Tell whether a row stays on the page of the next one."""
-    return place < rows - 1 if rows <= KEPT_ROWS else place < FIRST_ROWS
+def _is_kept(table: Table, place: int) -> bool:
+    """Tell whether a row stays on the page of what follows: the last row, of the notes that explain it."""
+    if place == len(table.rows) - 1:
+        return bool(table.marks or table.notes)
+    return len(table.rows) <= KEPT_ROWS or place < FIRST_ROWS
 
 
 def _style(printing: Printing, column: Column) -> str:
@@ -125,10 +132,13 @@ def _describe(table: Table) -> str:
     return f"{len(table.rows)} rows. Columns: {titles}."
 
 
-def _print_below(printing: Printing, table: Table) -> Xml:
-    """Say what the signs mean and how it was counted.
-
-    It is there even when it says nothing: two tables with nothing between them are one in Word.
-    """
-    notes = (*explain_marks(table.marks, printing.stamp.hidden_below), *table.notes)
+def end_table(printing: Printing, notes: Sequence[str] = ()) -> Xml:
+    """Print what stands below a table: two tables with nothing between them are one in Word."""
+    if not any(notes):
+        return paragraph(printing.styles.find("Table End"))
     return say(printing.styles.find("Source"), " ".join(notes))
+
+
+def _list_notes(printing: Printing, table: Table) -> tuple[str, ...]:
+    """List what the signs mean and how it was counted."""
+    return (*explain_marks(table.marks, printing.stamp.hidden_below), *table.notes)

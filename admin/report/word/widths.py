@@ -7,43 +7,58 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LETTER = 112
-"""About how wide a letter of 9.5 points is, in twentieths of a point."""
-PADDING = 200
+POINTS = 190
+"""How high letters of a table are, 9.5 points, in twentieths of a point."""
+THIN, USUAL, CAPITAL, BROAD = 0.32, 0.58, 0.74, 0.95
+"""How wide letters are beside their height, in Arial and its like, with a little to spare for bold ones."""
+THINS = frozenset("iljtfrI.,:;'|!()[] -/")
+BROADS = frozenset("mwMW@%")
+PADDING = 240
 """The room at both sides of a cell."""
-LEAST = 4
-MOST = 60
-"""How many letters of a cell ask for room: longer ones take a second line."""
-LONGEST_WORD = 24
-"""A longer word is broken."""
+HEAD_LINES = 3
+"""A head of several words may take so many lines."""
+LEAST = 3 * USUAL
+MOST = 36
+"""So wide, in heights of a letter, what stands in a cell asks for: longer texts take a second line."""
+LONGEST_WORD = 14
+"""A word wider than that is broken."""
 
 
-def share_width(width: int, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+def share_width(
+    width: int, heads: Sequence[str], rows: Sequence[Sequence[str]], wordy: Sequence[bool]
+) -> tuple[int, ...]:
     """Part the width of the text among the columns.
 
-    Each gets what its longest word needs; what is left goes by how much stands in the columns.
+    Each gets what its longest word needs, and its head in three lines. What is left goes to those with words
+    in them (`wordy`), by how much stands there: numbers stay together at the right.
     """
     columns = [[row[place] for row in rows if place < len(row)] for place in range(len(heads))]
     needed = [_need(head, column) for head, column in zip(heads, columns, strict=True)]
-    wanted = [max(need, _want(column)) for need, column in zip(needed, columns, strict=True)]
-    return _fit(width, needed, wanted)
+    more = [
+        max(1, _want(head, column) - need) if is_wordy else 0
+        for head, column, need, is_wordy in zip(heads, columns, needed, wordy, strict=True)
+    ]
+    return _fit(width, needed, more)
 
 
-def _fit(width: int, needed: list[int], wanted: list[int]) -> tuple[int, ...]:
-    """Give everybody what they need and part the rest by what more they want; too little is parted evenly."""
+def measure(text: str) -> float:
+    """Return about how wide words are, in heights of a letter."""
+    return sum(map(_measure_letter, text))
+
+
+def _measure_letter(letter: str) -> float:
+    if letter in THINS:
+        return THIN
+    return BROAD if letter in BROADS else CAPITAL if letter.isupper() else USUAL
+
+
+def _fit(width: int, needed: list[int], more: list[int]) -> tuple[int, ...]:
+    """Give everybody what they need and part the rest by what more they want; too little is parted alike."""
     spare = width - sum(needed)
-    if spare < 0:
-        return _even(width, needed)
-    more = [want - need for want, need in zip(wanted, needed, strict=True)]
-    total = sum(more)
-    if not total:
-        return _even(width, needed)
-    return _settle(width, [need + spare * each // total for need, each in zip(needed, more, strict=True)])
-
-
-def _even(width: int, needed: list[int]) -> tuple[int, ...]:
-    total = sum(needed) or 1
-    return _settle(width, [width * need // total for need in needed])
+    if spare < 0 or not any(more):
+        total = sum(needed) or 1
+        return _settle(width, [width * need // total for need in needed])
+    return _settle(width, [need + spare * each // sum(more) for need, each in zip(needed, more, strict=True)])
 
 
 def _settle(width: int, widths: list[int]) -> tuple[int, ...]:
@@ -52,9 +67,13 @@ def _settle(width: int, widths: list[int]) -> tuple[int, ...]:
 
 
 def _need(head: str, column: Sequence[str]) -> int:
-    longest = max((len(word) for text in (head, *column) for word in text.split()), default=0)
-    return PADDING + LETTER * min(max(longest, LEAST), LONGEST_WORD)
+    longest = max((measure(word) for text in (head, *column) for word in text.split()), default=0)
+    return _as_room(min(LONGEST_WORD, max(LEAST, longest, measure(head) / HEAD_LINES)))
 
 
-def _want(column: Sequence[str]) -> int:
-    return PADDING + LETTER * min(max((len(text) for text in column), default=0), MOST)
+def _want(head: str, column: Sequence[str]) -> int:
+    return _as_room(min(MOST, max(measure(text) for text in (head, *column))))
+
+
+def _as_room(heights: float) -> int:
+    return PADDING + round(heights * POINTS)

@@ -15,6 +15,8 @@ from admin.report.word.widths import share_width
 ACCENT = st.text("0123456789ABCDEF", min_size=6, max_size=6)
 THEMES = st.tuples(*(ACCENT for _ in range(6)))
 CELLS = st.lists(st.lists(st.text(max_size=90), min_size=3, max_size=3), max_size=4)
+WORDY = st.lists(st.booleans(), min_size=3, max_size=3)
+HEADS = ["Measure", "Of", "Share"]
 
 
 def contrast(one: float, other: float) -> float:
@@ -59,19 +61,19 @@ def test_colours_in_styles_are_those_of_the_theme() -> None:
             assert f'val="{COLOURS["accent1"]}"' in style.letters
 
 
-@given(st.lists(st.text(max_size=60), min_size=3, max_size=3), CELLS, st.integers(3000, 15000))
-def test_columns_fill_the_width(heads: list[str], rows: list[list[str]], width: int) -> None:
-    widths = share_width(width, heads, rows)
+@given(st.lists(st.text(max_size=60), min_size=3, max_size=3), CELLS, WORDY, st.integers(3000, 15000))
+def test_columns_fill_the_width(
+    heads: list[str], rows: list[list[str]], wordy: list[bool], width: int
+) -> None:
+    widths = share_width(width, heads, rows, wordy)
     assert sum(widths) == width
     assert all(each > 0 for each in widths)
 
 
 def test_words_have_more_room_than_numbers() -> None:
-    words, *numbers = share_width(
-        9000, ["Measure", "Of", "Share"], [["A long name of a measure", "716", "93.7 %"]]
-    )
+    words, *numbers = share_width(9000, HEADS, [["Short", "716", "93.7 %"]], [True, False, False])
     assert words > sum(numbers)
 
 
 def test_a_table_without_columns_has_no_widths() -> None:
-    assert share_width(9000, [], []) == ()
+    assert share_width(9000, [], [], []) == ()
