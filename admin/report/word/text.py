@@ -16,6 +16,9 @@ RIGHT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
 """Letters of scripts that run from right to left: Hebrew, Arabic and what lies between them."""
 BETWEEN = r"\s0-9.,:;!?'\"()\-\u2010-\u2027\u060c\u061b\u061f"
 PIECES = re.compile(f"[{RIGHT}]+(?:[{BETWEEN}]+[{RIGHT}]+)*|[^{RIGHT}]+")
+PER_CENT = re.compile(r"(?<=\d) %")
+KEPT_PER_CENT = "\N{NO-BREAK SPACE}%"
+"""A number and its sign stay in one line."""
 IS_RIGHT = re.compile(f"[{RIGHT}]")
 
 
@@ -32,7 +35,9 @@ def say(style: str, text: str, also: Xml = NOTHING) -> Xml:
 
 def runs(text: str, style: str = "") -> Xml:
     """Return words as runs: one for each stretch that goes in one direction. `style` is of letters."""
-    return join(*(_run(piece.group(), style) for piece in PIECES.finditer(clean(text))))
+    return join(
+        *(_run(piece.group(), style) for piece in PIECES.finditer(PER_CENT.sub(KEPT_PER_CENT, clean(text))))
+    )
 
 
 def run(inside: Xml, style: str = "") -> Xml:

@@ -33,7 +33,9 @@ def share_width(
     in them (`wordy`), by how much stands there: numbers stay together at the right.
     """
     columns = [[row[place] for row in rows if place < len(row)] for place in range(len(heads))]
-    needed = [_need(head, column) for head, column in zip(heads, columns, strict=True)]
+    needed = [
+        _need(head, column, is_wordy) for head, column, is_wordy in zip(heads, columns, wordy, strict=True)
+    ]
     more = [
         max(1, _want(head, column) - need) if is_wordy else 0
         for head, column, need, is_wordy in zip(heads, columns, needed, wordy, strict=True)
@@ -66,8 +68,10 @@ def _settle(width: int, widths: list[int]) -> tuple[int, ...]:
     return (widths[0] + width - sum(widths), *widths[1:]) if widths else ()
 
 
-def _need(head: str, column: Sequence[str]) -> int:
-    longest = max((measure(word) for text in (head, *column) for word in text.split()), default=0)
+def _need(head: str, column: Sequence[str], is_wordy: bool) -> int:  # noqa: FBT001 - as its caller has it
+    """Return what a column cannot do without. A number is not broken, nor parted from its sign."""
+    pieces = (*head.split(), *(word for text in column for word in (text.split() if is_wordy else (text,))))
+    longest = max(map(measure, pieces), default=0)
     return _as_room(min(LONGEST_WORD, max(LEAST, longest, measure(head) / HEAD_LINES)))
 
 

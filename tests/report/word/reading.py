@@ -32,9 +32,10 @@ def read_xml(file: bytes, name: str) -> etree._Element:
 
 
 def read_text(element: etree._Element) -> str:
-    """What is written in it: a line of a paragraph and a cell end with a new line."""
+    """What is written in it, a line for each paragraph. The sign of per cent has a plain space before it."""
     pieces = element.iter(f"{W}t", f"{W}br", f"{W}tab", f"{W}p")
-    return "".join({f"{W}t": each.text or "", f"{W}tab": "\t"}.get(each.tag, "\n") for each in pieces)
+    text = "".join({f"{W}t": each.text or "", f"{W}tab": "\t"}.get(each.tag, "\n") for each in pieces)
+    return text.replace("\N{NO-BREAK SPACE}%", " %")
 
 
 def read_charts(file: bytes) -> list[etree._Element]:

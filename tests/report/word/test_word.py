@@ -65,7 +65,9 @@ def test_word_is_opened_by_python_docx_with_its_headings(file: bytes) -> None:
 def test_every_cell_stands_in_its_table(file: bytes) -> None:
     tables = Document(BytesIO(file)).tables
     for table, printed in zip((YEAR, LONG), tables[:2], strict=True):
-        rows = [[cell.text for cell in row.cells] for row in printed.rows]
+        rows = [
+            [cell.text.replace("\N{NO-BREAK SPACE}%", " %") for cell in row.cells] for row in printed.rows
+        ]
         assert rows[0] == [column.title for column in table.columns]
         assert rows[1:] == [
             [write_cell(cell, column.holds) for cell, column in zip(row.cells, table.columns, strict=True)]
