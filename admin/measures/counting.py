@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from admin.measures.codes import IS_UNKNOWN
-from admin.measures.conditions import ALWAYS, among, holds
+from admin.measures.codes import IS_UNKNOWN, IS_YOUNG
+from admin.measures.conditions import ALWAYS, Condition, among, both, either, holds
 from admin.measures.kinds import Definition, Rows
 from admin.measures.measures import MEASURES
 from admin.measures.shares import Share, find_bounded_share
@@ -16,12 +16,13 @@ from forms.participation import ParticipationCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from admin.measures.conditions import Condition
     from admin.measures.facts import Facts
     from admin.measures.kinds import Measure
 
 Tally: TypeAlias = tuple[int, int]
 """So many of so many rows, or children."""
+Pair: TypeAlias = tuple[Condition, Condition]
+"""Which rows count, and which are the base."""
 TOTALS: Mapping[str, Condition] = {
     "held": ALWAYS,
     "unknown": IS_UNKNOWN,
@@ -59,6 +60,16 @@ def find_share(measure: Measure, counts: Counts, definition: Definition) -> Shar
         return Share(count, counts.totals["held"])
     young = counts.totals[ParticipationCode.PN0] if definition in measure.readings else 0
     return find_bounded_share(count + young, out_of + young, counts.totals["unknown"])
+
+
+def find_pair(measure: Measure, definition: Definition) -> Pair:
+    """Return the conditions by which a row counts, and is in the base, by a definition."""
+    counts = both(measure.among, measure.counts)
+    if definition not in measure.readings:
+        return counts, measure.among
+    if definition is Definition.ALL_REVIEWS:
+        return counts, ALWAYS
+    return either(counts, IS_YOUNG), either(measure.among, IS_YOUNG)
 
 
 def count_facts(facts: Facts) -> Counts:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.measures.conditions import ALWAYS, both
-from admin.measures.counting import TOTALS, Counts
-from admin.measures.kinds import Rows
+from admin.measures.conditions import ALWAYS
+from admin.measures.counting import TOTALS, Counts, find_pair
+from admin.measures.kinds import Definition, Rows
 from admin.measures.measures import MEASURES
 from admin.summary.at_once import read_each
 from admin.summary.counting import GROUP, Counting, count_children, count_rows
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from admin.groups import Dimension
-    from admin.measures.counting import Tally
-    from admin.summary.counting import Pair
+    from admin.measures.counting import Pair, Tally
     from admin.summary.of_reviews import Reviews
     from admin.summary.source import Source
     from forms.store import Store
@@ -75,7 +74,7 @@ def _list_countings(reviews: Reviews, rows: Rows, by: str = "") -> Iterator[Coun
     source = find_source(reviews, rows)
     measures = [measure for measure in MEASURES if measure.rows is rows]
     wanted: dict[str, Pair] = {
-        measure.name: (both(measure.among, measure.counts), measure.among)
+        measure.name: find_pair(measure, Definition.ELIGIBLE)
         for measure in measures
         if measure.of_child is None
     }

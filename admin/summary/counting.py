@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import FromClause, Select
 
-    from admin.measures.counting import Tally
+    from admin.measures.counting import Pair, Tally
     from admin.measures.kinds import Measure
     from admin.summary.source import Source
     from forms.units import Row
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 CHILD = "child_ref"
 GROUP = "grouped_by"
 """What the column is called by which rows are parted."""
-Pair = tuple[Condition, Condition]
-"""Which rows count, and which are the base."""
 
 
 @dataclass(frozen=True, slots=True)
