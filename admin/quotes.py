@@ -7,22 +7,28 @@ reader alone is never quoted, whatever was said to that question.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from admin.gathered import How
+from admin.how_said import HELPER, find_how
+from admin.themes.book import read_book
 from forms.definition import SEALED_KINDS, Timing
 from forms.keys import TamperedError, seal, unseal
 from forms.london import london_day
-from forms.records import Action, Invitation, Quote, Response, ResponseAnswer, Review
+from forms.records import Action, Coding, Invitation, Quote, Response, ResponseAnswer, Review
+from forms.records.themes import CODED
 from forms.sharing import PRIVATE
 from forms.units import Insert, Key, Update, Writes
 from forms.what_may_be_said import find_row_sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from admin.periods import Period
@@ -58,12 +64,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation that stands in a report."""
+    """A quotation that stands in a report. `themes`: what its answer was coded as, by their keys."""
 
     audience: str
     form: str
     question: str
     words: str
+    how: How = How.OWN_WORDS
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,23 +187,40 @@ async def read_quotes(
     What was said before a meeting goes by the day it was held, all else by the day it was sent.
     """
     rows = await store.read(_QUOTES.where(col(Quote.approved_at).is_not(None)))
-    return tuple(_quote(keys, library, rows, period, today))
+    themes = await _read_themes(store) if rows else {}
+    dated = _date(library, rows, period, today)
+    return tuple(_quote(row, words, themes) for row in dated if (words := _open(keys, row)))
 
 
-def _quote(
-    keys: Keys,
-    library: Library,
-    rows: Sequence[Row],
-    period: Period,
-    today: date,
-) -> Iterator[Quoted]:
+async def _read_themes(store: Store) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Read what answers that words are from were coded as, under the keys by which it counts."""
+    book = await read_book(store)
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in await store.read(_CODINGS):
+        found[row["response_id"], row["question_key"]].add(row["theme_key"])
+    return {place: book.follow_all(keys) for place, keys in found.items()}
+
+
+def _date(library: Library, rows: Sequence[Row], period: Period, today: date) -> Iterator[Row]:
+    """Yield the words of a period."""
     for row in rows:
         form = library.find(row["form_key"], row["form_version"])
         is_before = form is not None and form.timing is Timing.BEFORE and row["review_ref"] is not None
         day = _find_held(row, today) if is_before else london_day(row["submitted_at"])
-        wording = _open(keys, row)
-        if wording and day and period.first_on <= day <= period.last_on:
-            yield Quoted(row["audience"], row["form_key"], row["question_key"], wording.words)
+        if day and period.first_on <= day <= period.last_on:
+            yield row
+
+
+def _quote(row: Row, wording: Wording, themes: Mapping[tuple[str, str], frozenset[str]]) -> Quoted:
+    coded = themes.get((row["response_id"], row["question_key"])) or frozenset(row["themes"].split())
+    return Quoted(
+        row["audience"],
+        row["form_key"],
+        row["question_key"],
+        wording.words,
+        How(row["how"]) if row["how"] else find_how(row["form_key"], row["channel"], row["helper"]),
+        tuple(sorted(coded)),
+    )
 
 
 async def read_pairs(store: Store, keys: Keys, period: Period, today: date) -> tuple[Pair, ...]:
@@ -230,17 +255,30 @@ _ANSWERS = select(
     col(ResponseAnswer.sealed),
     col(ResponseAnswer.sharing),
 )
+_HELPER: Any = aliased(ResponseAnswer)
+_CODINGS: Any = (
+    select(col(Coding.response_id), col(Coding.question_key), col(Coding.theme_key))
+    .join(
+        Quote,
+        (col(Quote.response_id) == col(Coding.response_id))
+        & (col(Quote.question_key) == col(Coding.question_key)),
+    )
+    .where(col(Coding.is_second).is_(False), col(Coding.theme_key) != CODED)
+)
 _QUOTES: Any = (
     select(
         Quote.__table__,  # type: ignore[attr-defined]  # SQLModel declares it at run time
         col(Response.form_key),
         col(Response.form_version),
+        col(Response.channel),
         col(Response.submitted_at),
         col(Invitation.review_ref),
         col(Review.held_on),
         col(Review.stood_down),
+        _HELPER.value.label("helper"),
     )
     .join(Response, col(Response.id) == col(Quote.response_id))
+    .outerjoin(_HELPER, (_HELPER.response_id == col(Response.id)) & (_HELPER.question_key == HELPER))
     .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
     .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
     .order_by(col(Quote.audience), col(Quote.approved_at), col(Quote.id))

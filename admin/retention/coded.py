@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from admin.how_said import HELPER, find_how
 from admin.summary.own import COUNTED, list_forms
 from forms.coding import (
     Meeting,
@@ -21,7 +22,8 @@ from forms.coding import (
 )
 from forms.definition import Audience, Timing
 from forms.erasing import BESIDE, Told
-from forms.records import Child, Coding, Invitation, Response, ResponseAnswer, Review
+from forms.records import Child, Coding, Invitation, Quote, Response, ResponseAnswer, Review
+from forms.units import Update
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -87,7 +89,7 @@ class Coder:
 
     def _count_themes(self, told: Told, codings: Sequence[Row]) -> Told:
         """Count the themes beside the choices; what stands in a report keeps its own."""
-        kept = tuple(keep_themes(told.response["id"], codings)) if self.keeps_quotes else ()
+        kept = (*keep_themes(told.response["id"], codings), keep_how(told)) if self.keeps_quotes else ()
         if told.coded_on is None:
             return replace(told, counted=kept)
         counted = count_themes(told.response["form_key"], told.coded_on, told.age_band, codings)
@@ -105,6 +107,13 @@ class Coder:
         own = list_forms(self.library, Audience.CHILD, Timing.BEFORE)
         is_own = row["review_ref"] is not None and row["form_key"] in own
         return frozenset(COUNTED) if is_own else frozenset()
+
+
+def keep_how(told: Told) -> Update:
+    """Keep, with words for a report, whose words they are: what says so goes."""
+    helper = next((row["value"] for row in told.answers if row["question_key"] == HELPER), None)
+    how = find_how(told.response["form_key"], told.response["channel"], helper)
+    return Update(Quote, {"response_id": told.response["id"]}, {"how": how})
 
 
 def _leave(answers: Iterable[Row], stays: frozenset[str]) -> list[Row]:

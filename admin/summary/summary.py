@@ -17,6 +17,7 @@ from admin.summary.forms import count_forms
 from admin.summary.lists import read_lists
 from admin.summary.of_reviews import Reviews
 from admin.summary.placements import read_placements
+from admin.themes.counted import count_themes
 from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
     if compared_with:
         other = await read_counts(store, Reviews(library, compared_with, today))
         compared = make_figures(other, compared_with, definition)
+    quotes = await read_quotes(store, keys, library, period, today) if keys else ()
     return Summary(
         counted=make_figures(counts, period, definition),
         uncoded=counts.uncoded,
@@ -150,8 +152,9 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
         forms=await count_forms(store, library, period, today),
         placements=await read_placements(store, period),
         compared=compared,
-        quotes=await read_quotes(store, keys, library, period, today) if keys else (),
+        quotes=quotes,
         pairs=await read_pairs(store, keys, period, today) if keys else (),
+        themes=await count_themes(store, library, period, today, quotes),
         gathered=await read_gathered(store, keys, period) if keys else NOTHING_GATHERED,
     )
 

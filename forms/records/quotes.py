@@ -31,3 +31,5 @@ class Quote(SQLModel, table=True):
     sealed: bytes
     themes: str = Field(default="", sa_column_kwargs=LATER_TEXT)
     """What its answer was coded as, once the codings are gone with the answer's words."""
+    how: str = Field(default="", sa_column_kwargs=LATER_TEXT)
+    """Whose words it is made of (`admin.gathered.How`), once what says so is gone as well."""

@@ -123,7 +123,10 @@ def test_nothing_goes_before_both_receipts_and_their_days(desk: Desk, planted: P
     assert desk.read(table_of(Attachment).select()) == []
     assert desk.read(table_of(Coding).select()) == [], "what it was coded with is counted by the quarter"
     [quote] = desk.read(table_of(Quote).select())
-    assert quote["themes"] == "home school", "words for a report keep what they are about"
+    kept = (quote["themes"], quote["how"])
+    assert kept == ("home school", "own_words"), (
+        "words for a report keep what they are about, and whose they are"
+    )
     assert read_due(desk)["handed_over"] == 0
     gone = desk.read(table_of(AuditEntry).select().where(AuditEntry.action == "words.purge"))
     assert {row["reason"] for row in gone} == {"handed_over"}
