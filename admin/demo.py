@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from admin.demo_asked import ASKED, WITHOUT_CODE
+from admin.demo_heard import put_up_pages
 from admin.demo_reviews import list_past
 from admin.demo_staff import STAFF, DemoStaff, write_staff
 from admin.demo_today import SAFE_PARENT, write_last_time, write_meeting
@@ -77,6 +78,7 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
     for meeting in dict.fromkeys(shown.whose for shown in ASKED):
         await store.write(PutUnit(write_meeting(meeting, number, today)))
     await store.write(PutUnit(write_last_time(keys, number, now)))
+    await put_up_pages(store, keys, today, now)
     links = []
     for shown in ASKED:
         code = await _mint(store, keys, _make_ask(shown, number, today), now)
@@ -149,6 +151,7 @@ def write_greeting(links: Sequence[DemoLink], settings: Settings, first_on: date
             f"Where a code is typed in:\n  {settings.public_url}/\n",
             "On paper, as a booklet to fill in by hand:",
             f"  {_write_command(settings, 'paper', ON_PAPER)}\n",
+            f"What children were told of what changed:\n  {settings.public_url}/heard\n",
             f"What staff see:\n  {settings.public_url}/console\n",
             "The figures, from another terminal:",
             f"  {write_summary_command(settings, first_on, last_on)}",

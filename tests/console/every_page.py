@@ -55,7 +55,10 @@ WALKS: tuple[tuple[bool, tuple[Walk, ...]], ...] = (
         True,
         (test_axe_meetings.walk_meetings, test_axe_meetings.walk_visits, test_axe_meetings.walk_imports),
     ),
-    (True, (test_axe_service.walk_service, test_axe_service.walk_gathered)),
+    (
+        True,
+        (test_axe_service.walk_service, test_axe_service.walk_gathered, test_axe_service.walk_heard),
+    ),
     (True, (test_axe_themes.walk_themes,)),
     (
         False,

@@ -8,7 +8,7 @@ import pytest
 
 from admin.accounts.roles import Role
 from admin.gathering.kinds import Kind
-from forms.records import GatheredItem
+from forms.records import GatheredItem, HeardPage
 from forms.units import PutUnit, Update
 from tests.console.about_meetings import add_feedback, many
 from tests.console.staff import OWN, add_account, sign_in_chromium
@@ -58,6 +58,29 @@ async def walk_service(house: House, page: Page) -> AsyncIterator[str]:
     yield "answer refused"
 
 
+async def walk_heard(house: House, page: Page) -> AsyncIterator[str]:
+    """Draft a page for children, write it, and look at it as its second reader does."""
+    await page.goto(f"{house.base}/console/heard")
+    yield "heard, none"
+    await press(page, "Draft it")
+    yield "heard to write"
+    await press(page, "Keep it")
+    yield "heard refused"
+    await page.locator("#told-1").fill("83 of every 100 meetings heard a child.")
+    await page.locator("#changed-1-said").fill("Wanted Mum there")
+    await page.locator("#changed-1-answer").fill("Mum is asked")
+    await press(page, "Keep it")
+    [row] = await house.rows(HeardPage)
+    values = {"written_by": "another"}
+    await house.parts.store.write(PutUnit((Update(HeardPage, {"id": row["id"]}, values),)))
+    await page.reload()
+    yield "heard to be put up"
+    await press(page, "Put it up")
+    yield "heard, up"
+    await page.goto(f"{house.base}/console/heard")
+    yield "heard in its list"
+
+
 async def walk_gathered(house: House, page: Page) -> AsyncIterator[str]:
     """Write one of each kind, as somebody who may approve what others wrote."""
     await page.goto(f"{house.base}/console/gathered")
@@ -104,7 +127,7 @@ async def test_axe_finds_nothing_on_the_pages_of_the_service(house: House) -> No
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        for walk in (walk_service, walk_gathered):
+        for walk in (walk_service, walk_gathered, walk_heard):
             async for name in walk(house, page):
                 parts = set(await page.evaluate(PARTS))
                 if parts - seen:

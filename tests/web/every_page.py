@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forms.web import places
 from tests.attachments.samples import make_photo
+from tests.web.test_heard import put_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -79,6 +80,12 @@ async def walk_what_is_nobodys(visit: Visit) -> AsyncIterator[str]:
     for path in (places.DOOR, "/s/AAAABBBBCCCC", places.PRIVACY, places.HELP, "/nowhere", places.DELETE):
         await visit.open(path)
         yield path
+    for band in ("4-7", "8-11", "12-17"):
+        await put_up(visit.house, band)
+        await visit.open(f"{places.HEARD}/{band}")
+        yield f"heard by {band}"
+    await visit.open(places.HEARD)
+    yield "heard, which age"
 
 
 def walk(form_key: str, audience: str = "child") -> Walk:
