@@ -34,6 +34,9 @@ NONE_AT_FIRST = {
     "wishes_met",
     "answered_privately",
     "heard_at_midpoint",
+    "told_back",
+    "told_back_in_time",
+    "alerts_acknowledged_in_time",
     "miscoded",
 }
 """Some need an answer; that nothing is miscoded is good news."""
