@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil, floor
 from typing import TYPE_CHECKING, TypeGuard
 
 from admin.disclosure import find_whole_percent
@@ -58,10 +57,19 @@ def write_points(points: float) -> str:
     return f"{said} point" if abs(points) == 1 else f"{said} points"
 
 
-def write_bounds(low: float, high: float, *, is_whole: bool) -> str:
-    """Write from where to where; whole, they are rounded away from each other, so that nothing falls out."""
-    least, most = (floor(low), ceil(high)) if is_whole else (low, high)
-    return f"{write_percent(least)} and {write_percent(most)}"
+def round_like(percent: float, bound: float) -> float:
+    """Round a bound as the percentage that it belongs to: half up to a whole number, where that is whole."""
+    return int(bound + 0.5) if isinstance(percent, int) else bound
+
+
+def make_whole(number: float) -> float:
+    """Return a whole number as one: 95.0 as 95."""
+    return int(number) if float(number).is_integer() else number
+
+
+def quote_words(words: str) -> str:
+    """Put words into quotation marks."""
+    return f"\N{LEFT SINGLE QUOTATION MARK}{words}\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def share_of(count: Number, out_of: Number | None, *, is_published: bool) -> Number:
@@ -71,8 +79,10 @@ def share_of(count: Number, out_of: Number | None, *, is_published: bool) -> Num
     """
     if not is_known(count) or not is_known(out_of):
         return Mark.HIDDEN if Mark.HIDDEN in {count, out_of} else Mark.NONE
-    find = find_whole_percent if is_published else find_percent
-    percent = find(int(count), int(out_of))
+    if is_published:
+        whole = find_whole_percent(int(count), int(out_of))
+        return Mark.NONE if whole is None else whole
+    percent = find_percent(int(count), int(out_of))
     return Mark.NONE if percent is None else percent
 
 

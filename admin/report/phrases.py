@@ -31,7 +31,9 @@ VISIT_MADE = Noun("visit made", "visits made")
 PHRASES: dict[str, Phrase] = {
     "reviews_held": Phrase("{share} {were} held"),
     "reviews_due": Phrase("{share} {were} due"),
-    "reviews_overdue": Phrase("{share} {were} overdue at the end", Noun("review due", "reviews due")),
+    "reviews_overdue": Phrase(
+        "{share} {were} overdue when the period ended", Noun("review due", "reviews due")
+    ),
     "reviews_stood_down": Phrase("{share} {were} called off"),
     "reviews_in_time": Phrase("{share} {were} held on or before the due date", name="timeliness"),
     "reviews_in_time_first": Phrase(
@@ -43,7 +45,7 @@ PHRASES: dict[str, Phrase] = {
     "reviews_in_time_subsequent": Phrase(
         "{share} {were} held on or before the due date", Noun("later review", "later reviews")
     ),
-    "children_all_reviews_in_time": Phrase("{share} had every one of them on time", CHILD),
+    "children_all_reviews_in_time": Phrase("{share} had every review on time", CHILD),
     "reviews_in_person": Phrase("{share} {were} held in person"),
     "reviews_virtual": Phrase("{share} {were} held by video or phone"),
     "reviews_hybrid": Phrase("{share} {were} held partly in person, partly by video or phone"),
@@ -72,11 +74,11 @@ PHRASES: dict[str, Phrase] = {
     "contact_not_appropriate": Phrase("a talk was not appropriate before {share}", HELD),
     "contact_not_offered": Phrase("no talk was offered before {share}", HELD),
     "contact_not_recorded": Phrase("nothing is recorded about a talk before {share}", HELD),
-    "offered_contact": Phrase("a talk was had or declined before {share}", HELD),
+    "offered_contact": Phrase("the child spoke with the IRO, or declined to, before {share}", HELD),
     "spoken_alone": Phrase("the IRO spoke with the child alone before {share}", HELD),
-    "spoken_not_alone": Phrase("somebody else was there when they spoke before {share}", HELD),
-    "spoken_in_person": Phrase("they spoke in person before {share}", HELD),
-    "spoken_from_afar": Phrase("they spoke by phone, video or text before {share}", HELD),
+    "spoken_not_alone": Phrase("somebody else was there when child and IRO spoke before {share}", HELD),
+    "spoken_in_person": Phrase("child and IRO spoke in person before {share}", HELD),
+    "spoken_from_afar": Phrase("child and IRO spoke by phone, video or text before {share}", HELD),
     "declined_but_took_part": Phrase(
         "{share} still took part", Noun("child who declined a talk", "children who declined a talk")
     ),
@@ -92,10 +94,7 @@ PHRASES: dict[str, Phrase] = {
         "children asked for an interpreter in {share}",
         Noun("form that has the question", "forms that have the question"),
     ),
-    "wishes_met": Phrase(
-        "every wish was met, as far as is known, at {share}",
-        Noun("review where it is known what came of one", "reviews where it is known what came of one"),
-    ),
+    "wishes_met": Phrase("where it is known what came of a child's wishes, all were met at {share}"),
     "children_heard": Phrase("{share} sent a form of their own", CHILD),
     "answered_privately": Phrase(
         "nobody could see what the child chose in {share}",
@@ -109,7 +108,7 @@ PHRASES: dict[str, Phrase] = {
 
 BY_DEFINITION: dict[tuple[str, Definition], Phrase] = {
     ("participation", Definition.UNDER_FOURS_COUNT): Phrase(
-        "children took part in {share}, those under four counted as taking part", CODED, "participation"
+        "children took part in {share}", CODED, "participation"
     )
 }
 """Where another definition changes more than the base."""

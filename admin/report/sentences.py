@@ -16,9 +16,11 @@ from admin.report.numbers import (
     Noun,
     is_known,
     lower_first,
+    make_whole,
     name_other,
+    quote_words,
+    round_like,
     start_sentence,
-    write_bounds,
     write_count,
     write_percent,
     write_points,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 TEN = 10
 """On fewer there is no percentage: see `admin.disclosure`."""
-NOT_SHOWN = "is not shown here: the number is small, or a small one could be worked out from it"
+NOT_SHOWN = "not shown, since the number is small or a small one could be worked out from it"
 DEFINITIONS = {
     Definition.ELIGIBLE: "out of eligible reviews",
     Definition.ALL_REVIEWS: "out of all reviews held, coded or not",
@@ -46,9 +48,9 @@ def say_share(share: ShownShare, noun: Noun) -> str:
     if not is_known(count) or share.is_hidden:
         return ""
     if not is_known(out_of):
-        return noun.write(count)
+        return noun.write(count) if count else f"no {noun.many}"
     if out_of > 1 and count in {0, out_of}:
-        return f"{'all' if count else 'none of the'} {noun.write(out_of)}{_say_percent(share)}"
+        return f"{'all' if count else 'none of the'} {noun.write(out_of)}"
     return f"{write_count(count)} of {noun.write(out_of)}{_say_percent(share)}"
 
 
@@ -64,10 +66,10 @@ def say_measure(measure: ShownMeasure, shown: ShownSummary) -> str:
     share = measure.share
     phrase = find_phrase(measure.name, measure.title, shown.definition)
     if share.out_of == 0:
-        return f"{measure.title}: there was nothing to count ({phrase.noun.many}: 0)."
+        return f"{measure.title}: there were no {phrase.noun.many}."
     said = say_share(share, phrase.noun)
     if not said:
-        return f"{measure.title} {NOT_SHOWN}."
+        return f"{measure.title}: {NOT_SHOWN}."
     agreed = {"were": "were", "have": "have"}
     if share.count in {0, 1} and (share.count == 1 or share.out_of is not None):
         agreed = {"were": "was", "have": "has"}
@@ -130,32 +132,36 @@ def say_not_alike(measure: ShownMeasure, period: Period) -> str:
     return f"{measure.title} is not comparable with {name_other(period, found.period)}: {reason}."
 
 
-def say_target(measure: ShownMeasure) -> str:
+def say_target(measure: ShownMeasure, shown: ShownSummary) -> str:
     """Say whether the target was met; empty where there is none, or the figure may not be said."""
     target, percent = measure.target, measure.share.percent
     if target is None or not is_known(percent):
         return ""
     is_low = measure.good is Good.LESS
-    aim = f"{write_percent(_make_whole(target))}{' or less' if is_low else ''}"
+    aim = f"{write_percent(make_whole(target))}{' or less' if is_low else ''}"
     gap = percent - target
-    name = f"The target for {lower_first(measure.title)}, {aim},"
+    called = find_phrase(measure.name, measure.title, shown.definition).name
+    name = f"The target for {called or quote_words(lower_first(measure.title))}, {aim},"
     if gap == 0 or (gap < 0) is is_low:
         return f"{name} was met."
-    return f"{name} was missed by {write_points(_make_whole(round(gap, 1)))}."
-
-
-def _make_whole(number: float) -> float:
-    return int(number) if float(number).is_integer() else number
+    return f"{name} was missed by {write_points(make_whole(round(gap, 1)))}."
 
 
 def say_bounds(measure: ShownMeasure, shown: ShownSummary) -> str:
     """Say between which bounds a figure lies where codes are missing; empty where there are none to say."""
-    share = measure.share
-    if share.low is None or share.high is None or not is_known(share.percent) or share.is_hidden:
-        return ""
+    bounds = find_bounds(measure.share)
     name = find_phrase(measure.name, measure.title, shown.definition).name or "the figure"
-    bounds = write_bounds(share.low, share.high, is_whole=not isinstance(share.percent, float))
-    return f"{_say_uncoded(shown)}, so {name} lies between {bounds}."
+    if not bounds:
+        return ""
+    return f"{_say_uncoded(shown)}, so {name} lies between {' and '.join(map(write_percent, bounds))}."
+
+
+def find_bounds(share: ShownShare) -> tuple[float, ...]:
+    """Return the least and the most that a share can be, rounded as it is; nothing if they are not shown."""
+    percent, low, high = share.percent, share.low, share.high
+    if not is_known(percent) or share.is_hidden or low is None or high is None:
+        return ()
+    return round_like(percent, low), round_like(percent, high)
 
 
 def _say_uncoded(shown: ShownSummary) -> str:
@@ -168,15 +174,12 @@ def _say_uncoded(shown: ShownSummary) -> str:
 
 
 def say_by_default(measure: ShownMeasure, shown: ShownSummary) -> str:
-    """Say a measure by the standard definition where the council uses its own; empty where they are one."""
+    """Say by which definition a measure is counted, and what it is by the standard one; empty if by that."""
     if measure.by_default is None:
         return ""
+    own = f"That is {DEFINITIONS[shown.definition]} (definition {shown.definition})"
     noun = find_phrase(measure.name, measure.title, Definition.ELIGIBLE).noun
     said = say_share(measure.by_default, noun)
     if not said:
-        return ""
-    own = DEFINITIONS[shown.definition]
-    return (
-        f"That is {own} (definition {shown.definition}); by the standard definition (eligible), "
-        f"{lower_first(measure.title)} is {said}."
-    )
+        return f"{own}."
+    return f"{own}; by the standard definition (eligible), {lower_first(measure.title)} is {said}."

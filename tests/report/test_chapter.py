@@ -7,6 +7,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -107,10 +108,11 @@ def list_said(report: Report) -> list[str]:
     return found
 
 
-@given(st.randoms(use_true_random=False), st.floats(0, 1))
-@settings(max_examples=25, deadline=None)
-def test_chapter_with_any_number_hidden_says_none_that_stands_in_no_table(chance: Any, share: float) -> None:
+@given(st.integers(0, 2**32), st.sampled_from((0.03, 0.2, 0.5, 0.9, 1.0)))
+@settings(max_examples=40, deadline=None)
+def test_chapter_with_any_number_hidden_says_none_that_stands_in_no_table(seed: int, share: float) -> None:
     """Whatever is hidden is worked out nowhere: a sentence takes its numbers from what the tables show."""
+    chance = Random(seed)
 
     def hide(name: str, value: Any) -> Any:
         if chance.random() >= share or isinstance(value, Mark) or not isinstance(value, int | float):

@@ -30,7 +30,11 @@ def write_shaping(shown: ShownSummary) -> Section | None:
         "shaping_it",
         "Shaping the meeting",
         (
-            say(*(say_measure(one, shown) for one in found), *map(say_target, found), manner=Manner.LEAD),
+            say(
+                *(say_measure(one, shown) for one in found),
+                *(say_target(one, shown) for one in found),
+                manner=Manner.LEAD,
+            ),
             make_share_table("shaping_it", "Children who shape their meeting", SHAPING, shown),
             _make_by_age(shown),
         ),
@@ -64,7 +68,11 @@ def write_families(shown: ShownSummary) -> Section | None:
         "families",
         "Families",
         (
-            say(*(say_measure(one, shown) for one in found), *map(say_target, found), manner=Manner.LEAD),
+            say(
+                *(say_measure(one, shown) for one in found),
+                *(say_target(one, shown) for one in found),
+                manner=Manner.LEAD,
+            ),
             make_share_table("families_table", "Parents and carers", FAMILIES, shown),
             why if rows else None,
         ),

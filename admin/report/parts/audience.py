@@ -71,7 +71,7 @@ def tell(shown: ShownSummary, words: Words, heard: Heard) -> Told:
 def _say_how_many(forms: tuple[ShownForm, ...], who: str) -> str:
     sent = add_up(form.submitted for form in forms)
     if not is_known(sent):
-        return f"How many forms came from {who} {NOT_SHOWN}."
+        return f"How many forms came from {who}: {NOT_SHOWN}."
     verb = "was" if sent == 1 else "were"
     return f"{write_count(sent)} {'form' if sent == 1 else 'forms'} {verb} sent by {who}."
 

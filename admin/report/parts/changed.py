@@ -42,7 +42,11 @@ def write_changed(shown: ShownSummary) -> Section | None:
         "what_changed",
         "What changed because of it",
         (
-            say(*(say_measure(one, shown) for one in found), *map(say_target, found), manner=Manner.LEAD),
+            say(
+                *(say_measure(one, shown) for one in found),
+                *(say_target(one, shown) for one in found),
+                manner=Manner.LEAD,
+            ),
             make_share_table("told_back", "Told what came of it", TOLD, shown),
             *(pairs or [Text(NOTHING_APPROVED)]),
         ),

@@ -50,7 +50,11 @@ def write_heard(shown: ShownSummary) -> Section | None:
         "who_we_heard_from",
         "Who we heard from",
         (
-            say(*(say_measure(one, shown) for one in found), *map(say_target, found), manner=Manner.LEAD),
+            say(
+                *(say_measure(one, shown) for one in found),
+                *(say_target(one, shown) for one in found),
+                manner=Manner.LEAD,
+            ),
             make_share_table("children_heard", "Children who sent a form of their own", MEASURES, shown),
             _make_steps(shown),
             _make_channels(shown),

@@ -30,7 +30,7 @@ def write_on_time(shown: ShownSummary) -> Section | None:
         "On time, and where",
         (
             say(*(say_measure(one, shown) for one in first), manner=Manner.LEAD),
-            say(*map(say_target, first), *(say_measure(one, shown) for one in then)),
+            say(*(say_target(one, shown) for one in first), *(say_measure(one, shown) for one in then)),
             make_share_table("on_time", "Reviews held on or before their due date", IN_TIME, shown),
             say(*(say_measure(one, shown) for one in where)),
             make_share_table("where", "How reviews were held", MODES, shown),

@@ -10,7 +10,7 @@ from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import share_of
 from admin.report.parts.over_time import draw_over_time, make_over_time
 from admin.report.parts.parted import list_parted
-from admin.report.sentences import say_bounds, say_by_default, say_measure, say_target
+from admin.report.sentences import find_bounds, say_bounds, say_by_default, say_measure, say_target
 
 if TYPE_CHECKING:
     from admin.report.model import Section
@@ -34,7 +34,9 @@ def write_taking_part(shown: ShownSummary) -> Section | None:
         "Taking part",
         (
             say(*(say_measure(one, shown) for one in first), manner=Manner.LEAD),
-            say(*map(say_target, first), *(say_by_default(one, shown) for one in first[:1])),
+            say(
+                *(say_target(one, shown) for one in first), *(say_by_default(one, shown) for one in first[:1])
+            ),
             say(*(say_bounds(one, shown) for one in first[:1]), manner=Manner.CAVEAT),
             say(*(say_measure(one, shown) for one in find_counted(shown, SAID_SECOND))),
             _make_codes(shown),
@@ -68,9 +70,9 @@ def _make_codes(shown: ShownSummary) -> Table | None:
 def _make_bounds(shown: ShownSummary) -> Table | None:
     """Make the table of what each figure could be if every code were known; None where that is so."""
     rows = [
-        Row((one.title, one.share.percent, one.share.low, one.share.high))
+        Row((one.title, one.share.percent, *bounds))
         for one in find_counted(shown, FAMILY)
-        if one.share.low is not None and not one.share.is_hidden
+        if (bounds := find_bounds(one.share))
     ]
     titles = ("Share", "At least", "At most")
     columns = (Column("Measure", Holds.WORDS), *(Column(title, Holds.PERCENT) for title in titles))

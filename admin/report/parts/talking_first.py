@@ -39,7 +39,7 @@ def write_talking_first(shown: ShownSummary) -> Section | None:
         "Talking first",
         (
             say(*(say_measure(one, shown) for one in first), manner=Manner.LEAD),
-            say(*map(say_target, first), *(say_measure(one, shown) for one in then)),
+            say(*(say_target(one, shown) for one in first), *(say_measure(one, shown) for one in then)),
             say(*(say_measure(one, shown) for one in gaps), CAUTION if gaps else "", manner=Manner.CAVEAT),
             make_share_table("talking_first", "Before the review: five states", STATES, shown),
             _draw_states(shown),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
-from admin.report.numbers import is_known, write_count
+from admin.report.numbers import is_known, lower_first, quote_words, write_count
 
 if TYPE_CHECKING:
     from admin.report.model import Section
@@ -61,7 +61,7 @@ def _say_most(key: str, table: ShownTable) -> str:
 
 def _write_label(table: ShownTable, reason: str) -> str:
     label = table.labels.get(reason, reason)
-    return f"\N{LEFT SINGLE QUOTATION MARK}{label[:1].lower()}{label[1:]}\N{RIGHT SINGLE QUOTATION MARK}"
+    return quote_words(lower_first(label))
 
 
 def _say_partner(table: ShownTable | None) -> str:

@@ -42,7 +42,7 @@ def write_year(shown: ShownSummary) -> Section | None:
         f"The {length} on a page",
         (
             say(*(say_measure(measure, shown) for measure in leads), manner=Manner.LEAD),
-            say(*map(say_target, leads)),
+            say(*(say_target(one, shown) for one in leads)),
             say(*dict.fromkeys(say_not_alike(one, shown.period) for one in leads), manner=Manner.CAVEAT),
             make_count_table("on_a_page_counts", f"Reviews in the {length}", COUNTS, shown),
             make_share_table("on_a_page_shares", f"The {length} on a page", SHARES, shown),
