@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
     from admin.shown.model import ShownForm, ShownSummary
 
+AGES = re.compile(r"_(\d+)_(\d+)(?:_simple)?$")
+"""In the key of a form: for which ages it is."""
+FEWER_WORDS = "_simple"
+"""Ends the key of a form with fewer words."""
 OBSERVED = "how_i_show_you"
 """An adult fills it in about a child who does not use words: never counted as the child's own."""
 
@@ -26,9 +31,13 @@ class Heard:
     holds: Callable[[ShownForm], bool]
 
     def find_forms(self, shown: ShownSummary) -> tuple[ShownForm, ...]:
-        """Return their forms, the fuller looks first."""
-        found = [form for form in shown.forms if find_heard(form) is self]
-        return tuple(sorted(found, key=lambda form: form.form.key.endswith("_simple")))
+        """Return their forms: the fuller looks first, the younger before the older."""
+        return tuple(sorted((form for form in shown.forms if find_heard(form) is self), key=_place))
+
+
+def _place(form: ShownForm) -> tuple[bool, int]:
+    ages = AGES.search(form.form.key)
+    return form.form.key.endswith(FEWER_WORDS), int(ages[1]) if ages else 0
 
 
 def _is(audience: Audience, timing: Timing) -> Callable[[ShownForm], bool]:

@@ -1,21 +1,22 @@
 """The same question over the looks of a form and the age bands, added up where every number is shown. Pure.
 
-Core questions share their keys. Where the options are the same, the answers are added up: but only those of
-forms whose every number is shown, so that nothing hidden is in a sum. Scales are never averaged over one
-another; they are put beside each other only as three shares.
+Core questions share their keys. Where the options are the same, the answers are added up. The form that most
+answered stands as it is, marks and all; others are added to it where their every number is shown, else they
+are left out, and named. So nothing hidden is in a sum. Scales are never averaged over one another; they are
+put beside each other only as three shares.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.report.numbers import add_up, is_known
+from admin.report.audiences import AGES, FEWER_WORDS
+from admin.report.numbers import add_up, is_known, join_words
 from admin.shown.model import Mark, ShownCell
 from admin.summary.questions import find_mean, find_median
-from forms.definition import Kind
+from forms.definition import SEALED_KINDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 THREE = {3: ((3,), (2,), (1,)), 5: ((4, 5), (3,), (1, 2)), 10: ((7, 8, 9, 10), (4, 5, 6), (0, 1, 2, 3))}
 """By the highest point of a scale: which points are good, in between, not good."""
-AGES = re.compile(r"_(\d+)_(\d+)(?:_simple)?$")
-FEWER_WORDS = "_simple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,14 @@ class Source:
         """Tell whether every number of it is shown, each option under its own value."""
         numbers = (self.item.answered, *(cell.count for cell in self.item.cells))
         has_all = {cell.value for cell in self.item.cells} >= self._options
-        return bool(self.item.cells) and has_all and all(map(is_known, numbers))
+        is_counted = bool(self.item.cells) or self.item.kind in SEALED_KINDS
+        return is_counted and has_all and all(map(is_known, numbers))
 
     @property
     def _options(self) -> set[str]:
         """Return everything that could be answered; nothing where that is not known."""
         question = self.form.form.find_question(self.item.key)
-        if question is None:
+        if question is None or question.kind in SEALED_KINDS:
             return set()
         if question.kind is Kind.RANGE:
             return {str(point) for point in range(question.low, question.high + 1, question.step)}
@@ -66,6 +66,17 @@ class Collated:
     cells: tuple[ShownCell, ...]
     forms: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether any number of its answers is."""
+        return any(is_known(cell.count) for cell in self.cells)
+
+    @property
+    def where(self) -> str:
+        """Which forms it is of, told by what parts them: "8 to 11 and 12 to 17"."""
+        parts = [name[name.index("(") + 1 : -1] if name.endswith(")") else name for name in self.forms]
+        return join_words(dict.fromkeys(parts))
 
     @property
     def counts(self) -> dict[str, Number]:
@@ -99,7 +110,7 @@ def collate(forms: Sequence[ShownForm]) -> tuple[Collated, ...]:
         for item in form.items:
             if item.answered != 0 and not item.dropped:
                 groups[item.key, item.kind, _list_options(form, item)].append(Source(form, item))
-    return tuple(found for sources in groups.values() for found in _add_up(sources))
+    return tuple(map(_add_up, groups.values()))
 
 
 def _list_options(form: ShownForm, item: ShownItem) -> tuple[str, ...]:
@@ -112,19 +123,12 @@ def _list_options(form: ShownForm, item: ShownItem) -> tuple[str, ...]:
     return tuple(sorted(option.value for option in question.options))
 
 
-def _add_up(sources: list[Source]) -> Iterator[Collated]:
-    """Yield one question of all forms that show everything; where none does, one of each form as it is."""
-    is_words = all(
-        not source.item.cells and source.item.kind in {Kind.TEXT, Kind.IMAGE, Kind.AUDIO}
-        for source in sources
-    )
-    whole = [one for one in sources if one.is_whole or (is_words and is_known(one.item.answered))]
-    left_out = tuple(name_form(one.form) for one in sources if one not in whole)
-    if whole:
-        yield _sum(whole, sources[0].item.label, left_out)
-        return
-    for one in sources:
-        yield _sum([one], one.item.label, ())
+def _add_up(sources: list[Source]) -> Collated:
+    """Add up one question: the form that most answered, and others where everything is shown."""
+    first = max(sources, key=lambda one: one.item.answered if is_known(one.item.answered) else -1)
+    added = [one for one in sources if one is first or (one.is_whole and is_known(first.item.answered))]
+    left_out = tuple(name_form(one.form) for one in sources if one not in added)
+    return _sum(added, sources[0].item.label, left_out)
 
 
 def _sum(sources: list[Source], label: str, left_out: tuple[str, ...]) -> Collated:
@@ -162,12 +166,15 @@ def name_form(form: ShownForm) -> str:
 
 
 def part_in_three(asked: Iterable[Collated]) -> tuple[Number, Number, Number] | None:
-    """Add scales up as three shares: good, in between, not good; None if one of them is no such scale."""
+    """Add scales up as three shares: good, in between, not good; None if one of them is no such scale.
+
+    A share in which one number is hidden is hidden.
+    """
     parts: list[list[Number]] = [[], [], []]
     for one in asked:
         counts = one.counts
         highest = max((int(value) for value in counts if value.isdigit()), default=0)
-        if highest not in THREE or len(counts) != (11 if highest == 10 else highest):  # noqa: PLR2004 - 0 to 10
+        if highest not in THREE or len(counts) != sum(map(len, THREE[highest])):
             return None
         for part, points in zip(parts, THREE[highest], strict=True):
             part.extend(counts[str(point)] for point in points)

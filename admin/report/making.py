@@ -97,7 +97,8 @@ def _describe(categories: tuple[str, ...], series: tuple[Series, ...], holds: Ho
     if size > MOST_DESCRIBED:
         return " ".join(_tell_peak(categories, one, holds) for one in series)
     if len(series) == 1:
-        return f"{_tell_pairs(categories, series[0].values, holds)}."
+        pairs = zip(categories, series[0].values, strict=True)
+        return f"{'; '.join(f'{name}: {_tell(value, holds)}' for name, value in pairs)}."
     names = tuple(one.name for one in series)
     return " ".join(
         f"{category}: {_tell_pairs(names, [one.values[place] for one in series], holds)}."

@@ -142,4 +142,5 @@ def write_short(period: Period) -> str:
 
 def lower_first(words: str) -> str:
     """Write the first letter small, as within a sentence; not that of a short form in capitals."""
-    return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+    is_short_form = words[:2].isalpha() and words[:2].isupper()
+    return words if is_short_form else f"{words[:1].lower()}{words[1:]}"

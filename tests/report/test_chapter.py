@@ -47,7 +47,8 @@ CELLS = {
 CELLS |= {"invited", "opened", "submitted", "filled_in", "anonymous", "response_rate", "scans", "starts"}
 CELLS |= {"completions", "responses"}
 MAPPED = {"cells", "channels"}
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+SCALE = re.compile(r"On the scale of \d+ to \d+")
 PN_CODE = re.compile(r"PN\d")
 UNWRITTEN = re.compile(r"\bMark\.|\bNone\b(?! of)|\bnan\b")
 
@@ -104,7 +105,7 @@ def list_said(report: Report) -> list[str]:
                 and section.key != "how_to_read_this"
                 and block.manner is not Manner.NOTE
             ):
-                found += NUMBER.findall(PN_CODE.sub("", block.words))
+                found += NUMBER.findall(SCALE.sub("", PN_CODE.sub("", block.words)))
     return found
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from admin.report.making import make_section
 from admin.report.model import Column, Holds, Row, Table
-from admin.report.numbers import join_words
-from admin.report.parts.answers import CLOSING, LESS_ASKED, is_yes_no, list_choices, make_choice, say_left_out
+from admin.report.numbers import make_whole
+from admin.report.parts.answers import is_in_chapter, is_yes_no, list_choices, make_choice, say_left_out
 from forms.definition import Kind
 
 if TYPE_CHECKING:
@@ -17,59 +17,61 @@ if TYPE_CHECKING:
     from admin.report.model import Cell, Section
     from admin.report.parts.answers import Told
 
-NO_MEAN = "A mean is of this scale alone."
-
 
 def write_annex(told: Told, before: tuple[Collated, ...] = ()) -> Section | None:
     """Write the long tables of one audience; `before` are the same questions a period earlier."""
-    return make_section(
-        f"annex_{told.key}",
-        told.title,
-        (*_list_scales(told, before), _make_yes_no_counts(told), *_list_rest(told)),
-    )
+    scales = [one for one in told.asked if one.kind == Kind.RANGE and one.is_shown]
+    blocks = (*_list_scales(told, scales), _make_means(told, scales, before), _make_yes_no_counts(told))
+    return make_section(f"annex_{told.key}", told.title, (*blocks, *_list_rest(told)))
 
 
-def _list_scales(told: Told, before: tuple[Collated, ...]) -> Iterator[Table]:
+def _list_scales(told: Told, scales: list[Collated]) -> Iterator[Table]:
     """Yield a table for each scale: a row a question, a column a point."""
-    scales: dict[tuple[str, ...], list[Collated]] = {}
-    for one in told.asked:
-        if one.kind == Kind.RANGE and one.cells:
-            scales.setdefault(tuple(cell.label for cell in one.cells), []).append(one)
-    for place, (points, asked) in enumerate(scales.items(), 1):
+    alike: dict[tuple[str, ...], list[Collated]] = {}
+    for one in scales:
+        alike.setdefault(tuple(cell.label for cell in one.cells), []).append(one)
+    for place, (points, asked) in enumerate(alike.items(), 1):
         yield _make_scale(told, f"annex_{told.key}_scale_{place}", points, asked)
-        yield _make_means(told, f"annex_{told.key}_means_{place}", asked, before)
 
 
 def _make_scale(told: Told, key: str, points: tuple[str, ...], asked: list[Collated]) -> Table:
-    forms = join_words(dict.fromkeys(form for one in asked for form in one.forms))
     columns = (Column("Question", Holds.WORDS), *map(Column, points), Column("Answered"))
     rows = tuple(Row((one.label, *(cell.count for cell in one.cells), one.answered)) for one in asked)
-    caption = f"{told.title}: how many chose which point ({forms})"
+    caption = f"{told.title}: how many chose which point ({asked[0].where})"
     return Table(key, caption, columns, rows, say_left_out(asked))
 
 
-def _make_means(told: Told, key: str, asked: list[Collated], before: tuple[Collated, ...]) -> Table:
+def _make_means(told: Told, scales: list[Collated], before: tuple[Collated, ...]) -> Table | None:
+    """Make the table of means, medians and changes, each of one scale alone; None where none is shown."""
     earlier = {(one.key, one.forms, tuple(one.counts)): one for one in before}
-    found = [(one, earlier.get((one.key, one.forms, tuple(one.counts)))) for one in asked]
-    compares = any(other is not None for _, other in found)
-    columns = [Column("Question", Holds.WORDS), Column("Mean", Holds.NUMBER), Column("Median", Holds.NUMBER)]
+    found = [
+        (one, earlier.get((one.key, one.forms, tuple(one.counts)))) for one in scales if one.mean is not None
+    ]
+    compares = any(other is not None and other.mean is not None for _, other in found)
+    columns = [Column("Question", Holds.WORDS), Column("Scale", Holds.WORDS)]
+    columns += [Column("Mean", Holds.NUMBER), Column("Median", Holds.NUMBER)]
     columns += [Column("Mean before", Holds.NUMBER), Column("Change", Holds.NUMBER)] if compares else []
-    rows = tuple(
-        Row((one.label, one.mean, one.median, *(_compare(one, other) if compares else ())))
-        for one, other in found
-    )
-    return Table(key, f"{told.title}: means and medians of the same", tuple(columns), rows, (NO_MEAN,))
+    rows = tuple(_make_mean(one, other, compares=compares) for one, other in found)
+    caption = f"{told.title}: means and medians, each of its own scale"
+    return Table(f"annex_{told.key}_means", caption, tuple(columns), rows) if rows else None
 
 
-def _compare(one: Collated, other: Collated | None) -> tuple[Cell, ...]:
-    if other is None or one.mean is None or other.mean is None:
-        return (None, None)
-    return (other.mean, round(one.mean - other.mean, 2))
+def _make_mean(one: Collated, other: Collated | None, *, compares: bool) -> Row:
+    points = sorted(one.points)
+    cells: list[Cell] = [one.label, f"{points[0]} to {points[-1]}", one.mean, _make_whole(one.median)]
+    if compares:
+        before = other.mean if other else None
+        cells += [before, None if before is None or one.mean is None else round(one.mean - before, 2)]
+    return Row(tuple(cells))
+
+
+def _make_whole(number: float | None) -> float | None:
+    return None if number is None else make_whole(number)
 
 
 def _make_yes_no_counts(told: Told) -> Table | None:
     """Make the table of yes and no by how many, the closing questions among them."""
-    asked = [one for one in told.asked if is_yes_no(one)]
+    asked = [one for one in told.asked if is_yes_no(one) and one.is_shown]
     values = ("yes", "partly", "no", "not_sure")
     rows = tuple(
         Row((one.label, *(one.counts.get(value) for value in values), one.answered)) for one in asked
@@ -81,8 +83,8 @@ def _make_yes_no_counts(told: Told) -> Table | None:
 
 
 def _list_rest(told: Told) -> Iterator[Table]:
-    """Yield the tables of the questions that stand in no section before."""
+    """Yield the tables of the questions that stand in no section before, if anything of them is shown."""
     choices = list_choices(told)
     for one in choices:
-        if one.key in CLOSING | LESS_ASKED:
+        if one.is_shown and not is_in_chapter(one, choices):
             yield make_choice(told, one, choices)

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.report.collated import Collated, part_in_three
-from admin.report.making import draw_columns
+from admin.report.making import draw_columns, say, take_number
 from admin.report.model import Column, Drawn, Holds, Row, Table
-from admin.report.numbers import add_up, is_known, join_words, share_of, start_sentence
+from admin.report.numbers import (
+    add_up,
+    is_known,
+    join_words,
+    quote_words,
+    share_of,
+    write_percent,
+)
 from forms.definition import SEALED_KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from admin.report.model import Block
     from admin.report.wording import Words
@@ -35,6 +42,10 @@ THREE_NOTE = (
     "Scales are put beside each other in these three shares only, and never averaged over one another."
 )
 SEVERAL = "People could choose more than one."
+LAST = frozenset({"other", "something_else"})
+"""Options that stand last, however many chose them."""
+MOST = 3
+"""As many as a sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +72,10 @@ def make_three(told: Told) -> Iterable[Block | None]:
     """Make the table of scales as three shares, and its chart."""
     by_key: dict[str, list[Collated]] = {}
     for one in told.asked:
-        if one.kind == Kind.RANGE and one.cells:
+        if one.kind == Kind.RANGE and one.is_shown:
             by_key.setdefault(one.key, []).append(one)
-    rows = tuple(filter(None, (_make_three_row(told, asked) for asked in by_key.values())))
+    made = filter(None, (_make_three_row(told, asked) for asked in by_key.values()))
+    rows = tuple(row for row in made if any(is_known(take_number(cell)) for cell in row.cells[1:-1]))
     if not rows:
         return ()
     columns = (
@@ -87,7 +99,8 @@ def _make_three_row(told: Told, asked: list[Collated]) -> Row | None:
 
 def make_yes_no(told: Told) -> Iterable[Block | None]:
     """Make the table of questions answered by yes and no, and its chart."""
-    asked = [one for one in told.asked if is_yes_no(one) and one.key not in CLOSING | LESS_ASKED]
+    left_out = CLOSING | LESS_ASKED
+    asked = [one for one in told.asked if is_yes_no(one) and one.is_shown and one.key not in left_out]
     if not asked:
         return ()
     rows = tuple(
@@ -111,23 +124,45 @@ def _share_value(told: Told, asked: Collated, value: str) -> Number | None:
 def _label(one: Collated, among: Sequence[Collated]) -> str:
     """Name a question; with its form where another of the table is asked by the same name."""
     same = [other for other in among if other.key == one.key]
-    return f"{one.label} \N{EN DASH} {join_words(one.forms)}" if len(same) > 1 else one.label
+    return f"{one.label} ({one.where})" if len(same) > 1 else one.label
 
 
 def list_choices(told: Told) -> tuple[Collated, ...]:
     """List the questions of which one or more things could be chosen, other than yes and no."""
     kinds = {Kind.SELECT_ONE.value, Kind.SELECT_MULTIPLE.value, Kind.RANK.value}
-    return tuple(one for one in told.asked if one.kind in kinds and one.cells and not is_yes_no(one))
+    return tuple(one for one in told.asked if one.kind in kinds and not is_yes_no(one))
 
 
-def make_choices(told: Told) -> Iterable[Block | None]:
-    """Make a table and a chart of each question with choices that readers of a chapter ask for."""
+def is_in_chapter(one: Collated, among: Sequence[Collated]) -> bool:
+    """Tell whether a question stands in the chapter: what readers ask for, in the form that most answered."""
+    if one.key in CLOSING | LESS_ASKED or not one.is_shown:
+        return False
+    same = [other for other in among if other.key == one.key]
+    return one is max(same, key=lambda other: other.answered if is_known(other.answered) else -1)
+
+
+def make_choices(told: Told) -> Iterator[Block | None]:
+    """Yield a sentence, a table and a chart of each question with choices that stands in the chapter."""
     choices = list_choices(told)
     for one in choices:
-        if one.key not in CLOSING | LESS_ASKED:
+        if is_in_chapter(one, choices):
             table = make_choice(told, one, choices)
+            yield say(say_chosen_most(told, one))
             yield table
-            yield draw_columns(table, Drawn.BARS, ("Share",), Holds.PERCENT)
+            if one.several:
+                yield draw_columns(table, Drawn.BARS, ("Share",), Holds.PERCENT)
+
+
+def say_chosen_most(told: Told, asked: Collated) -> str:
+    """Say what was chosen most; nothing where a number is hidden, which could be the larger one."""
+    counts = {cell.label: cell.count for cell in asked.cells if cell.value not in LAST}
+    known = {label: count for label, count in counts.items() if is_known(count) and count}
+    if len(known) < MOST or not all(is_known(cell.count) for cell in asked.cells):
+        return ""
+    most = sorted(known, key=lambda label: -known[label])[:MOST]
+    shares = [(label, told.share(known[label], asked.answered)) for label in most]
+    said = [f"{quote_words(label)} ({write_percent(share)})" for label, share in shares if is_known(share)]
+    return f"{asked.label} Chosen most: {join_words(said)}." if len(said) == MOST else ""
 
 
 def make_choice(told: Told, asked: Collated, among: Sequence[Collated]) -> Table:
@@ -147,7 +182,7 @@ def _order(cell: ShownCell) -> tuple[int, float]:
     """Put the most chosen first; what is hidden stands last, as asked, so that its place tells nothing."""
     if not is_known(cell.count):
         return (2, 0)
-    return (1 if cell.value in {"other", "something_else"} else 0, -cell.count)
+    return (1 if cell.value in LAST else 0, -cell.count)
 
 
 def make_words(told: Told) -> Table | None:
@@ -165,4 +200,4 @@ def say_left_out(asked: Iterable[Collated]) -> tuple[str, ...]:
     if not left_out:
         return ()
     names = join_words(left_out)
-    return (start_sentence(f"where a number is hidden, a form is not added in: {names}."),)
+    return (f"Not added in, since a number of theirs is not shown: {names}.",)

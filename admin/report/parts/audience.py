@@ -8,11 +8,19 @@ from admin.report.audiences import CHAPTERS, HEARD
 from admin.report.collated import collate
 from admin.report.making import make_section, say
 from admin.report.model import Manner, Quotation
-from admin.report.numbers import add_up, is_known, write_count
 from admin.report.parts.annex import write_annex
 from admin.report.parts.answers import Told, make_choices, make_three, make_words, make_yes_no
+from admin.report.parts.heard import find_rate
 from admin.report.parts.quoted import quote
-from admin.report.sentences import NOT_SHOWN
+from admin.report.parts.told import (
+    find_score,
+    make_score,
+    say_best_in_three,
+    say_few,
+    say_most_yes,
+    say_response,
+    say_score,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,17 +48,20 @@ def write_audience(shown: ShownSummary, words: Words, key: str) -> Section | Non
 
 
 def _write_heard(shown: ShownSummary, words: Words, heard: Heard) -> Section | None:
-    told = tell(shown, words, heard)
+    told, forms = tell(shown, words, heard), heard.find_forms(shown)
     if not told.asked:
         return None
-    forms = heard.find_forms(shown)
-    note = say(OBSERVED_NOTE, manner=Manner.CAVEAT) if heard.key == "observed" else None
+    before = collate(heard.find_forms(shown.earlier)) if shown.earlier else ()
+    rate = find_rate(forms, shown)
+    note = OBSERVED_NOTE if heard.key == "observed" else ""
     return make_section(
         heard.key,
         heard.title,
         (
-            say(_say_how_many(forms, heard.who), manner=Manner.LEAD),
-            note,
+            say(say_response(forms, heard.who, rate), manner=Manner.LEAD),
+            say(note, say_few(rate), manner=Manner.CAVEAT),
+            say(say_score(find_score(told), before), say_best_in_three(told), say_most_yes(told)),
+            *make_score(told, before),
             *make_three(told),
             *make_yes_no(told),
             *make_choices(told),
@@ -68,19 +79,12 @@ def tell(shown: ShownSummary, words: Words, heard: Heard) -> Told:
     return Told(heard.key, name, collate(heard.find_forms(shown)), words, shown.is_published)
 
 
-def _say_how_many(forms: tuple[ShownForm, ...], who: str) -> str:
-    sent = add_up(form.submitted for form in forms)
-    if not is_known(sent):
-        return f"How many forms came from {who}: {NOT_SHOWN}."
-    verb = "was" if sent == 1 else "were"
-    return f"{write_count(sent)} {'form' if sent == 1 else 'forms'} {verb} sent by {who}."
-
-
 def _list_quotations(shown: ShownSummary, forms: tuple[ShownForm, ...]) -> Iterator[Quotation]:
-    """Yield the approved words about what to change."""
+    """Yield the approved words about what to change; those that stand under a theme stand there."""
     keys = {form.form.key for form in forms}
+    themed = {one.words for theme in shown.themes for one in theme.theme.quotes}
     for one in shown.quotes:
-        if one.form in keys and one.question in TO_CHANGE:
+        if one.form in keys and one.question in TO_CHANGE and one.words not in themed:
             yield quote(one)
 
 

@@ -89,15 +89,19 @@ def _make_step(shown: ShownSummary, heard: Heard) -> Row | None:
     if not forms or filled_in == invited == 0:
         return None
     cells = (add_up(form.opened for form in forms), add_up(form.submitted for form in forms))
-    is_shared = any(form.response_rate is None and form.invited != 0 for form in forms)
+    rate = find_rate(forms, shown)
     nameless = add_up(form.anonymous for form in forms)
-    rate = None if is_shared else _find_rate(forms, shown, invited)
-    return Row((name_heard(heard), None if is_shared else invited, *cells, rate, nameless))
+    return Row((name_heard(heard), None if rate is None else invited, *cells, rate, nameless))
 
 
-def _find_rate(forms: Iterable[ShownForm], shown: ShownSummary, invited: Number) -> Number:
-    """Work out the response rate over several forms: of one form as it is shown, else from what is shown."""
+def find_rate(forms: Iterable[ShownForm], shown: ShownSummary) -> Number | None:
+    """Work out the response rate over several forms: of one form as it is shown, else from what is shown.
+
+    None where one code serves everybody at a meeting: nobody knows how many were invited.
+    """
     asked = [form for form in forms if form.invited != 0]
+    if any(form.response_rate is None for form in asked):
+        return None
     if len(asked) == 1:
         rate = asked[0].response_rate
         return Mark.NONE if rate is None else rate
@@ -105,6 +109,7 @@ def _find_rate(forms: Iterable[ShownForm], shown: ShownSummary, invited: Number)
     nameless = add_up(form.anonymous for form in asked)
     if not is_known(sent) or not is_known(nameless):
         return Mark.HIDDEN
+    invited = add_up(form.invited for form in asked)
     return share_of(sent - nameless, invited, is_published=shown.is_published)
 
 
