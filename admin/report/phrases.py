@@ -103,6 +103,14 @@ PHRASES: dict[str, Phrase] = {
     "visits_done": Phrase("{share} {were} made", VISIT),
     "visits_failed": Phrase("{share} failed", VISIT),
     "visits_declined": Phrase("{share} {were} declined by the child", VISIT),
+    "told_back": Phrase(
+        "the person it was written for knows of {share}",
+        Noun("reply or thing done", "replies and things done"),
+    ),
+    "told_back_in_time": Phrase(
+        "{share} to tell somebody by a day {were} kept by that day", Noun("promise", "promises")
+    ),
+    "alerts_acknowledged_in_time": Phrase("{share} {were} taken on in time", Noun("alert", "alerts")),
     "feedback_at_visits": Phrase("the child's views were recorded at {share}", VISIT_MADE),
 }
 
