@@ -21,6 +21,7 @@ from admin.made_up.places import Places
 from admin.made_up.recorded import list_columns
 from admin.made_up.reviews import find_years, make_others, make_reviews, make_visits
 from admin.made_up.talks import Talks
+from admin.made_up.themes import code_answers
 from forms.files import make_folder
 from forms.folder import FolderError, open_folder
 from forms.form_versions import open_library
@@ -126,6 +127,7 @@ class _Builder:
         counts += await self._open_talks(library, years).hold(meetings)
         counts += await Places(self.house, library, years, self.size.share_of_scans).fill()
         await _settle_alerts(self.house)
+        counts += await code_answers(self.house, library)
         return Built(counts, years)
 
     def _open_talks(self, library: Library, years: Years) -> Talks:

@@ -15,10 +15,14 @@ from sqlmodel import col
 from admin.made_up.alerts import LEFT_OPEN
 from admin.made_up.people import SIZES, make_children
 from admin.made_up.reviews import find_years, make_others, make_reviews, make_visits
+from admin.made_up.themes import THEMES
+from admin.made_up.words import ANYTHING, BY_KEY
+from admin.themes.book import read_starting_book
 from forms.london import london_day
 from forms.records import (
     Alert,
     AnonymousResponse,
+    Coding,
     Invitation,
     OutboxMessage,
     Response,
@@ -94,6 +98,25 @@ def test_quarters_make_up_the_year(made: tuple[Path, str], council: Desk) -> Non
             assert sum(parts) == (year["measures"][name][key] or 0)
     for place, form in enumerate(year["forms"]):
         assert form["submitted"] == sum(found["forms"][place]["submitted"] for found in quarters)
+
+
+def test_report_has_themes_of_every_audience_and_words_about_some(
+    made: tuple[Path, str], council: Desk
+) -> None:
+    *_, year = list_commands(made[1])
+    codings = council.read(select(Coding.__table__))  # type: ignore[attr-defined]
+    assert {row["is_second"] for row in codings} == {False, True}
+    assert len({row["theme_key"] for row in codings}) > 15
+    printed = json.loads(council.run(*year, "--format", "json").stdout)
+    assert {quoted["audience"] for quoted in printed["quotes"]} >= {"child", "parent"}
+    assert all(quoted["themes"] for quoted in printed["quotes"])
+
+
+def test_every_made_up_sentence_with_themes_is_one_that_somebody_writes() -> None:
+    written = {words for sentences in (*BY_KEY.values(), ANYTHING) for words in sentences}
+    assert set(THEMES) <= written
+    keys = {entry.key for entry in read_starting_book().entries}
+    assert {theme for themes in THEMES.values() for theme in themes} <= keys
 
 
 def test_answers_are_sealed_and_exact_versions_stand_beside(council: Desk) -> None:
