@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from forms.definition import Audience, Reader, Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from admin.shown.model import ShownForm, ShownSummary
 
@@ -78,6 +78,13 @@ CHAPTERS = (
     ("conferences", "Conferences", ("conferences",)),
 )
 """In the order of the report: key, heading, and who is in it."""
+
+
+def list_heard() -> Iterator[Heard]:
+    """Yield everybody who is heard, in the order of the report."""
+    by_key = {heard.key: heard for heard in HEARD}
+    for _, _, keys in CHAPTERS:
+        yield from (by_key[key] for key in keys)
 
 
 def find_heard(form: ShownForm) -> Heard | None:

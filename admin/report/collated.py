@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 THREE = {3: ((3,), (2,), (1,)), 5: ((4, 5), (3,), (1, 2)), 10: ((7, 8, 9, 10), (4, 5, 6), (0, 1, 2, 3))}
 """By the highest point of a scale: which points are good, in between, not good."""
+ALSO = ", fewer words"
+"""What a form with fewer words is called, behind its ages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,9 @@ class Collated:
     def where(self) -> str:
         """Which forms it is of, told by what parts them: "8 to 11 and 12 to 17"."""
         parts = [name[name.index("(") + 1 : -1] if name.endswith(")") else name for name in self.forms]
+        ages = [part.removesuffix(ALSO) for part in parts if part.endswith(ALSO)]
+        if len(ages) == len(parts) > 1:
+            return f"{join_words(ages)}{ALSO}"
         return join_words(dict.fromkeys(parts))
 
     @property
@@ -161,7 +166,7 @@ def name_form(form: ShownForm) -> str:
     """Name a form so that its age band and its look can be told: "Have your say (8 to 11, fewer words)"."""
     ages = AGES.search(form.form.key)
     said = [f"{ages[1]} to {ages[2]}"] if ages else []
-    said += ["fewer words"] if form.form.key.endswith(FEWER_WORDS) else []
+    said += [ALSO.removeprefix(", ")] if form.form.key.endswith(FEWER_WORDS) else []
     return f"{form.title} ({', '.join(said)})" if said else form.title
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from admin.measures.kinds import Definition
@@ -44,6 +44,18 @@ class Source:
 async def count_true(source: Source, asked: Asked, today: date) -> ShownSummary:
     """Count it, as it stands `today`, small numbers too. Raises StoreUnavailableError."""
     return show_true(await _count(source, asked, today), source.settings.council, today)
+
+
+async def add_earlier(source: Source, asked: Asked, shown: ShownSummary, today: date) -> ShownSummary:
+    """Put the answers of the period compared with beside, shown in the same way; as it is where none is.
+
+    Raises StoreUnavailableError.
+    """
+    if asked.compared_with is None:
+        return shown
+    count = count_published if shown.is_published else count_true
+    earlier = await count(source, Asked(asked.compared_with, asked.definition), today)
+    return replace(shown, earlier=earlier)
 
 
 async def count_published(source: Source, asked: Asked, today: date) -> ShownSummary:

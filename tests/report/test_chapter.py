@@ -48,7 +48,8 @@ CELLS |= {"invited", "opened", "submitted", "filled_in", "anonymous", "response_
 CELLS |= {"completions", "responses"}
 MAPPED = {"cells", "channels"}
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-SCALE = re.compile(r"On the scale of \d+ to \d+")
+NO_FIGURE = re.compile(r"On the scale of \d+ to \d+|Of \d+ pledges?, .*?\.")
+"""A scale, and pledges: those stand one by one in their table."""
 PN_CODE = re.compile(r"PN\d")
 UNWRITTEN = re.compile(r"\bMark\.|\bNone\b(?! of)|\bnan\b")
 
@@ -105,7 +106,7 @@ def list_said(report: Report) -> list[str]:
                 and section.key != "how_to_read_this"
                 and block.manner is not Manner.NOTE
             ):
-                found += NUMBER.findall(SCALE.sub("", PN_CODE.sub("", block.words)))
+                found += NUMBER.findall(NO_FIGURE.sub("", PN_CODE.sub("", block.words)))
     return found
 
 

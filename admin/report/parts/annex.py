@@ -29,16 +29,26 @@ def _list_scales(told: Told, scales: list[Collated]) -> Iterator[Table]:
     """Yield a table for each scale: a row a question, a column a point."""
     alike: dict[tuple[str, ...], list[Collated]] = {}
     for one in scales:
-        alike.setdefault(tuple(cell.label for cell in one.cells), []).append(one)
-    for place, (points, asked) in enumerate(alike.items(), 1):
-        yield _make_scale(told, f"annex_{told.key}_scale_{place}", points, asked)
+        alike.setdefault(tuple(cell.value for cell in one.cells), []).append(one)
+    for place, asked in enumerate(alike.values(), 1):
+        yield _make_scale(told, f"annex_{told.key}_scale_{place}", asked)
 
 
-def _make_scale(told: Told, key: str, points: tuple[str, ...], asked: list[Collated]) -> Table:
+def _make_scale(told: Told, key: str, asked: list[Collated]) -> Table:
+    """Make a table of questions with the same points, named where every question names them alike."""
+    named = {tuple(cell.label for cell in one.cells) for one in asked}
+    points = named.pop() if len(named) == 1 else tuple(cell.value for cell in asked[0].cells)
     columns = (Column("Question", Holds.WORDS), *map(Column, points), Column("Answered"))
-    rows = tuple(Row((one.label, *(cell.count for cell in one.cells), one.answered)) for one in asked)
-    caption = f"{told.title}: how many chose which point ({asked[0].where})"
+    rows = tuple(Row((_name(one, asked), *(cell.count for cell in one.cells), one.answered)) for one in asked)
+    ends = (asked[0].cells[0].value, asked[0].cells[-1].value)
+    caption = f"{told.title}: how many chose which point from {' to '.join(ends)}"
     return Table(key, caption, columns, rows, say_left_out(asked))
+
+
+def _name(one: Collated, among: list[Collated]) -> str:
+    """Name a question; with its forms where another of the table has the same key or words."""
+    same = [other for other in among if one.key == other.key or one.label == other.label]
+    return f"{one.label} ({one.where})" if len(same) > 1 else one.label
 
 
 def _make_means(told: Told, scales: list[Collated], before: tuple[Collated, ...]) -> Table | None:

@@ -21,7 +21,7 @@ from forms.definition import SEALED_KINDS, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from admin.report.model import Block
+    from admin.report.model import Block, Chart
     from admin.report.wording import Words
     from admin.shown.model import Number, ShownCell
 
@@ -44,6 +44,9 @@ THREE_NOTE = (
 SEVERAL = "People could choose more than one."
 LAST = frozenset({"other", "something_else"})
 """Options that stand last, however many chose them."""
+SCORE = "meeting_score"
+"""How the meeting was: it has a table and a chart of its own."""
+TOO_FEW = 2
 MOST = 3
 """As many as a sentence names."""
 
@@ -72,7 +75,7 @@ def make_three(told: Told) -> Iterable[Block | None]:
     """Make the table of scales as three shares, and its chart."""
     by_key: dict[str, list[Collated]] = {}
     for one in told.asked:
-        if one.kind == Kind.RANGE and one.is_shown:
+        if one.kind == Kind.RANGE and one.is_shown and one.key != SCORE:
             by_key.setdefault(one.key, []).append(one)
     made = filter(None, (_make_three_row(told, asked) for asked in by_key.values()))
     rows = tuple(row for row in made if any(is_known(take_number(cell)) for cell in row.cells[1:-1]))
@@ -85,7 +88,7 @@ def make_three(told: Told) -> Iterable[Block | None]:
     )
     notes = (THREE_NOTE, *say_left_out(one for asked in by_key.values() for one in asked))
     table = Table(f"{told.key}_in_three", f"{told.title}: how it is", columns, rows, notes)
-    return (table, draw_columns(table, Drawn.STACKED, THREE_TITLES, Holds.PERCENT))
+    return (table, _draw_stacked(table, THREE_TITLES))
 
 
 def _make_three_row(told: Told, asked: list[Collated]) -> Row | None:
@@ -113,7 +116,12 @@ def make_yes_no(told: Told) -> Iterable[Block | None]:
         Column("Answered"),
     )
     table = Table(f"{told.key}_yes_no", f"{told.title}: yes and no", columns, rows, say_left_out(asked))
-    return (table, draw_columns(table, Drawn.STACKED, YES_TITLES, Holds.PERCENT))
+    return (table, _draw_stacked(table, YES_TITLES))
+
+
+def _draw_stacked(table: Table, titles: Sequence[str]) -> Chart | None:
+    """Draw a bar a question; of one or two the table says it sooner."""
+    return draw_columns(table, Drawn.STACKED, titles, Holds.PERCENT) if len(table.rows) > TOO_FEW else None
 
 
 def _share_value(told: Told, asked: Collated, value: str) -> Number | None:

@@ -82,7 +82,10 @@ def write_families(shown: ShownSummary) -> Section | None:
 def write_beside(shown: ShownSummary) -> Section | None:
     """Write of advocates, visitors, interpreters, and of what others counted."""
     found = find_counted(shown, BESIDE)
-    elsewhere = _make_elsewhere(shown)
+    figures, published = shown.gathered.elsewhere, shown.is_published
+    elsewhere = make_elsewhere(
+        "figures_from_elsewhere", "Figures from elsewhere", figures, is_published=published
+    )
     return make_section(
         "on_my_side",
         "On my side",
@@ -95,8 +98,11 @@ def write_beside(shown: ShownSummary) -> Section | None:
     )
 
 
-def _make_elsewhere(shown: ShownSummary) -> Table | None:
-    rows = tuple(_make_elsewhere_row(one, shown) for one in shown.gathered.elsewhere)
+def make_elsewhere(
+    key: str, caption: str, figures: tuple[Elsewhere, ...], *, is_published: bool
+) -> Table | None:
+    """Make a table of figures that others counted, or that were published before; None if there is none."""
+    rows = tuple(_make_elsewhere_row(one, is_published=is_published) for one in figures)
     columns = (
         Column("Figure", Holds.WORDS),
         Column("Count"),
@@ -105,12 +111,12 @@ def _make_elsewhere(shown: ShownSummary) -> Table | None:
         Column("Source", Holds.WORDS),
         Column("Days", Holds.WORDS),
     )
-    return Table("figures_from_elsewhere", "Figures from elsewhere", columns, rows) if rows else None
+    return Table(key, caption, columns, rows) if rows else None
 
 
-def _make_elsewhere_row(figure: Elsewhere, shown: ShownSummary) -> Row:
+def _make_elsewhere_row(figure: Elsewhere, *, is_published: bool) -> Row:
     percent = None
     if figure.out_of is not None:
-        percent = share_of(figure.count, figure.out_of, is_published=shown.is_published)
+        percent = share_of(figure.count, figure.out_of, is_published=is_published)
     days = f"{write_day(figure.first_on)} to {write_day(figure.last_on)}"
     return Row((figure.title, figure.count, figure.out_of, percent, figure.source, days), figure.note)

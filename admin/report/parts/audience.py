@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.report.audiences import CHAPTERS, HEARD
+from admin.report.audiences import CHAPTERS, HEARD, list_heard
 from admin.report.collated import collate
 from admin.report.making import make_section, say
 from admin.report.model import Manner, Quotation
@@ -91,6 +91,6 @@ def _list_quotations(shown: ShownSummary, forms: tuple[ShownForm, ...]) -> Itera
 def list_annexes(shown: ShownSummary, words: Words) -> Iterator[Section | None]:
     """Yield the long tables of each audience."""
     earlier = shown.earlier
-    for heard in HEARD:
+    for heard in list_heard():
         before = collate(heard.find_forms(earlier)) if earlier else ()
         yield write_annex(tell(shown, words, heard), before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.report.audiences import CHAPTERS, HEARD
+from admin.report.audiences import CHAPTERS, list_heard
 from admin.report.collated import collate
 from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
@@ -30,12 +30,14 @@ CHANNELS = {
 }
 STEPS_NOTE = (
     "Opened is counted where a form was begun. Whether a letter arrived, nobody can count, so it is no step "
-    "here. Where one code serves everybody at a meeting, nobody knows how many were invited."
+    "here."
 )
+SHARED_NOTE = "Where one code serves everybody at a meeting, nobody knows how many were invited."
 BOUND = (
     "A form before a review counts with that review; invitations and answers after one count on the day they "
     "were made and sent."
 )
+FOUR_AND_OVER = "Reviews held that are not coded PN0 (under four)"
 OWN = ("children_before", "children_between", "children_after", "leavers")
 HELP = {
     "helper": "How children were helped with their form",
@@ -56,6 +58,7 @@ def write_heard(shown: ShownSummary) -> Section | None:
                 manner=Manner.LEAD,
             ),
             make_share_table("children_heard", "Children who sent a form of their own", MEASURES, shown),
+            _make_own_steps(shown),
             _make_steps(shown),
             _make_channels(shown),
             *(_make_help(shown, key) for key in HELP),
@@ -64,9 +67,28 @@ def write_heard(shown: ShownSummary) -> Section | None:
     )
 
 
+def _make_own_steps(shown: ShownSummary) -> Table | None:
+    """Make the table from a review to the child's own form: each step as a share of the one before."""
+    heard = next(one for one in list_heard() if one.key == "children_before")
+    forms, codes = heard.find_forms(shown), shown.find_table("participation_codes")
+    steps: list[tuple[str, Number]] = [
+        (label, add_up(getattr(form, name) for form in forms))
+        for name, label in (("invited", "Invited"), ("opened", "Begun"), ("submitted", "Sent"))
+    ]
+    if codes is None or not forms:
+        return None
+    others = add_up(count for code, count in codes.cells.items() if code != "PN0")
+    rows = [Row((FOUR_AND_OVER, others, None))]
+    for (label, count), (_, before) in zip(steps, [("", others), *steps], strict=False):
+        rows.append(Row((label, count, share_of(count, before, is_published=shown.is_published))))
+    columns = (Column("Step", Holds.WORDS), Column("Reviews"), Column("Of the step before", Holds.PERCENT))
+    caption = "From a review to the child's own form about it"
+    return Table("own_form_steps", caption, columns, tuple(rows), (STEPS_NOTE,))
+
+
 def _make_steps(shown: ShownSummary) -> Table | None:
     """Make the table of steps: invited, opened, sent, and what came without a name."""
-    rows = tuple(filter(None, (_make_step(shown, heard) for heard in HEARD)))
+    rows = tuple(filter(None, (_make_step(shown, heard) for heard in list_heard())))
     columns = (
         Column("Who, and when", Holds.WORDS),
         Column("Invited"),
@@ -76,7 +98,7 @@ def _make_steps(shown: ShownSummary) -> Table | None:
         Column("Without a name"),
     )
     return (
-        Table("invited_to_sent", "From the invitation to the answer", columns, rows, (STEPS_NOTE, BOUND))
+        Table("invited_to_sent", "From the invitation to the answer", columns, rows, (SHARED_NOTE, BOUND))
         if rows
         else None
     )
@@ -123,7 +145,7 @@ def name_heard(heard: Heard) -> str:
 
 def _make_channels(shown: ShownSummary) -> Table | None:
     """Make the table of the ways by which forms came."""
-    found = [(heard, heard.find_forms(shown)) for heard in HEARD]
+    found = [(heard, heard.find_forms(shown)) for heard in list_heard()]
     used = [one for one in CHANNELS if any(one in form.channels for _, forms in found for form in forms)]
     rows = tuple(
         Row((name_heard(heard), *(_count_channel(forms, one) for one in used)))
@@ -140,7 +162,7 @@ def _count_channel(forms: Iterable[ShownForm], channel: str) -> Number:
 
 def _make_help(shown: ShownSummary, key: str) -> Table | None:
     """Make the table of one of the closing questions, over all forms that children fill in."""
-    forms = [form for heard in HEARD if heard.key in OWN for form in heard.find_forms(shown)]
+    forms = [form for heard in list_heard() if heard.key in OWN for form in heard.find_forms(shown)]
     asked = [one for one in collate(forms) if one.key == key and not one.left_out]
     if len(asked) != 1:
         return None

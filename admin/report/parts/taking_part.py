@@ -8,12 +8,15 @@ from admin.report.figures import SHARE_COLUMNS, find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import share_of
+from admin.report.parts.around import make_elsewhere
 from admin.report.parts.over_time import draw_over_time, make_over_time
 from admin.report.parts.parted import list_parted
 from admin.report.sentences import find_bounds, say_bounds, say_by_default, say_measure, say_target
 
 if TYPE_CHECKING:
-    from admin.report.model import Section
+    from collections.abc import Iterator
+
+    from admin.report.model import Block, Section
     from admin.shown.model import ShownSummary
 
 FAMILY = (
@@ -22,6 +25,11 @@ FAMILY = (
 )
 CHILDREN = ("children_all", "children_some", "children_none")
 OVER_YEARS = ("participation", "attendance", "views_sent", "not_reached")
+PAST = "As it was published for earlier years"
+PAST_NOTE = (
+    "Figures of earlier years stand as they were published then, by whatever definition held; they must not "
+    "be subtracted from ours."
+)
 SAID_SECOND = ("attended_silently", "not_reached", "children_all")
 
 
@@ -48,9 +56,17 @@ def write_taking_part(shown: ShownSummary) -> Section | None:
             ),
             years,
             draw_over_time(years),
+            *_list_past(shown),
         ),
         list_parted(shown),
     )
+
+
+def _list_past(shown: ShownSummary) -> Iterator[Block | None]:
+    """Yield what was published for years before this service, which must not be subtracted from ours."""
+    past = make_elsewhere("published_before", PAST, shown.gathered.past, is_published=shown.is_published)
+    yield say(PAST_NOTE, manner=Manner.CAVEAT) if past else None
+    yield past
 
 
 def _make_codes(shown: ShownSummary) -> Table | None:

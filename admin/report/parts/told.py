@@ -15,7 +15,7 @@ from admin.report.numbers import (
     write_count,
     write_percent,
 )
-from admin.report.parts.answers import CLOSING, LESS_ASKED, is_yes_no
+from admin.report.parts.answers import CLOSING, LESS_ASKED, SCORE, is_yes_no
 from admin.report.sentences import NOT_SHOWN
 from admin.report.written import write_number
 from forms.definition import Kind
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from admin.report.parts.answers import Told
     from admin.shown.model import Number, ShownForm
 
-SCORE = "meeting_score"
 YES_IS_BAD = frozenset({"bullied"})
 HALF = 50
 """Per cent of those invited: where fewer answered, a reader must know before quoting."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from admin.gathered import PledgeState
 from admin.report.figures import find_counted, make_count_table, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
-from admin.report.numbers import name_length
+from admin.report.numbers import Noun, join_words, name_length
 from admin.report.sentences import say_measure, say_not_alike, say_target
 
 if TYPE_CHECKING:
@@ -46,9 +47,22 @@ def write_year(shown: ShownSummary) -> Section | None:
             say(*dict.fromkeys(say_not_alike(one, shown.period) for one in leads), manner=Manner.CAVEAT),
             make_count_table("on_a_page_counts", f"Reviews in the {length}", COUNTS, shown),
             make_share_table("on_a_page_shares", f"The {length} on a page", SHARES, shown),
+            say(_say_pledges(due)),
             make_pledges("pledges_kept", "What was pledged, and what came of it", due),
         ),
     )
+
+
+def _say_pledges(pledges: tuple[Pledge, ...]) -> str:
+    """Say how many pledges came to what."""
+    found = Counter(pledge.state for pledge in pledges)
+    said = [
+        f"{found[state]} {'is' if found[state] == 1 else 'are'} {words.lower()}"
+        for state, words in STATES.items()
+        if found[state]
+    ]
+    noun = Noun("pledge", "pledges")
+    return f"Of {noun.write(len(pledges))}, {join_words(said)}." if said else ""
 
 
 def make_pledges(key: str, caption: str, pledges: tuple[Pledge, ...]) -> Table | None:
