@@ -37,6 +37,8 @@ COMMANDS: Mapping[str, str] = {
     "subject-access": "subject_access:subject_access",
     "summary": "summary:summary",
     "users": "users:users",
+    "periods": "periods:periods",
+    "check-report": "check_report:check_report",
     "verify-audit": "verify_audit:verify_audit",
 }
 """Each command with its room in admin.commands; imported only when it is asked for, since some are heavy."""
