@@ -11,6 +11,7 @@ from admin.accounts.passwords import Hashing
 from admin.alerts.letters import ALERTS
 from admin.console.actions import pages as actions
 from admin.console.alerts import pages as alerts
+from admin.console.answers import routes as answers
 from admin.console.booklet.finding import PAPER, TOGETHER
 from admin.console.children import routes as children
 from admin.console.children.finding import CHILDREN
@@ -70,6 +71,7 @@ ROUTES: tuple[Route, ...] = (
     *meetings.ROUTES,
     *visits.ROUTES,
     *importing.ROUTES,
+    *answers.ROUTES,
     *OLDER_ROUTES,
     *me.ROUTES,
     *passkeys.ROUTES,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from admin.accounts.roles import Role
+from tests.admin.exported import FORM, MICROSOFT, microsoft_row, write_workbook
 from tests.console.meetings import add_several, add_visit
 from tests.console.staff import sign_in_chromium
 from tests.console.test_importing import HEADINGS, ROWS
@@ -69,9 +70,37 @@ async def walk_imports(house: House, page: Page) -> AsyncIterator[str]:
     await press(page, "Import 62 rows")
     await page.get_by_role("heading", name="It is imported").wait_for()
     yield "imported"
+    async for name in walk_answers(house, page):
+        yield name
     for year in ("2024", "2026"):
         await page.goto(f"{house.base}/console/return?year={year}")
         yield f"return of {year}"
+
+
+async def walk_answers(house: House, page: Page) -> AsyncIterator[str]:
+    """Bring in what another system gathered, with a value that nobody knows and a row that is refused."""
+    await page.goto(f"{house.base}/console/import/answers")
+    yield "answers"
+    await press(page, "Go on to its columns")
+    yield "answers refused"
+    rows = [microsoft_row(1), microsoft_row(2, fair="Sort of"), microsoft_row(3, score=9, well="help me")]
+    content = write_workbook(MICROSOFT, [*rows, microsoft_row(4, well="he hits me")])
+    await page.locator("#form").select_option(FORM)
+    file = {"name": "x.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    await page.locator("#file").set_input_files([file])  # type: ignore[list-item]  # likewise
+    await press(page, "Go on to its columns")
+    yield "columns"
+    await page.locator("#on").fill("soon")
+    await press(page, "Go on")
+    yield "columns refused"
+    await page.locator("#on").fill("")
+    await press(page, "Go on")
+    yield "values"
+    await page.get_by_label("Sort of").select_option("partly")
+    await press(page, "Look at what will happen")
+    yield "what will happen"
+    await press(page, "Bring in 3 answers")
+    yield "answers brought in"
 
 
 async def test_axe_finds_nothing_on_any_page_of_meetings(house: House) -> None:

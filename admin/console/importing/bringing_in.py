@@ -136,7 +136,7 @@ async def _find(request: web.Request) -> Row:
     """Find the file, if it is this person's. Raises 404."""
     store, file_id = request.app[PARTS].store, request.match_info["file"]
     row = await find_file(store, file_id, request[STAFF].account_id)
-    if row is None:
+    if row is None or row["kind"] not in KINDS:  # answers have pages of their own
         raise web.HTTPNotFound
     return row
 

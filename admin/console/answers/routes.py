@@ -1,0 +1,20 @@
+"""Who may bring in answers that another system gathered: whoever may bring in files."""
+
+from __future__ import annotations
+
+from admin.console.access import Route
+from admin.console.answers import columns, looking, upload
+from admin.console.answers.held import ANSWERS
+from admin.console.importing.pages import IMPORTERS
+
+FILE = ANSWERS + r"/{file:[0-9a-f]{32}}"
+ROUTES = (
+    Route("GET", ANSWERS, upload.ask_file, IMPORTERS),
+    Route("POST", ANSWERS, upload.take_file, IMPORTERS),
+    Route("GET", f"{FILE}/columns", columns.ask_columns, IMPORTERS),
+    Route("POST", f"{FILE}/columns", columns.keep_columns, IMPORTERS),
+    Route("GET", f"{FILE}/values", columns.ask_values, IMPORTERS),
+    Route("POST", f"{FILE}/values", columns.keep_values, IMPORTERS),
+    Route("GET", f"{FILE}/look", looking.show_look, IMPORTERS),
+    Route("POST", f"{FILE}/look", looking.decide, IMPORTERS, audit="answers.import"),
+)
