@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from admin.report.word.theme import THEME, write_theme
+from admin.report.word.theme import LETTERS, THEME, write_theme
 from admin.report.word.xml import PACKAGE, Xml, as_part, root, tag, w
 
 A4 = {"w": 11906, "h": 16838}
@@ -26,11 +26,13 @@ TYPES = {
     "/word/document.xml": CONTENT_TYPE.WML_DOCUMENT_MAIN,
     "/word/styles.xml": CONTENT_TYPE.WML_STYLES,
     "/word/settings.xml": CONTENT_TYPE.WML_SETTINGS,
+    "/word/fontTable.xml": CONTENT_TYPE.WML_FONT_TABLE,
     "/word/theme/theme1.xml": CONTENT_TYPE.OFC_THEME,
 }
 BELONGING = {
     RELATIONSHIP_TYPE.STYLES: "styles.xml",
     RELATIONSHIP_TYPE.SETTINGS: "settings.xml",
+    RELATIONSHIP_TYPE.FONT_TABLE: "fontTable.xml",
     THEME: "theme/theme1.xml",
 }
 MODERN = "15"
@@ -48,6 +50,7 @@ def write_blank() -> bytes:
         "word/_rels/document.xml.rels": _write_links(BELONGING),
         "word/styles.xml": root("w:styles", _write_defaults()),
         "word/settings.xml": _write_settings(),
+        "word/fontTable.xml": root("w:fonts", w("font", w("family", val="swiss"), name=LETTERS)),
         "word/theme/theme1.xml": write_theme(),
     }
     written = BytesIO()

@@ -45,6 +45,7 @@ def _write_categories(chart: Chart) -> Xml:
         c("auto", val=0),
         c("lblAlgn", val="ctr"),
         c("lblOffset", val=100),
+        c("tickLblSkip", val=1) if lies else NOTHING,
         c("noMultiLvlLbl", val=1),
     )
 

@@ -20,8 +20,8 @@ LETTERS = 26
 DASHES = ("solid", "dash", "sysDot", "dashDot")
 MARKERS = ("circle", "square", "diamond", "triangle")
 """Lines are told apart without colour."""
-NARROW = 0.05
-"""A part of a bar below this share of the whole has no room for its number: it stands in the table."""
+PLOT, NAME, LETTER, NUMBER = 16.0, 7.0, 0.17, 0.9
+"""In cm: about how wide a chart is, what names beside it may take of it, a letter of one, and a number."""
 MOST_LABELLED = 3
 """Lines: with more of them the numbers would lie upon each other."""
 
@@ -114,11 +114,16 @@ def _list_narrow(chart: Chart, series: Series) -> tuple[int, ...]:
     rows = len(chart.categories)
     drawn = [dict(list_drawn(each.values, rows)) for each in chart.series]
     totals = [sum(abs(each.get(place, 0)) for each in drawn) for place in range(rows)]
+    least = _find_least(chart)
     return tuple(
-        place
-        for place, value in list_drawn(series.values, rows)
-        if abs(value) < NARROW * (totals[place] or 1)
+        place for place, value in list_drawn(series.values, rows) if abs(value) < least * (totals[place] or 1)
     )
+
+
+def _find_least(chart: Chart) -> float:
+    """Return from which share of a whole bar its part has room for a number; the table has the others."""
+    name = max(map(len, chart.categories), default=0) * LETTER
+    return NUMBER / (PLOT - min(name, NAME))
 
 
 def _refer(cells: str, kind: str, kept: Xml) -> Xml:

@@ -27,6 +27,8 @@ TALLEST = 20 * CM
 """A page holds no more with its caption."""
 LETTERS_IN_LINE = 34
 """About how much of a category's name stands in one line beside lying bars."""
+MOST_GAPS = 4
+"""More are counted, not listed."""
 NONE_DRAWN = "There is nothing to draw."
 
 
@@ -50,6 +52,8 @@ def _say_gaps(chart: Chart) -> str:
         for category, value in zip(chart.categories, series.values, strict=False)
         if isinstance(value, Mark)
     ]
+    if len(gaps) > MOST_GAPS:
+        return f"Not drawn: {len(gaps)} numbers. The table has a sign in their place."
     return f"Not drawn: {'; '.join(gaps)}."
 
 
@@ -94,7 +98,7 @@ def _find_height(chart: Chart) -> int:
     if chart.drawn in {Drawn.COLUMNS, Drawn.LINES}:
         return int(7 * CM + legend)
     bars = 1 if chart.drawn is Drawn.STACKED else len(chart.series)
-    each = (max(0.72, 0.42 * lines, 0.5 * bars) * CM for lines in map(_count_lines, chart.categories))
+    each = (max(0.66, 0.42 * lines, 0.5 * bars) * CM for lines in map(_count_lines, chart.categories))
     return min(TALLEST, int(1.0 * CM + legend + sum(each)))
 
 

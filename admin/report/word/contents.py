@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from admin.report.model import Report
     from admin.report.word.printing import Printing
 
-CODE = 'TOC \\o "1-3" \\h \\z \\u'
-"""Headings of three levels, as links, without page numbers where there are no pages."""
-LISTED_LEVELS = 3
+CODE = 'TOC \\o "1-{}" \\h \\z \\u'
+"""Headings down to a level, as links, without page numbers where there are no pages."""
+LEVELS = (3, 2, 1)
+MOST_LINES = 34
+"""The list stays on the first page, with fewer levels if need be."""
 FEWEST = 6
 """A report with fewer headings is read without a list of them."""
 
@@ -37,19 +39,25 @@ def print_contents(printing: Printing, report: Report, names: list[str]) -> Xml:
 
     Until Word counts the pages, it has none: a wrong number would be worse.
     """
-    listed = [
-        (level, section.title, name)
-        for (level, section), name in zip(report.walk(), names, strict=True)
-        if level <= LISTED_LEVELS
+    headings = [
+        (level, section.title, name) for (level, section), name in zip(report.walk(), names, strict=True)
     ]
+    deepest = next(
+        (each for each in LEVELS if sum(level <= each for level, _, _ in headings) <= MOST_LINES), 1
+    )
+    listed = [each for each in headings if each[0] <= deepest]
     gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
     title = say(printing.styles.find("TOC Heading"), "Contents")
-    return w("sdt", w("sdtPr", gallery), w("sdtContent", title, *_print_field(printing, listed)))
+    return w(
+        "sdt",
+        w("sdtPr", gallery),
+        w("sdtContent", title, *_print_field(printing, listed, CODE.format(deepest))),
+    )
 
 
-def _print_field(printing: Printing, listed: list[tuple[int, str, str]]) -> list[Xml]:
+def _print_field(printing: Printing, listed: list[tuple[int, str, str]], code: str) -> list[Xml]:
     """Print the lines. The field begins in the first of them and ends in the last."""
-    edges = {0: join(*begin_field(CODE))}
+    edges = {0: join(*begin_field(code))}
     return [
         paragraph(
             printing.styles.find(f"toc {level}"),

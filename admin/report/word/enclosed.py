@@ -8,19 +8,21 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
 from admin.report.word.package import find_package, number_part
-from admin.report.word.xml import as_part, tag, words
+from admin.report.word.xml import OFFICE, Xml, as_part, tag, words
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 NAMESPACE = "urn:haveyoursay:figures"
 ROOT = f"{{{NAMESPACE}}}figures"
+NUMBER = "{5A7E0B3C-6D1F-4E52-9C84-2F9B61D7A035}"
+"""Any number, as long as it is this one's alone."""
 MAX_BYTES = 50_000_000
 """Of the part, in a file that somebody hands in."""
 
@@ -30,6 +32,9 @@ def enclose(document: Document, figures: bytes) -> None:
     package = find_package(document)
     xml = as_part(tag("figures", words(b64encode(figures).decode()), xmlns=NAMESPACE))
     part = Part(PackURI(number_part(package, "/customXml/item%d.xml")), "application/xml", xml, package)
+    name = PackURI(number_part(package, "/customXml/itemProps%d.xml"))
+    about = Part(name, CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, as_part(_describe()), package)
+    part.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
@@ -42,6 +47,11 @@ def read_enclosed(file: bytes) -> bytes | None:
             return next((figures for figures in found if figures is not None), None)
     except (BadZipFile, NotBase64, SyntaxError):
         return None
+
+
+def _describe() -> Xml:
+    """Name the part to Word, which keeps parts that have a number."""
+    return tag("ds:datastoreItem", tag("ds:schemaRefs"), xmlns_ds=f"{OFFICE}/customXml", ds_itemID=NUMBER)
 
 
 def _read(part: bytes) -> bytes | None:

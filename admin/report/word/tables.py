@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from admin.report.model import Column, Table
     from admin.report.word.printing import Printing
 
-KEPT_ROWS = 12
-"""A table of so many rows stays on one page; of a longer one the first two stay with its head."""
-FIRST_ROWS = 2
+KEPT_ROWS = 14
+"""A table of so many rows stays on one page. Of a longer one the first two stay with its head, the last two
+together."""
+EDGE = 2
 LOOK = 0x0020 | 0x0080 | 0x0200 | 0x0400
 """The first row and the first column are heads; no bands [ECMA-376, 17.4.55]."""
 LAST_ROW = 0x0040
@@ -120,7 +121,7 @@ def _is_kept(table: Table, place: int) -> bool:
     """Tell whether a row stays on the page of what follows: the last row, of the notes that explain it."""
     if place == len(table.rows) - 1:
         return bool(table.marks or table.notes)
-    return len(table.rows) <= KEPT_ROWS or place < FIRST_ROWS
+    return len(table.rows) <= KEPT_ROWS or place < EDGE or place == len(table.rows) - EDGE
 
 
 def _style(printing: Printing, column: Column) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 TYPES = "[Content_Types].xml"
 LIST_OF_TEMPLATES = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 """What a .dotx says it is; but for that it is a .docx."""
+COPY_OF_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+"""A second list of styles, which Word 2010 kept for Word 2007. Ours are not in it, so it goes."""
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """How a file of Word 97 begins, and one that a password locks."""
 MAX_BYTES = 200_000_000
@@ -33,7 +35,7 @@ def open_template(template: bytes | None) -> Document:
         return open_package(write_blank())
     _look_at(template)
     try:
-        return open_package(_as_document(template))
+        return _open_as_document(template)
     except Exception as fault:
         # python-docx raises whatever a damaged part makes happen: nobody could list it.
         raise TemplateError(
@@ -67,6 +69,14 @@ def _look_at_types(types: str) -> None:
         raise TemplateError(
             "The template is not a Word file, or far too large: it must be a .docx or a .dotx."
         )
+
+
+def _open_as_document(template: bytes) -> Document:
+    document = open_package(_as_document(template))
+    links = document.part.rels
+    for stale in [key for key, link in links.items() if link.reltype == COPY_OF_STYLES]:
+        del links[stale]
+    return document
 
 
 def _as_document(template: bytes) -> bytes:

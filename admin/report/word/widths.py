@@ -17,7 +17,7 @@ PADDING = 240
 """The room at both sides of a cell."""
 HEAD_LINES = 3
 """A head of several words may take so many lines."""
-LEAST = 3 * USUAL
+LEAST = 2 * USUAL
 MOST = 36
 """So wide, in heights of a letter, what stands in a cell asks for: longer texts take a second line."""
 LONGEST_WORD = 14
@@ -72,7 +72,31 @@ def _need(head: str, column: Sequence[str], is_wordy: bool) -> int:  # noqa: FBT
     """Return what a column cannot do without. A number is not broken, nor parted from its sign."""
     pieces = (*head.split(), *(word for text in column for word in (text.split() if is_wordy else (text,))))
     longest = max(map(measure, pieces), default=0)
-    return _as_room(min(LONGEST_WORD, max(LEAST, longest, measure(head) / HEAD_LINES)))
+    longest = max(longest, _find_head_width(head))
+    return _as_room(min(LONGEST_WORD, max(LEAST, longest)))
+
+
+def _find_head_width(head: str) -> float:
+    """Return how wide a head must be to take no more lines than it may."""
+    words = [measure(word) for word in head.split()]
+    widths = sorted(
+        {
+            sum(words[start:end]) + THIN * (end - start - 1)
+            for end in range(1, len(words) + 1)
+            for start in range(end)
+        }
+    )
+    return next((width for width in widths if _count_lines(words, width) <= HEAD_LINES), 0)
+
+
+def _count_lines(words: list[float], width: float) -> int:
+    lines, room = 0, 0.0
+    for word in words:
+        if lines and word + THIN <= room:
+            room -= word + THIN
+        else:
+            lines, room = lines + 1, width - word
+    return lines
 
 
 def _want(head: str, column: Sequence[str]) -> int:

@@ -16,6 +16,7 @@ from admin.report.word.write import write_word
 from admin.report.written import HOW, write_cell
 from admin.shown.model import Mark
 from tests.report.specimen import BARS, COLUMNS, LINES, LONG, SHARES, SPECIMEN, STACKED, YEAR
+from tests.report.word.order import list_disorder
 from tests.report.word.reading import (
     C,
     W,
@@ -48,6 +49,21 @@ def list_styles(file: bytes, text: str) -> list[str]:
 
 def test_word_has_nothing_to_stumble_over(file: bytes) -> None:
     assert find_faults(file) == []
+
+
+def test_everything_stands_in_the_order_of_the_schema(file: bytes) -> None:
+    parts = {
+        name: xml
+        for name, xml in read_parts(file).items()
+        if name.startswith("word/") and name.endswith(".xml")
+    }
+    assert [fault for name, xml in parts.items() for fault in list_disorder(name, xml)] == []
+
+
+def test_disorder_is_seen(file: bytes) -> None:
+    styles = read_parts(file)["word/styles.xml"]
+    turned = styles.replace(b"<w:keepNext/><w:keepLines/>", b"<w:keepLines/><w:keepNext/>", 1)
+    assert len(list(list_disorder("styles", turned))) == 1
 
 
 def test_word_is_the_same_bytes_for_the_same_report(file: bytes) -> None:
