@@ -65,6 +65,36 @@ def list_months(year: Period) -> tuple[Period, ...]:
     return tuple(months)
 
 
+def find_before(period: Period) -> Period:
+    """Return the period before: the month before a month, the quarter before a quarter, else as many days."""
+    last_on = period.first_on - timedelta(days=1)
+    if period == find_month(period.first_on):
+        return find_month(last_on)
+    if period == find_council_year(period.first_on):
+        return find_council_year(last_on)
+    if period in list_quarters(find_council_year(period.first_on)):
+        return list_quarters(find_council_year(last_on))[-1 - _count_quarters_left(last_on)]
+    return Period(last_on - (period.last_on - period.first_on), last_on)
+
+
+def _count_quarters_left(day: date) -> int:
+    """Tell how many quarters of its council's year come after the one that a day is in."""
+    return sum(quarter.first_on > day for quarter in list_quarters(find_council_year(day)))
+
+
+def find_year_before(period: Period) -> Period:
+    """Return the same days a year ago. The end of a month stays the end of a month."""
+    first_on, last_on = (_go_back_a_year(day) for day in (period.first_on, period.last_on))
+    if period.last_on == find_month(period.last_on).last_on:
+        last_on = find_month(last_on).last_on
+    return Period(first_on, last_on)
+
+
+def _go_back_a_year(day: date) -> date:
+    last_of_month = find_month(day.replace(year=day.year - 1, day=1)).last_on
+    return last_of_month.replace(day=min(day.day, last_of_month.day))
+
+
 def list_quarters(year: Period) -> tuple[Period, ...]:
     """List the four quarters of a council's year."""
     months = list_months(year)

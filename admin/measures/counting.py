@@ -10,6 +10,7 @@ from admin.measures.codes import IS_UNKNOWN, IS_YOUNG
 from admin.measures.conditions import ALWAYS, Condition, among, both, either, holds
 from admin.measures.kinds import Definition, Rows
 from admin.measures.measures import MEASURES
+from admin.measures.recorded import IS_RECORDED
 from admin.measures.shares import Share, find_bounded_share
 from forms.participation import ParticipationCode
 
@@ -27,8 +28,9 @@ TOTALS: Mapping[str, Condition] = {
     "held": ALWAYS,
     "unknown": IS_UNKNOWN,
     **{code.value: among("code", code) for code in ParticipationCode},
+    **{f"recorded {column}": condition for column, condition in IS_RECORDED.items()},
 }
-"""R and U, and how many of the reviews held have each code."""
+"""R and U, and for how many of the reviews held each code, and each thing beside it, is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Counts:
     def codes(self) -> dict[str, int]:
         """How many of the reviews held have each participation code."""
         return {code.value: self.totals[code] for code in ParticipationCode}
+
+    def find_recorded(self, column: str) -> int:
+        """Return for how many of the reviews held something is recorded."""
+        return self.totals[f"recorded {column}"]
 
     @property
     def uncoded(self) -> int:
