@@ -98,6 +98,8 @@ class Settings:
     telegram_min_age: int
     telegram_api_url: str
     telegram_webhook_secret: str = field(repr=False)
+    targets: tuple[tuple[str, float], ...] = ()
+    """Names of measures, and the percentages that the council aims at."""
     openid: OpenIdSettings = field(default_factory=OpenIdSettings)
     """The council's own sign-in provider; nothing where there is none."""
     offers_drafts: bool = False
@@ -135,6 +137,7 @@ class Settings:
             purges_daily=read.yes("SAY_PURGE_DAILY"),
             suppress_below=read.number("SAY_SUPPRESS_BELOW", 6, smallest=1),
             age_bands=read.age_bands("SAY_AGE_BANDS", "4-7 8-11 12-17"),
+            targets=read.targets("SAY_TARGETS"),
             open_days=read.number("SAY_OPEN_DAYS", 28, smallest=1),
             check_in_days=read.number("SAY_CHECK_IN_DAYS", 91, smallest=1),
             letter_greeting=read.line("SAY_LETTER_GREETING", "Hello", longest=MAX_GREETING),

@@ -21,6 +21,7 @@ MAX_PORT = 65535
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _TELEPHONE = re.compile(r"\+?[0-9](?:[0-9 ()-]*[0-9])")
 _BANDS = re.compile(r"\s+".join([r"(\d{1,2})-(\d{1,2})"] * 3), re.ASCII)
+_TARGET = re.compile(r"([a-z_]+)\s*=\s*([0-9]{1,3}(?:\.[0-9])?)")
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NOTIFY_KEY = re.compile(rf".+-{_UUID.pattern}-{_UUID.pattern}")
@@ -179,6 +180,16 @@ class SettingsReader:
         if bands is None:
             self._blame(name, f"must be three bands of ages, one after the other, like {default}")
         return bands or (range(0), range(0), range(0))
+
+    def targets(self, name: str) -> tuple[tuple[str, float], ...]:
+        """Read percentages by name: `participation=90,reviews_in_time=95`, each name once."""
+        written = [each.strip() for each in self.text(name, "").split(",") if each.strip()]
+        found = [_TARGET.fullmatch(each) for each in written]
+        targets = [(match[1], float(match[2])) for match in found if match]
+        is_good = len(dict(targets)) == len(written) and all(percent <= 100 for _, percent in targets)  # noqa: PLR2004 - all of them
+        if not is_good:
+            self._blame(name, "must be measures and percentages, like participation=90,reviews_in_time=95")
+        return tuple(targets) if is_good else ()
 
     def smtp_url(self, name: str) -> str:
         """Read smtp(s)://USER:PASSWORD@HOST:PORT."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.invitation_rules import Asking
+from admin.targets import check_targets
 from forms.folder import open_folder
 from forms.form_versions import read_library
 from forms.languages.offered import list_offered
@@ -43,6 +44,7 @@ async def opened_folder() -> AsyncIterator[Opened]:
     Raises SettingsError, FolderError.
     """
     settings = load_settings()
+    check_targets(settings)
     keys, store = await open_folder(settings)
     try:
         yield Opened(settings, keys, store)

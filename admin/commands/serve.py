@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from admin.targets import check_targets
 from forms.settings import SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -52,4 +53,5 @@ def _ready(settings: Settings) -> Settings:
             f"Not started: {', '.join(unset)} must be set first, so that a child who needs help reaches "
             "somebody. See .env.example. `serve --demo` shows the service without them."
         )
+    check_targets(settings)
     return settings

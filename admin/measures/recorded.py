@@ -1,4 +1,4 @@
-"""What a council must have recorded for a figure to mean anything: found out from the measure's conditions."""
+"""What a council must have recorded for a figure to mean anything: it follows from the conditions."""
 
 from __future__ import annotations
 

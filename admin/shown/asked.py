@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from admin.measures.kinds import Definition
 from admin.shown.published import show_published
 from admin.shown.true import show_true
+from admin.summary.beside import Beside
 from admin.summary.summary import summarise
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from admin.groups import Dimension
     from admin.periods import Period
     from admin.shown.model import ShownSummary
     from admin.summary.summary import Summary
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A period, by which definition, beside which other."""
+    """A period, by which definition, beside which others, and parted by what."""
 
     period: Period
     definition: Definition = Definition.ELIGIBLE
     compared_with: Period | None = None
+    """A period that was chosen."""
+    beside: tuple[Beside, ...] = (Beside.LAST_YEAR, Beside.BEFORE)
+    by: tuple[Dimension, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class Source:
 
 async def count_true(source: Source, asked: Asked, today: date) -> ShownSummary:
     """Count it, as it stands `today`, small numbers too. Raises StoreUnavailableError."""
-    return show_true(await _count(source, asked, today), source.settings.council, today)
+    shown = show_true(await _count(source, asked, today), source.settings.council, today)
+    return add_targets(shown, source.settings)
 
 
 async def add_earlier(source: Source, asked: Asked, shown: ShownSummary, today: date) -> ShownSummary:
@@ -61,7 +67,17 @@ async def add_earlier(source: Source, asked: Asked, shown: ShownSummary, today: 
 async def count_published(source: Source, asked: Asked, today: date) -> ShownSummary:
     """Count it as it may be published, small numbers hidden. Raises StoreUnavailableError."""
     summary = await _count(source, asked, today)
-    return show_published(summary, source.settings.council, today, source.settings.suppress_below)
+    shown = show_published(summary, source.settings.council, today, source.settings.suppress_below)
+    return add_targets(shown, source.settings)
+
+
+def add_targets(shown: ShownSummary, settings: Settings) -> ShownSummary:
+    """Put beside each measure what the council aims at, if it does."""
+    targets = dict(settings.targets)
+    return replace(
+        shown,
+        measures=tuple(replace(measure, target=targets.get(measure.name)) for measure in shown.measures),
+    )
 
 
 async def _count(source: Source, asked: Asked, today: date) -> Summary:
@@ -72,5 +88,8 @@ async def _count(source: Source, asked: Asked, today: date) -> Summary:
         asked.definition,
         today,
         compared_with=asked.compared_with,
+        beside=asked.beside,
+        by=asked.by,
+        bands=source.settings.age_bands,
         keys=source.keys,
     )

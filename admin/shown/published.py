@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 def show_published(summary: Summary, council: str, counted_on: date, below: int) -> ShownSummary:
     """Show what may be published where counts from 1 to under `below` are small, and nothing was before."""
     sieve = Sieve(Alone(below))
-    beside = Sieve(Alone(below))
     known = find_known(Counts.of_period(summary.counted), sieve)
-    other = find_known(Counts.of_period(summary.compared), beside) if summary.compared else None
+    others = [
+        find_known(Counts.of_period(one.figures), Sieve(Alone(below))) for one in summary.list_comparisons()
+    ]
     forms = tuple(publish_forms(summary.forms, sieve))
     return ShownSummary(
         council=council,
@@ -37,7 +38,7 @@ def show_published(summary: Summary, council: str, counted_on: date, below: int)
         definition=summary.definition,
         hidden_below=below,
         counted_on=counted_on,
-        measures=tuple(publish_measures(summary, known, other)),
+        measures=tuple(publish_measures(summary, known, others)),
         tables=tuple(publish_lists(summary, known, sieve)),
         forms=forms,
         placements=tuple(publish_placements(summary.placements, sieve)),

@@ -14,13 +14,14 @@ from admin.shown.tables import ELIGIBLE, list_tables, make_codes, name_sum
 from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from admin.disclosure import Shown
     from admin.measures.shares import Share
     from admin.shown.sieve import Sieve
     from admin.shown.tables import Counts
-    from admin.summary.summary import Figure, Figures, Summary
+    from admin.summary.beside import Compared
+    from admin.summary.summary import Figure, Summary
 
 HIDDEN_COUNT = ShownShare(Mark.HIDDEN)
 HIDDEN_SHARE = ShownShare(Mark.HIDDEN, Mark.HIDDEN, Mark.HIDDEN)
@@ -61,9 +62,9 @@ def _may_know_bounds(counts: Counts, codes: Shown, sieve: Sieve) -> bool:
     return frozenset({NO_CODE}) in codes.known and sieve.may_know(parts)
 
 
-def publish_measures(summary: Summary, known: Known, other: Known | None) -> Iterator[ShownMeasure]:
+def publish_measures(summary: Summary, known: Known, others: Sequence[Known]) -> Iterator[ShownMeasure]:
     """Yield the measures; what is hidden, or for staff alone, stands there as hidden."""
-    compared = summary.compared
+    compared = tuple(zip(summary.list_comparisons(), others, strict=True))
     for figure in summary.figures:
         by_default = summary.counted.find_default(figure.name)
         differs = by_default is not None and by_default.share != figure.share
@@ -72,7 +73,7 @@ def publish_measures(summary: Summary, known: Known, other: Known | None) -> Ite
             known,
             summary.definition,
             publish_share(by_default, known, Definition.ELIGIBLE) if by_default and differs else None,
-            (_compare(figure, known, compared, other),) if compared and other else (),
+            tuple(_compare(figure, known, other, beside) for other, beside in compared),
         )
 
 
@@ -125,11 +126,12 @@ def write_percent(count: int, out_of: int) -> Number:
     return Mark.NONE if percent is None else percent
 
 
-def _compare(figure: Figure, known: Known, compared: Figures, other: Known) -> ShownComparison:
-    before = compared.find(figure.name)
-    then = publish_share(before, other, compared.definition) if before else HIDDEN_SHARE
-    now = publish_share(figure, known, compared.definition)
-    return ShownComparison("chosen", compared.period, then, subtract(now, then))
+def _compare(figure: Figure, known: Known, compared: Compared, other: Known) -> ShownComparison:
+    figures, reason = compared.figures, compared.reasons.get(figure.name, "")
+    before = figures.find(figure.name)
+    then = publish_share(before, other, figures.definition) if before else HIDDEN_SHARE
+    points = None if reason else subtract(publish_share(figure, known, figures.definition), then)
+    return ShownComparison(compared.kind, figures.period, then, points, reason)
 
 
 def subtract(now: ShownShare, then: ShownShare) -> Number | None:

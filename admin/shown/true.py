@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
     from admin.gathered import Theme
     from admin.measures.shares import Share
+    from admin.summary.beside import Compared
     from admin.summary.forms import FormCount
     from admin.summary.questions import QuestionCount
-    from admin.summary.summary import Figure, Figures, Summary
+    from admin.summary.summary import Figure, Summary
 
 
 def show_true(summary: Summary, council: str, counted_on: date) -> ShownSummary:
@@ -84,7 +85,7 @@ def _show_measures(summary: Summary) -> Iterator[ShownMeasure]:
     for figure in summary.figures:
         by_default = summary.counted.find_default(figure.name)
         differs = by_default is not None and by_default.share != figure.share
-        compared = (_compare(figure, summary.compared),) if summary.compared else ()
+        compared = tuple(_compare(figure, other) for other in summary.list_comparisons())
         yield ShownMeasure(
             figure.name,
             figure.title,
@@ -110,10 +111,11 @@ def _show_figure(figure: Figure) -> ShownMeasure:
     )
 
 
-def _compare(figure: Figure, other: Figures) -> ShownComparison:
-    before = next(one for one in other.chosen if one.name == figure.name)
-    points = subtract(figure.share, before.share)
-    return ShownComparison("chosen", other.period, show_share(before.share), points)
+def _compare(figure: Figure, other: Compared) -> ShownComparison:
+    before = next(one for one in other.figures.chosen if one.name == figure.name)
+    reason = other.reasons.get(figure.name, "")
+    points = None if reason else subtract(figure.share, before.share)
+    return ShownComparison(other.kind, other.figures.period, show_share(before.share), points, reason)
 
 
 def show_form(count: FormCount) -> ShownForm:

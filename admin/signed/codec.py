@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from admin import gathered, groups, periods, quotes
 from admin.gathered import Gathered
 from admin.measures import kinds, shares
-from admin.summary import forms, placements, questions
+from admin.summary import beside, figures, forms, placements, questions
 from admin.summary import summary as counted
 from admin.summary.summary import Summary
 from forms import definition
@@ -31,7 +31,21 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Of this way of writing. A change that an older reader would misread gets another number."""
-_ROOMS = (gathered, groups, kinds, shares, periods, quotes, forms, placements, questions, counted, definition)
+_ROOMS = (
+    beside,
+    figures,
+    gathered,
+    groups,
+    kinds,
+    shares,
+    periods,
+    quotes,
+    forms,
+    placements,
+    questions,
+    counted,
+    definition,
+)
 _KNOWN: Mapping[str, Any] = {
     name: known for room in _ROOMS for name, known in vars(room).items() if isinstance(known, type)
 } | {"Mapping": Mapping, "date": date, "Number": float}

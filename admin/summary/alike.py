@@ -1,7 +1,7 @@
 """Whether the same figure of two periods may be compared, and if not, why. Pure.
 
-Only like with like: each rule here is a way in which a difference would say something about how it was counted
-or recorded, and nothing about children.
+Only like with like: each rule here is a way in which a difference would say something about how it was
+counted or recorded, and nothing about children. The reasons hold no numbers: they are published as they are.
 """
 
 from __future__ import annotations
@@ -67,11 +67,11 @@ def _find_reason(measure: Measure, now: Counted, then: Counted, definition: Defi
 def _still_runs(counted: Counted, today: date) -> str:
     if counted.period.last_on < today:
         return ""
-    return f"the period from {counted.period.name} still runs" if counted.period.first_on <= today else "it has not begun"
+    return f"{counted.period.name} {'still runs' if counted.period.first_on <= today else 'has not begun'}"
 
 
 def _differs_in_length(measure: Measure, now: Period, then: Period) -> str:
-    """A longer period has more of everything, and more reviews for each child; a share of reviews is a share."""
+    """Mind the length for counts, and for children, who have more reviews in a longer period."""
     if measure.out_of and measure.unit is not Unit.CHILD:
         return ""
     days = sorted((each.last_on - each.first_on).days + 1 for each in (now, then))
@@ -92,10 +92,7 @@ def _is_too_uncoded(measure: Measure, now: Counted, then: Counted, definition: D
     is_wide = max(high - low, high_then - low_then) > MOST_UNCODED_POINTS
     if not is_wide or low > high_then or high < low_then:
         return ""
-    return (
-        f"reviews without a code leave it between {low} % and {high} % in one period, and between "
-        f"{low_then} % and {high_then} % in the other"
-    )
+    return "too many reviews have no code to know which is higher"
 
 
 def _list_unrecorded(measure: Measure, now: Counted, then: Counted) -> Iterator[str]:
@@ -107,8 +104,8 @@ def _list_unrecorded(measure: Measure, now: Counted, then: Counted) -> Iterator[
         found.sort(key=lambda pair: pair[0])
         (least, fewer), (most, _) = found
         if (least == 0 < most) or (least < FEW and most > MANY):
-            held, count = fewer.counts.totals["held"], fewer.counts.find_recorded(column)
-            yield f"{WORDS[column]} is on record for {count:,} of {held:,} reviews of {fewer.period.name}"
+            share = "few reviews" if least else "no review"
+            yield f"{WORDS[column]} is on record for {share} of {fewer.period.name}"
 
 
 def _find_part(counted: Counted, column: str) -> float:

@@ -50,14 +50,19 @@ class Compared:
 def list_beside(period: Period, kinds: Iterable[Beside], chosen: Period | None) -> dict[Beside, Period]:
     """List the other periods, each once: for a year, last year and the one before are the same.
 
-    One that shares days with the period itself is left out, unless it was chosen.
+    One that shares days with the period itself or with another is left out, unless it was chosen: what is
+    hidden in one could follow from the two.
     """
     found = {Beside.CHOSEN: chosen} if chosen else {}
     others = {Beside.LAST_YEAR: find_year_before(period), Beside.BEFORE: find_before(period)}
     for kind, other in others.items():
-        if kind in kinds and other not in found.values() and other.last_on < period.first_on:
+        if kind in kinds and not any(_overlap(other, known) for known in (period, *found.values())):
             found[kind] = other
     return found
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.first_on <= other.last_on and other.first_on <= one.last_on
 
 
 async def read_compared(

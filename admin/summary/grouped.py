@@ -76,6 +76,6 @@ def _place(dimension: Dimension, key: str) -> tuple[int, int, str]:
     if dimension is Dimension.REVIEW_TYPE and key in TYPES:
         return 0, TYPES.index(key), key
     if dimension is Dimension.AGE_BAND and key:
-        digits = "".join(letter for letter in key.split("-")[0] if letter.isdigit())
+        digits = "".join(letter for letter in key.split("-", maxsplit=1)[0] if letter.isdigit())
         return 0, -1 if key.startswith("under") else int(digits or 1000), key
     return int(not key), 0, key

@@ -107,7 +107,7 @@ def is_statutory() -> ColumnElement[bool]:
 
 
 def _copy() -> dict[str, Column]:
-    return {name: TABLE.c[name] for name in COPIED}
+    return {name: TABLE.c[name] for name in COPIED} | {Dimension.IRO: TABLE.c.iro_ref}
 
 
 def _find_times() -> dict[str, Column]:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
 from admin.gathering.counted import read_gathered
-from admin.measures.called import Good
-from admin.measures.counting import count_facts, find_share
-from admin.measures.kinds import Definition, Unit
-from admin.measures.measures import MEASURES
 from admin.quotes import read_pairs, read_quotes
-from admin.summary.counted import read_counts
+from admin.summary.beside import Beside, Compared, list_beside, read_compared, read_counted
+from admin.summary.figures import Figure, Figures, find_all_figures, find_figures, make_figures
 from admin.summary.forms import count_forms
+from admin.summary.grouped import read_grouped
 from admin.summary.lists import read_lists
 from admin.summary.of_reviews import Reviews
 from admin.summary.placements import read_placements
 from admin.themes.counted import count_themes
-from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from admin.gathered import Theme
-    from admin.groups import Grouped
-    from admin.measures.counting import Counts
-    from admin.measures.facts import Facts
-    from admin.measures.kinds import Measure
+    from admin.groups import Dimension, Grouped
+    from admin.measures.kinds import Definition
     from admin.measures.shares import Share
     from admin.periods import Period
     from admin.quotes import Pair, Quoted
@@ -38,10 +33,14 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.store import Store
 
+__all__ = ["Figure", "Figures", "Summary", "find_all_figures", "find_figures", "summarise"]
+BANDS = (range(4, 8), range(8, 12), range(12, 18))
+"""Ages, as the questionnaires have them; a council sets its own with SAY_AGE_BANDS."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything that is counted about a period; `compared` are the measures of another one."""
+    """Everything that is counted about a period."""
 
     counted: Figures
     uncoded: int
@@ -54,6 +53,8 @@ class Summary:
     forms: tuple[FormCount, ...]
     placements: tuple[PlacementSum, ...] = ()
     compared: Figures | None = None
+    """The period that was chosen to be compared with; with the others it is in `comparisons` as well."""
+    comparisons: tuple[Compared, ...] = ()
     quotes: tuple[Quoted, ...] = ()
     pairs: tuple[Pair, ...] = ()
     """What was said and what was done: both approved by a second person."""
@@ -76,6 +77,11 @@ class Summary:
         """Every measure, in the order of `admin.measures`."""
         return self.counted.chosen
 
+    def list_comparisons(self) -> tuple[Compared, ...]:
+        """List the other periods; one counted without a reason to doubt it stands as the chosen one."""
+        alone = (Compared(Beside.CHOSEN, self.compared, {}),) if self.compared else ()
+        return self.comparisons or alone
+
     def find(self, name: str) -> Share:
         """Return the share called `name`. Raises StopIteration if there is none."""
         return next(figure.share for figure in self.figures if figure.name == name)
@@ -89,18 +95,22 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
     today: date,
     *,
     compared_with: Period | None = None,
+    beside: Collection[Beside] = (),
+    by: Sequence[Dimension] = (),
+    bands: Sequence[range] = BANDS,
     keys: Keys | None = None,
 ) -> Summary:
-    """Count a period, as it stands `today`, and another beside it. Raises StoreUnavailableError.
+    """Count a period, as it stands `today`, other periods beside it, and its groups.
 
-    Without `keys` no words are in it, approved or not.
+    `bands` are the ages of the age bands. Without `keys` no words are in it, approved or not. Raises
+    StoreUnavailableError.
     """
-    counts = await read_counts(store, Reviews(library, period, today))
+    reviews = Reviews(library, period, today, tuple((band.start, band.stop - 1) for band in bands))
+    now = await read_counted(store, reviews)
+    counts = now.counts
     lists = await read_lists(store, period, today)
-    compared = None
-    if compared_with:
-        other = await read_counts(store, Reviews(library, compared_with, today))
-        compared = make_figures(other, compared_with, definition)
+    others = list_beside(period, beside, compared_with)
+    comparisons = await read_compared(store, reviews, now, others, definition)
     quotes = await read_quotes(store, keys, library, period, today) if keys else ()
     return Summary(
         counted=make_figures(counts, period, definition),
@@ -113,7 +123,9 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
         meetings_by_kind=lists.meetings_by_kind,
         forms=await count_forms(store, library, period, today),
         placements=await read_placements(store, period),
-        compared=compared,
+        compared=next((one.figures for one in comparisons if one.kind is Beside.CHOSEN), None),
+        comparisons=comparisons,
+        grouped=tuple([await read_grouped(store, reviews, dimension, definition) for dimension in by]),
         quotes=quotes,
         pairs=await read_pairs(store, keys, period, today) if keys else (),
         themes=await count_themes(store, library, period, today, quotes),

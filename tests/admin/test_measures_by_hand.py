@@ -74,6 +74,8 @@ OWN = st.fixed_dictionaries(
 ROWS = st.fixed_dictionaries(
     {
         "child_ref": st.sampled_from(["1", "2", "3"]),
+        "team": st.sampled_from(["North", "South", ""]),
+        "iro_ref": st.sampled_from(["IRO-1", "IRO-2"]),
         "meeting_kind": st.sampled_from(["cla_review"] * 8 + ["icpc", "pathway"]),
         "review_type": st.sampled_from(["first", "second", "subsequent", ""]),
         "due_on": st.one_of(st.none(), DAYS, st.sampled_from([TODAY - timedelta(days=1), TODAY])),

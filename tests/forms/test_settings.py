@@ -82,6 +82,10 @@ def test_from_env_public_url_follows_listen(listen: str, host: str, port: int, p
         ("SAY_KEEP_DAYS", "0"),
         ("SAY_KEEP_DAYS", "a month"),
         ("SAY_SUPPRESS_BELOW", "-1"),
+        ("SAY_TARGETS", "participation"),
+        ("SAY_TARGETS", "participation=101"),
+        ("SAY_TARGETS", "participation=90,participation=91"),
+        ("SAY_TARGETS", "participation=90;attendance=50"),
         ("SAY_TELEGRAM_MIN_AGE", "13"),
         ("SAY_TELEGRAM_TOKEN", "secret"),
         ("SAY_TELEGRAM_API_URL", "ftp://host"),
@@ -192,6 +196,11 @@ def test_load_settings_environment_wins_over_file(tmp_path: Path, monkeypatch: p
     assert settings.council == "of the environment"
     assert settings.keep_days == 7
     assert settings.smtp_url == "smtp://u:a$b@host"
+
+
+def test_targets_are_percentages_by_measure() -> None:
+    targets = read(SAY_TARGETS="participation=90, reviews_in_time = 95.5,").targets
+    assert targets == (("participation", 90.0), ("reviews_in_time", 95.5))
 
 
 def test_env_example_names_what_is_read() -> None:
