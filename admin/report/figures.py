@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from admin.report.model import Column, Holds, Row, Table
-from admin.report.numbers import name_other, start_sentence
-from admin.report.sentences import choose_comparison
+from admin.report.numbers import head_other
+from admin.report.sentences import choose_comparison, say_all_not_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ def make_share_table(
     if has_target:
         columns.append(Column("Target", Holds.PERCENT))
     rows = tuple(_make_row(one, compares=bool(other), aims=has_target) for one in measures)
-    return Table(key, caption, tuple(columns), rows, notes + _list_notes(measures, shown))
+    return Table(key, caption, tuple(columns), rows, (*notes, *say_all_not_alike(measures, shown.period)))
 
 
 def _make_row(measure: ShownMeasure, *, compares: bool, aims: bool) -> Row:
@@ -63,21 +63,7 @@ def _name_compared(measures: Sequence[ShownMeasure], shown: ShownSummary) -> str
     found = next(filter(None, map(choose_comparison, measures)), None)
     if found is None:
         return ""
-    return start_sentence(name_other(shown.period, found.period).removeprefix("the ").removeprefix("in "))
-
-
-def _list_notes(measures: Sequence[ShownMeasure], shown: ShownSummary) -> tuple[str, ...]:
-    """Say for which measures the other period is left blank, and why."""
-    reasons: dict[tuple[str, str], list[str]] = {}
-    for measure in measures:
-        found = choose_comparison(measure)
-        if found and found.not_alike:
-            other, reason = name_other(shown.period, found.period), found.not_alike.rstrip(". ")
-            reasons.setdefault((other, reason), []).append(measure.title)
-    return tuple(
-        f"Not compared with {other}: {', '.join(titles)} ({reason})."
-        for (other, reason), titles in reasons.items()
-    )
+    return head_other(shown.period, found.period)
 
 
 def make_count_table(key: str, caption: str, names: Iterable[str], shown: ShownSummary) -> Table | None:

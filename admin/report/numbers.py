@@ -144,3 +144,8 @@ def lower_first(words: str) -> str:
     """Write the first letter small, as within a sentence; not that of a short form in capitals."""
     is_short_form = words[:2].isalpha() and words[:2].isupper()
     return words if is_short_form else f"{words[:1].lower()}{words[1:]}"
+
+
+def head_other(period: Period, other: Period) -> str:
+    """Name another period for the head of a column: "Year before", "Same month a year earlier"."""
+    return start_sentence(name_other(period, other).removeprefix("the ").removeprefix("in "))

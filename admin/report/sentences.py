@@ -29,6 +29,8 @@ from admin.report.phrases import find_phrase
 from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from admin.periods import Period
     from admin.shown.model import ShownComparison, ShownMeasure, ShownShare, ShownSummary
 
@@ -61,7 +63,7 @@ def _say_percent(share: ShownShare) -> str:
     return " (fewer than ten: no percentage)" if is_few else ""
 
 
-def say_measure(measure: ShownMeasure, shown: ShownSummary) -> str:
+def say_measure(measure: ShownMeasure, shown: ShownSummary, *, says_every_change: bool = False) -> str:
     """Say a measure and how it changed, in one sentence; that it is not shown, or that there is nothing."""
     share = measure.share
     phrase = find_phrase(measure.name, measure.title, shown.definition)
@@ -73,16 +75,18 @@ def say_measure(measure: ShownMeasure, shown: ShownSummary) -> str:
     agreed = {"were": "were", "have": "have"}
     if share.count in {0, 1} and (share.count == 1 or share.out_of is not None):
         agreed = {"were": "was", "have": "has"}
-    words = phrase.words.format(share=said, **agreed)
-    return f"{start_sentence(words)}{say_change(measure, shown.period)}."
+    words = start_sentence(phrase.words.format(share=said, **agreed))
+    chosen = choose_comparison(measure)
+    compared = measure.compared if says_every_change else filter(None, (chosen,))
+    return f"{words}{''.join(say_change(share, found, shown.period) for found in compared)}."
 
 
-def say_change(measure: ShownMeasure, period: Period) -> str:
-    """Say how a measure changed, as the end of a sentence; empty where nothing may be compared."""
-    found = choose_comparison(measure)
-    if found is None or found.not_alike or found.share.is_hidden or measure.share.is_hidden:
+def say_change(now: ShownShare, found: ShownComparison, period: Period) -> str:
+    """Say how a share changed, as the end of a sentence; empty where nothing may be compared."""
+    then = found.share
+    if found.not_alike or then.is_hidden or now.is_hidden:
         return ""
-    other, now, then = name_other(period, found.period), measure.share, found.share
+    other = name_other(period, found.period)
     if now.out_of is None:
         return _say_count_change(now, then, other)
     if not is_known(now.percent) or not is_known(then.percent) or not is_known(found.points):
@@ -105,10 +109,10 @@ def _say_count_change(now: ShownShare, then: ShownShare, other: str) -> str:
 
 
 def choose_comparison(measure: ShownMeasure) -> ShownComparison | None:
-    """Return what a sentence compares with: the same days a year ago, else what was chosen, else any."""
-    by_kind = {found.kind: found for found in reversed(measure.compared)}
-    kinds = ("last_year", "chosen", "before")
-    return next((by_kind[kind] for kind in kinds if kind in by_kind), None)
+    """Return what a sentence compares with: what may be compared, a year ago first; else what may not."""
+    order = ("last_year", "chosen", "before")
+    found = sorted(measure.compared, key=lambda one: (bool(one.not_alike), order.index(one.kind)))
+    return next(iter(found), None)
 
 
 def is_about_the_same(points: float, now: ShownShare, then: ShownShare) -> bool:
@@ -130,6 +134,18 @@ def say_not_alike(measure: ShownMeasure, period: Period) -> str:
         return ""
     reason = found.not_alike.rstrip(". ")
     return f"{measure.title} is not comparable with {name_other(period, found.period)}: {reason}."
+
+
+def say_all_not_alike(measures: Iterable[ShownMeasure], period: Period) -> Iterator[str]:
+    """Say which measures must not be compared with which other period: a sentence a reason."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for measure in measures:
+        for found in measure.compared:
+            if found.not_alike:
+                key = (name_other(period, found.period), found.not_alike.rstrip(". "))
+                reasons.setdefault(key, []).append(measure.title)
+    for (other, reason), titles in reasons.items():
+        yield f"Not compared with {other}: {'; '.join(titles)} ({reason})."
 
 
 def say_target(measure: ShownMeasure, shown: ShownSummary) -> str:

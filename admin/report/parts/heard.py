@@ -59,7 +59,7 @@ def write_heard(shown: ShownSummary) -> Section | None:
             ),
             make_share_table("children_heard", "Children who sent a form of their own", MEASURES, shown),
             _make_own_steps(shown),
-            _make_steps(shown),
+            make_steps(shown),
             _make_channels(shown),
             *(_make_help(shown, key) for key in HELP),
             _make_placements(shown),
@@ -86,7 +86,7 @@ def _make_own_steps(shown: ShownSummary) -> Table | None:
     return Table("own_form_steps", caption, columns, tuple(rows), (STEPS_NOTE,))
 
 
-def _make_steps(shown: ShownSummary) -> Table | None:
+def make_steps(shown: ShownSummary) -> Table | None:
     """Make the table of steps: invited, opened, sent, and what came without a name."""
     rows = tuple(filter(None, (_make_step(shown, heard) for heard in list_heard())))
     columns = (
