@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from admin.gathered import NOTHING_GATHERED, Gathered
 from admin.measures.called import Good
+from admin.measures.kinds import Definition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from admin.gathered import Theme
     from admin.groups import Dimension
-    from admin.measures.kinds import Definition, Unit
+    from admin.measures.kinds import Unit
     from admin.periods import Period
     from admin.quotes import Pair, Quoted
     from forms.definition import Audience, Form, Timing
@@ -72,6 +73,8 @@ class ShownComparison:
     share: ShownShare
     points: Number | None = None
     not_alike: str = ""
+    by_default: ShownShare | None = None
+    """By the definition `eligible`, as with the measure itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ class ShownForm:
     channels: Mapping[str, Number]
     items: tuple[ShownItem, ...]
     dropped: bool = False
+    asked: Number | None = None
+    """Of those invited, how many sent it: what the response rate is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,11 @@ class ShownSummary:
     """When the period was signed, if it was: the figures are those that were signed."""
     earlier: ShownSummary | None = None
     """The same of an earlier period, as far as its answers to questions are compared with these."""
+
+    @property
+    def has_default(self) -> bool:
+        """Tell whether the default definition stands beside: another was chosen."""
+        return self.definition is not Definition.ELIGIBLE
 
     @property
     def is_published(self) -> bool:

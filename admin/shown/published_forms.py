@@ -92,6 +92,7 @@ def _publish_form(count: FormCount, looks: Looks, sieve: Sieve) -> ShownForm:
         _publish_channels(count, sieve, is_known=numbers["submitted"] != Mark.HIDDEN),
         tuple(publish_items(count, sieve, is_known=is_known)),
         count.dropped,
+        None if rate is None else Mark.HIDDEN if rate == Mark.HIDDEN else count.asked,
     )
 
 

@@ -128,10 +128,17 @@ def write_percent(count: int, out_of: int) -> Number:
 
 def _compare(figure: Figure, known: Known, compared: Compared, other: Known) -> ShownComparison:
     figures, reason = compared.figures, compared.reasons.get(figure.name, "")
-    before = figures.find(figure.name)
+    before, default = figures.find(figure.name), figures.find_default(figure.name)
     then = publish_share(before, other, figures.definition) if before else HIDDEN_SHARE
-    points = None if reason else subtract(publish_share(figure, known, figures.definition), then)
-    return ShownComparison(compared.kind, figures.period, then, points, reason)
+    differs = before is not None and default is not None and default.share != before.share
+    return ShownComparison(
+        compared.kind,
+        figures.period,
+        then,
+        None if reason else subtract(publish_share(figure, known, figures.definition), then),
+        reason,
+        publish_share(default, other, Definition.ELIGIBLE) if default and differs else None,
+    )
 
 
 def subtract(now: ShownShare, then: ShownShare) -> Number | None:

@@ -112,10 +112,17 @@ def _show_figure(figure: Figure) -> ShownMeasure:
 
 
 def _compare(figure: Figure, other: Compared) -> ShownComparison:
-    before = next(one for one in other.figures.chosen if one.name == figure.name)
+    before, by_default = other.figures.find(figure.name), other.figures.find_default(figure.name)
     reason = other.reasons.get(figure.name, "")
-    points = None if reason else subtract(figure.share, before.share)
-    return ShownComparison(other.kind, other.figures.period, show_share(before.share), points, reason)
+    differs = by_default is not None and before is not None and by_default.share != before.share
+    return ShownComparison(
+        other.kind,
+        other.figures.period,
+        show_share(before.share) if before else ShownShare(Mark.NONE),
+        None if reason or before is None else subtract(figure.share, before.share),
+        reason,
+        show_share(by_default.share) if by_default and differs else None,
+    )
 
 
 def show_form(count: FormCount) -> ShownForm:
@@ -138,6 +145,7 @@ def show_form(count: FormCount) -> ShownForm:
         count.channels,
         tuple(_show_items(count)),
         count.dropped,
+        None if count.is_shared else count.asked,
     )
 
 

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from admin.measures.kinds import Definition
-from admin.summary.as_json import as_json
 from admin.summary.summary import summarise
 from forms.migrations import migrate
 from forms.store import Store
+from tests.admin.printed import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

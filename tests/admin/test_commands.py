@@ -67,6 +67,14 @@ def test_summary_as_json_on_stdout(desk: Desk) -> None:
         "child_reasons",
         "reasons_parents_not_invited",
         "meetings_by_kind",
+        "groups",
+        "themes",
+        "pledges",
+        "sessions",
+        "elsewhere",
+        "comparisons",
+        "targets",
+        "hidden_below",
     ]
 
 
@@ -90,7 +98,7 @@ def test_summary_into_a_folder_that_is_not_there(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        (*DAYS, "--published"),
+        (*DAYS, "--published", "--format", "md"),
         (*DAYS, "--format", "docx"),
         (*DAYS, "--definition", "ours"),
         ("--from", "2026-10-31", "--to", "2026-10-01"),

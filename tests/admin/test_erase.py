@@ -12,7 +12,6 @@ from sqlalchemy import update
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.retention.erasing import Eraser
-from admin.summary.as_json import as_json
 from admin.summary.summary import summarise
 from forms.audit import Done, open_chain
 from forms.belongings import RECORDS, find_belongings
@@ -34,6 +33,7 @@ from forms.settings import load_settings
 from forms.store.statements import table_of
 from forms.units import PutUnit, Update
 from tests.admin.planted import NOW, Planted
+from tests.admin.printed import as_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.summary.as_json import as_json
 from admin.summary.as_markdown import as_markdown
 from admin.summary.questions import find_mean, find_median
 from admin.summary.summary import summarise
@@ -30,6 +29,7 @@ from forms.records import (
     Review,
 )
 from forms.units import Insert, PutUnit
+from tests.admin.printed import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

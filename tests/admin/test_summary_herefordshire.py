@@ -54,3 +54,20 @@ def test_summary_by_the_published_definition(desk: Desk) -> None:
     printed = desk.run("summary", *days, "--definition", "all_reviews").stdout
     attendance = json.loads(printed)["measures"]["attendance"]
     assert (attendance["count"], attendance["out_of"], attendance["percent"]) == (314, 1278, 24.6)
+
+
+def test_published_figures_and_the_standard_ones_stand_side_by_side(desk: Desk) -> None:
+    desk.run("import", "reviews", desk.write("h.csv", make_file()))
+    days = ("--from", "01/04/2022", "--to", "31/03/2023")
+    printed = json.loads(desk.run("summary", *days, "--definition", "all_reviews", "--published").stdout)
+    names = ("code_coverage", "attendance", "views_sent", "not_reached")
+    by_all = [printed["measures"][name] for name in names]
+    assert [one["percent"] for one in by_all] == [68, 25, 28, 4]
+    assert [one["out_of"] for one in by_all] == [1278] * 4
+    standard = printed["default_measures"]["participation"]
+    assert [standard[key] for key in ("count", "out_of", "percent", "low", "high")] == [671, 716, 94, 60, 96]
+    assert printed["default_measures"]["attendance"]["percent"] == 44
+    assert printed["participation_codes"] == {
+        code: COUNTS.get(code, 0) for code in printed["participation_codes"]
+    }
+    assert "c" not in printed["participation_codes"].values()

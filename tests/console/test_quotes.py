@@ -11,11 +11,11 @@ from admin.accounts.roles import Role
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.quotes import DecideUnit
-from admin.summary.as_json import as_json
 from admin.summary.as_markdown import as_markdown
 from admin.summary.summary import summarise
 from forms.records import AuditEntry, Quote, Response, ResponseAnswer, Review
 from forms.units import PutUnit, Update
+from tests.admin.printed import as_json
 from tests.canary import find_words
 from tests.console.staff import OTHER, sign_in
 from tests.web.answered import send

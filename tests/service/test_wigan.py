@@ -130,10 +130,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return house
 
 
-def summarise(house: House, shape: str) -> str:
+def summarise(house: House, shape: str, *words: str) -> str:
     today = london_day(datetime.now(UTC))
     days = ("--from", str(today - timedelta(days=1)), "--to", str(today))
-    return run(house, "summary", *days, "--format", shape)
+    return run(house, "summary", *days, "--format", shape, *words)
 
 
 @pytest.fixture(scope="module")
@@ -167,3 +167,28 @@ def cut_out(page: str) -> str:
     """Cut the form's own part out of the page: the rest of it is about this day."""
     parts = page.split("\n## ")
     return next(f"## {part}" for part in parts if part.startswith("Your review ("))
+
+
+def test_what_is_published_has_no_cell_of_one_to_five(house: House) -> None:
+    forms = json.loads(summarise(house, "json", "--published"))["forms"]
+    form = next(form for form in forms if form["form"] == FORM)
+    assert (form["invited"], form["submitted"], form["response_rate"]) == (208, 43, 21)
+    questions = {question["key"]: question for question in form["questions"]}
+    for key, counts in PUBLISHED.items():
+        shown = questions[key]["counts"]
+        assert shown.keys() == counts.keys()
+        hidden = {option for option, count in shown.items() if count == "c"}
+        assert hidden >= {option for option, count in counts.items() if count < 6}
+        assert {option: shown[option] for option in counts if option not in hidden} == {
+            option: count for option, count in counts.items() if option not in hidden
+        }
+    assert [questions[key]["answered"] for key in PUBLISHED] == [43, 21, 36, "c"]  # two skipped the last
+    assert questions["who_not_come"]["counts"]["school"] == 11
+
+
+def test_published_table_has_no_cell_of_one_to_five_either(house: House) -> None:
+    rows = csv.DictReader(io.StringIO(summarise(house, "csv", "--published")))
+    mine = [row for row in rows if row["section"] == "answers" and row["name"].startswith(f"{FORM}.")]
+    assert len(mine) == sum(map(len, PUBLISHED.values()))
+    assert not {row["count"] for row in mine} & set("12345")
+    assert {row["percent"] for row in mine if row["count"] == "c"} == {"c"}
