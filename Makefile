@@ -42,6 +42,9 @@ test-browser: .venv/test.stamp ## the tests that click through the pages in Chro
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }
 	$(BIN)/pytest -m browser -n 2 --dist worksteal
 
+solver: .venv/test.stamp ## a thousand made-up councils published, and a solver that looks for what is hidden
+	$(BIN)/pytest -m torture tests/admin/test_solver.py -n 4 --dist worksteal
+
 torture: .venv/test.stamp ## faults in the whole service: docs/faults.md says which; some need root or strace
 	$(BIN)/pytest -m torture tests/torture --durations=5
 
@@ -78,4 +81,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures test test-browser torture bench bench-page bench-console words lock fonts
+.PHONY: help run pictures test test-browser torture solver bench bench-page bench-console words lock fonts

@@ -1,8 +1,8 @@
 """The measures by team, age band, type of review or channel as they may be published; never by IRO. Pure.
 
 The groups of one kind add up to all reviews, whose figures stand elsewhere: each table of measures is one
-table over all groups. What does not add up (a child may have reviews in two groups) is shown of all groups or
-of none.
+table over all groups. What is hidden of all reviews is hidden of each group; so is what does not add up,
+since a child may have reviews in two groups.
 """
 
 from __future__ import annotations
@@ -69,6 +69,7 @@ def _join(whole: Table, parts: Sequence[Table], known: Known, dimension: Dimensi
     sums = {
         f"{number} {name}": _of_group(number, whole, sets)
         for name, sets in whole.sums.items()
+        if name in known.sums
         for number in range(len(parts))
     }
     elsewhere = [each for name, sets in whole.sums.items() if name in known.sums for each in sets]

@@ -78,12 +78,17 @@ def _look_at_several(counted: QuestionCount, left: Mapping[str, int], key: str, 
     answered = bool(shown) and all("answered" in sums for sums in shown.values())
     skipped = bool(shown) and all(SKIPPED in sums for sums in shown.values())
     values = {value for value, sums in shown.items() if CHOSEN in sums}
-    return Seen(answered, skipped, frozenset(_cover(counted, values)))
+    return Seen(answered, skipped, frozenset(_cover(counted, values, sieve.below)))
 
 
-def _cover(counted: QuestionCount, values: set[str]) -> Iterable[str]:
-    """Leave out another answer where a single hidden one must be more than 1: all chose something."""
+def _cover(counted: QuestionCount, values: set[str], below: int) -> Iterable[str]:
+    """Leave out another answer where a single hidden one must be more than 1: all chose something.
+
+    Of so few that those who did not choose a hidden one must be few, nothing is shown.
+    """
     hidden = [value for value, found in counted.counts.items() if found and value not in values]
+    if hidden and counted.answered <= below:
+        return frozenset()
     uncovered = counted.answered - sum(counted.counts[value] for value in values)
     if len(hidden) == 1 and uncovered > 1:
         shown = sorted((counted.counts[value], value) for value in values if counted.counts[value])

@@ -1,0 +1,165 @@
+"""A reader who has everything that was published, knows every rule, and can solve equations.
+
+It takes `ShownSummary` alone, knows from the printed definitions which numbers are parts of which, and that a
+hidden cell of a table is not 0 unless the whole table is hidden. From that it works out, for whatever is
+hidden, the least and the most it can be in whole numbers. It shares no code with what hides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from admin.shown.model import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from admin.shown.model import Number, ShownShare
+
+Terms: TypeAlias = "dict[int, float]"
+"""How often each unknown is counted in a number."""
+ENDLESS = 100_000
+"""More than anything that is counted here."""
+
+
+def add(*parts: Terms) -> Terms:
+    """Add numbers up."""
+    found: Terms = defaultdict(float)
+    for part in parts:
+        for name, often in part.items():
+            found[name] += often
+    return dict(found)
+
+
+def subtract(whole: Terms, part: Terms) -> Terms:
+    """Take one number from another."""
+    return add(whole, {name: -often for name, often in part.items()})
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Some unknowns, and what is said of them, as the solver wants it."""
+
+    names: Sequence[int]
+    bounds: Bounds
+    limits: list[LinearConstraint]
+
+    def minimise(self, costs: np.ndarray) -> dict[int, float]:
+        """Return the world in which the costs are least."""
+        found = milp(costs, integrality=np.ones(len(self.names)), bounds=self.bounds, constraints=self.limits)
+        assert found.success, "what is published contradicts itself"
+        return {name: round(value) for name, value in zip(self.names, found.x, strict=True)}
+
+
+@dataclass
+class Puzzle:
+    """Unknown whole numbers, and what is known of them."""
+
+    rows: list[tuple[Terms, float, float]] = field(default_factory=list)
+    lows: list[float] = field(default_factory=list)
+    highs: list[float] = field(default_factory=list)
+
+    def add_unknown(self) -> Terms:
+        """Add a number of which nothing is known but that it is not below 0."""
+        self.lows.append(0)
+        self.highs.append(ENDLESS)
+        return {len(self.lows) - 1: 1}
+
+    def add_sum(self, *parts: Terms) -> Terms:
+        """Add the sum of some numbers as a number of its own: once it is known, its parts stand apart."""
+        whole = self.add_unknown()
+        self.say(subtract(whole, add(*parts)), 0, 0)
+        return whole
+
+    def add_parts(self, whole: Terms, names: Iterable[str]) -> dict[str, Terms]:
+        """Add unknowns that add up to a whole."""
+        parts = {name: self.add_unknown() for name in names}
+        self.say(subtract(whole, add(*parts.values())), 0, 0)
+        return parts
+
+    def say(self, terms: Terms, low: float, high: float = ENDLESS) -> None:
+        """Say between which numbers something is."""
+        if list(terms.values()) == [1]:
+            [name] = terms
+            self.lows[name] = max(self.lows[name], low)
+            self.highs[name] = min(self.highs[name], high)
+        else:
+            self.rows.append((terms, low, high))
+
+    def read(self, terms: Terms, number: Number | None) -> None:
+        """Read a printed number; a mark or nothing says nothing."""
+        if isinstance(number, int | float):
+            self.say(terms, number, number)
+
+    def solve(self, terms: Terms) -> tuple[int, int]:
+        """Return the least and the most that something can be."""
+        rows = self._find_rows(terms)
+        names = sorted({name for each in (terms, *(row for row, *_ in rows)) for name in each})
+        known = self._write_down(names, rows)
+        costs = np.array([terms.get(name, 0) for name in names])
+        return evaluate(terms, known.minimise(costs)), evaluate(terms, known.minimise(-costs))
+
+    def imagine(self, number: int) -> list[dict[int, float]]:
+        """Return so many worlds that all say what was said, as far apart as chance finds them."""
+        chance = np.random.default_rng(1)
+        every = range(len(self.lows))
+        known = self._write_down(every, self.rows)
+        return [known.minimise(chance.integers(-9, 10, len(every))) for _ in range(number)]
+
+    def _write_down(self, names: Sequence[int], rows: Sequence[tuple[Terms, float, float]]) -> _Known:
+        place = {name: number for number, name in enumerate(names)}
+        cells = [
+            (number, place[name], often)
+            for number, (row, *_) in enumerate(rows)
+            for name, often in row.items()
+        ]
+        limits = []
+        if rows:
+            down, across, values = zip(*cells, strict=True)
+            matrix = csr_array((values, (down, across)), shape=(len(rows), len(names)))
+            limits = [LinearConstraint(matrix, [low for _, low, _ in rows], [high for *_, high in rows])]
+        ends = (np.array([ends[name] for name in names]) for ends in (self.lows, self.highs))
+        return _Known(names, Bounds(*ends), limits)
+
+    def _find_rows(self, terms: Terms) -> list[tuple[Terms, float, float]]:
+        """Find what is said of these numbers, and of the unknown ones that stand beside them."""
+        reached, found = set(terms), []
+        left = list(self.rows)
+        while True:
+            near = [row for row in left if any(self._is_open(name) and name in reached for name in row[0])]
+            if not near:
+                return found
+            found += near
+            left = [row for row in left if row not in near]
+            reached |= {name for row, *_ in near for name in row}
+
+    def _is_open(self, name: int) -> bool:
+        return self.lows[name] < self.highs[name]
+
+
+def evaluate(terms: Terms, world: Mapping[int, float]) -> int:
+    """Return what a number is in a world."""
+    return round(sum(often * world[name] for name, often in terms.items()))
+
+
+def read_share(puzzle: Puzzle, share: ShownShare, count: Terms, out_of: Terms | None) -> None:
+    """Read a printed share: its count, and its base."""
+    puzzle.read(count, share.count)
+    if out_of is not None:
+        puzzle.read(out_of, share.out_of)
+
+
+def read_cells(puzzle: Puzzle, cells: Mapping[str, Terms], printed: Mapping[str, Number]) -> None:
+    """Read a printed table. A hidden cell is not 0, unless nothing of the table is shown."""
+    is_all_hidden = all(number == Mark.HIDDEN for number in printed.values())
+    for name, number in printed.items():
+        if number != Mark.HIDDEN:
+            puzzle.read(cells[name], number)
+        elif not is_all_hidden:
+            puzzle.say(cells[name], 1)

@@ -1,0 +1,88 @@
+"""Nobody who solves equations finds a small number behind what is published."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from admin import disclosure
+from admin.disclosure import Shown
+from admin.measures.kinds import Definition
+from admin.periods import Period
+from admin.shown import sieve
+from admin.shown.published import show_published
+from admin.shown.true import show_true
+from tests.admin.made_summaries import make_world
+from tests.admin.solve_all import Found, find_recovered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from admin.disclosure import Guard, Table
+    from admin.shown.model import ShownSummary
+
+BELOW = 6
+TODAY = date(2026, 8, 4)
+BESIDE = Period(date(2025, 4, 1), date(2025, 9, 30))
+AFTER = Period(date(2025, 10, 1), date(2026, 3, 31))
+
+
+def make_pair(seed: int) -> tuple[ShownSummary, ShownSummary]:
+    """Make a council, and count half a year of it beside the other by some definition."""
+    chance = random.Random(seed)
+    world = make_world(seed, chance.choice((5, 12, 30, 60, 120, 200)))
+    summary = world.summarise(
+        AFTER, chance.choice(tuple(Definition)), BESIDE if chance.random() < 0.5 else None
+    )
+    return show_true(summary, "", TODAY), show_published(summary, "", TODAY, BELOW)
+
+
+def try_councils(seeds: Iterable[int]) -> list[tuple[int, Found]]:
+    return [(seed, found) for seed in seeds for found in find_recovered(*make_pair(seed), BELOW)]
+
+
+@pytest.mark.parametrize("start", range(0, 100, 10))
+def test_nothing_that_is_hidden_can_be_solved(start: int) -> None:
+    assert try_councils(range(start, start + 10)) == []
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("start", range(1000, 2000, 50))
+def test_nothing_that_is_hidden_can_be_solved_in_a_thousand_councils(start: int) -> None:
+    assert try_councils(range(start, start + 50)) == []
+
+
+def test_solver_finds_what_hides_no_second_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let only small cells be hidden, and nothing with them: most of it can be told then."""
+
+    def hide_small(
+        counts: Mapping[str, int], below: int, _: Callable[[frozenset[str], int], bool] | None = None
+    ) -> frozenset[str]:
+        return frozenset(name for name, count in counts.items() if 0 < count < below)
+
+    monkeypatch.setattr(disclosure, "hide_cells", hide_small)
+    found = [found.name for _, found in try_councils(range(6))]
+    assert any(name.startswith("participation_codes/") for name in found)
+    assert any("=" in name for name in found)
+
+
+def test_solver_finds_what_is_shown_beside_a_total(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every sum be shown that is not small itself: what is left of its base can be told then."""
+
+    def show_sums(table: Table, guard: Guard) -> Shown:
+        if table.prints_cells:
+            return disclosure.protect(table, guard)
+        counts = {
+            name: [sum(table.cells[cell] for cell in each) for each in sets]
+            for name, sets in table.sums.items()
+        }
+        sums = frozenset(
+            name for name, sizes in counts.items() if not any(0 < size < guard.below for size in sizes)
+        )
+        return Shown(sums, frozenset())
+
+    monkeypatch.setattr(sieve, "protect", show_sums)
+    assert try_councils(range(4))
