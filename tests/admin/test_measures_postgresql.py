@@ -11,11 +11,11 @@ from sqlalchemy import Boolean, insert
 from sqlmodel import SQLModel
 
 from admin.measures.kinds import Definition
-from admin.summary.as_json import as_json
 from admin.summary.summary import summarise
 from forms.store import Store
 from forms.store.engines import make_writing_engine
 from tests.admin.counted_table import TODAY
+from tests.admin.printed import as_json
 from tests.admin.test_measures_by_hand import (
     ANSWERED,
     COUNCILS,
