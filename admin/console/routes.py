@@ -41,6 +41,7 @@ from admin.console.quotes import pages as quotes
 from admin.console.record import RECORD, Record
 from admin.console.replies import pages as replies
 from admin.console.rooms import ROUTES as OLDER_ROUTES
+from admin.console.rows import pages as rows
 from admin.console.signed import routes as signed
 from admin.console.signed.finding import SIGNED
 from admin.console.signing_in.demo import DEMO
@@ -86,6 +87,7 @@ ROUTES: tuple[Route, ...] = (
     *themes.ROUTES,
     *gathered.ROUTES,
     *signed.ROUTES,
+    *rows.ROUTES,
     *children.ROUTES,
     *trail.ROUTES,
 )

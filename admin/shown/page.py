@@ -35,6 +35,8 @@ class Line:
     percent: str
     bounds: str
     definition: str
+    key: str = ""
+    """As the measure is called in data; empty where nothing leads to what is behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def _write_line(figure: Figure) -> Line:
     percent = "" if share.percent is None else f"{share.percent} %"
     out_of = "" if share.out_of is None else f"{share.out_of:,}"
     name = make_title(figure.name)
-    return Line(name, f"{share.count:,}", out_of, percent, write_bounds(share), figure.definition)
+    bounds = write_bounds(share)
+    return Line(name, f"{share.count:,}", out_of, percent, bounds, figure.definition, figure.name)
 
 
 def _write_form(count: FormCount) -> FormLine:

@@ -10,6 +10,7 @@ from admin.accounts.roles import Role
 from tests.console.staff import sign_in_chromium
 from tests.console.test_axe import press
 from tests.console.test_figures import add_reviews
+from tests.console.test_rows import FORM, RESPONSES, ROWS
 from tests.console.test_signed import DAYS, ID, NEW, SIGNED, code_later
 from tests.web.chromium import find_chromium, open_chromium
 from tests.web.test_axe import PARTS, find_faults, open_phone
@@ -44,6 +45,10 @@ async def walk_signed(house: House, page: Page) -> AsyncIterator[str]:
     for path in (f"/{ID}/differences", "", f"/new?{DAYS}", f"/reconcile?{DAYS}&theirs=46&source=Us"):
         await page.goto(f"{house.base}{SIGNED}{path}")
         yield f"later {path}"
+    asked = f"{ROWS}?{DAYS}&measure=participation"
+    for path in (f"{ROWS}?{DAYS}", asked, f"{asked}&shown=outside", f"{RESPONSES}?form={FORM}&{DAYS}"):
+        await page.goto(f"{house.base}{path}")
+        yield f"rows {path}"
 
 
 async def test_axe_finds_nothing_on_the_pages_about_signed_periods(house: House) -> None:
