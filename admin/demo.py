@@ -16,10 +16,12 @@ from sqlmodel import col
 from admin.demo_asked import ASKED, WITHOUT_CODE
 from admin.demo_heard import put_up_pages
 from admin.demo_reviews import list_past
-from admin.demo_staff import STAFF, DemoStaff, write_staff
+from admin.demo_staff import SECOND, STAFF, TYPIST, DemoStaff, write_staff
 from admin.demo_today import SAFE_PARENT, write_last_time, write_meeting
 from admin.invitation_rules import Ask
 from admin.invitations import find_invitation_id, make_code, make_invitation
+from admin.made_up.gathered import Typists, write_gathered
+from admin.made_up.reviews import find_years
 from admin.periods import find_council_year
 from admin.placements import PlaceUnit, choose_forms, list_placements
 from admin.qr import make_link, make_placement_link
@@ -79,6 +81,8 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
         await store.write(PutUnit(write_meeting(meeting, number, today)))
     await store.write(PutUnit(write_last_time(keys, number, now)))
     await put_up_pages(store, keys, today, now)
+    who = Typists(TYPIST.find_id(keys), SECOND.find_id(keys))
+    await write_gathered(store, keys, find_years(today), now, who)
     links = []
     for shown in ASKED:
         code = await _mint(store, keys, _make_ask(shown, number, today), now)

@@ -53,6 +53,8 @@ STAFF = (
     DemoStaff("administrator", "Joan Kelly", (Role.ADMINISTRATOR,)),
     DemoStaff("auditor", "Mark Doyle", (Role.AUDITOR,)),
 )
+TYPIST, SECOND = (next(one for one in STAFF if one.code == code) for code in ("support", "manager"))
+"""Who writes down what came otherwise than by a form, and who approves it."""
 
 
 def write_staff(keys: Keys, now: datetime) -> tuple[Insert, ...]:

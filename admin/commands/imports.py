@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from admin.commands.import_answers import Wanted, import_answers
+from admin.commands.import_figures import import_figures
 from admin.commands.opening import make_asking, opened_folder, read_now, read_today
 from admin.following import follow_meetings
 from admin.imports.kinds import READERS
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from forms.store import Store
 
 
-ANSWERS = "answers"
+ANSWERS, FIGURES = "answers", "figures"
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("import")
-@click.argument("kind", type=click.Choice((*READERS, ANSWERS)))
+@click.argument("kind", type=click.Choice((*READERS, ANSWERS, FIGURES)))
 @click.argument("file", type=_FILE)
 @click.option("--dry-run", is_flag=True, help="Check every row and store nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Store nothing if any row is refused.")
@@ -49,7 +50,8 @@ def import_(  # noqa: PLR0913 - each option its own
     """Import a CSV file of reviews or visits, or answers that another system's form gathered.
 
     `reviews` and `visits` are the council's own lists, `ssda903` is table REVIEWS of the statutory return,
-    `ssd` the extract ssd_cla_reviews; `answers` a table from Microsoft Forms, Google Forms or the like.
+    `ssd` the extract ssd_cla_reviews; `answers` a table from Microsoft Forms, Google Forms or the like;
+    `figures` what the council published for earlier years.
     Importing a file twice changes nothing; importing a corrected file updates. Findings go to stderr, counts
     to stdout. Exit code 1 if the file or every row is refused.
     """
@@ -60,6 +62,9 @@ def import_(  # noqa: PLR0913 - each option its own
         return
     if form or map_file or suggest:
         raise click.UsageError("--form, --map and --suggest are for answers alone.")
+    if kind == FIGURES:
+        import_figures(file, dry_run=dry_run, all_or_nothing=all_or_nothing)
+        return
     reader = READERS[kind](read_today())
     table = open_table(file, reader.required)
     for notice in list_notices(table, reader.known):

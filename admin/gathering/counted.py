@@ -28,19 +28,27 @@ async def read_gathered(store: Store, keys: Keys, period: Period) -> Gathered:
     """Read what was approved for a period. Raises StoreUnavailableError.
 
     Compliments and sessions go by their day. A figure from elsewhere stands where its days and the period
-    meet; a pledge likewise, and where its year begins the day after: what is promised next.
+    meet; a pledge likewise, and where its year begins the day after: what is promised next. What the council
+    published itself for days that were over before stands apart, as `past`.
     """
     rows = await store.read(_APPROVED.where(col(GatheredItem.first_on) <= _day_after(period)))
     found: dict[Kind, list[Any]] = {kind: [] for kind in Kind}
+    past: list[Elsewhere] = []
     for row in rows:
         kind = Kind(row["kind"])
-        if _is_in(kind, row, period) and (words := open_if_whole(keys, row, SHOWN)) is not None:
+        is_in, is_over = _is_in(kind, row, period), row["last_on"] < period.first_on
+        may_be_past = kind is Kind.ELSEWHERE and is_over
+        words = open_if_whole(keys, row, SHOWN) if is_in or may_be_past else None
+        if words is not None and is_in:
             found[kind].append(_MAKE[kind](row, words))
+        elif words is not None and words.get("measure"):
+            past.append(_make_elsewhere(row, words))
     return Gathered(
         compliments=tuple(found[Kind.COMPLIMENT]),
         sessions=tuple(found[Kind.SESSION]),
         pledges=tuple(found[Kind.PLEDGE]),
         elsewhere=tuple(found[Kind.ELSEWHERE]),
+        past=tuple(past),
     )
 
 
@@ -85,6 +93,7 @@ def _make_elsewhere(row: Row, words: Mapping[str, str]) -> Elsewhere:
         row["first_on"],
         row["last_on"],
         words["note"],
+        words.get("measure", ""),  # not asked for at first
     )
 
 

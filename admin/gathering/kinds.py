@@ -155,6 +155,12 @@ _ELSEWHERE = (
     Field("first_on", "From", "The first day it counts, such as 01/04/2026.", Input.DAY, is_needed=True),
     Field("last_on", "To", "The last day it counts.", Input.DAY, is_needed=True),
     Field("note", "What a reader must know", "How it was counted, what it leaves out."),
+    Field(
+        "measure",
+        "Which of our measures it was",
+        "Only of what the council itself published for an earlier year: its name, such as participation. It "
+        "stands beside ours as published then.",
+    ),
 )
 ASKED: Mapping[Kind, Asked] = {
     Kind.COMPLIMENT: Asked(

@@ -10,6 +10,7 @@ from admin.gathered import PledgeState
 from admin.gathering.kinds import ASKED, MAX_NUMBER, Asked, Field, Input, Kind, Permission
 from admin.gathering.naming import names_somebody
 from admin.imports.dates import read_date
+from admin.measures.measures import MEASURES
 from forms.web.given import first, read_number
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ NEEDS_SAYER = "Write who says so: their post."
 NAMED = "It names somebody, or has initials. Take the name out."
 LONGEST = timedelta(days=366)
 """What is promised for a year is no longer than one."""
+NO_MEASURE = "There is no measure of that name. Leave it empty, unless the council published it itself."
+MEASURE_NAMES = frozenset(measure.name for measure in MEASURES)
 TOO_LONG_YEAR = "That is more than a year after the first day."
 
 
@@ -139,6 +142,8 @@ def _check_figure(values: Mapping[str, Any], today: date) -> Iterator[tuple[str,
         yield "last_on", LATER
     if values["out_of"] is not None and values["count"] > values["out_of"]:
         yield "count", TOO_MANY
+    if values["measure"] and values["measure"] not in MEASURE_NAMES:
+        yield "measure", NO_MEASURE
 
 
 def _check_names(asked: Asked, values: Mapping[str, str], known: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, select
 from sqlmodel import col
 
+from admin.demo_staff import SECOND, TYPIST
 from admin.imports.reviews import ReviewReader
 from admin.imports.run import ImportRun, Watch
 from admin.imports.table import open_table
 from admin.imports.visits import VisitReader
 from admin.invitation_rules import Asking
 from admin.made_up.alerts import settle
+from admin.made_up.gathered import Typists, write_gathered
 from admin.made_up.people import SIZES, make_children
 from admin.made_up.places import Places
 from admin.made_up.recorded import list_columns
@@ -128,7 +130,12 @@ class _Builder:
         counts += await Places(self.house, library, years, self.size.share_of_scans).fill()
         await _settle_alerts(self.house)
         counts += await code_answers(self.house, library)
+        counts["things told otherwise"] = await self._gather(years)
         return Built(counts, years)
+
+    async def _gather(self, years: Years) -> int:
+        who = Typists(*(one.find_id(self.house.keys) for one in (TYPIST, SECOND)))
+        return await write_gathered(self.house.store, self.house.keys, years, self.house.now, who)
 
     def _open_talks(self, library: Library, years: Years) -> Talks:
         house, settings = self.house, self.house.settings

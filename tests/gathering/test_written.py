@@ -59,6 +59,8 @@ def test_pledge_is_for_a_year_unless_a_day_is_named() -> None:
         (Kind.ELSEWHERE, {"last_on": "01/03/2026"}, ["last_on"]),
         (Kind.ELSEWHERE, {"last_on": "01/12/2026"}, ["last_on"]),
         (Kind.ELSEWHERE, {"out_of": ""}, []),
+        (Kind.ELSEWHERE, {"measure": "participation"}, []),
+        (Kind.ELSEWHERE, {"measure": "how happy they are"}, ["measure"]),
         (Kind.ELSEWHERE, {"count": "0", "out_of": "0"}, []),
         (Kind.SESSION, {"first_on": "01/12/2026"}, ["first_on"]),
         (Kind.SESSION, {"words": "Ada Quill came too."}, ["words"]),

@@ -47,6 +47,7 @@ TYPED: Mapping[Kind, Mapping[str, str]] = {
         "first_on": "01/04/2026",
         "last_on": "30/09/2026",
         "note": "Each child once.",
+        "measure": "",
     },
 }
 
