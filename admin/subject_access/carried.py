@@ -61,9 +61,9 @@ ONLY_COUNTED: dict[type[SQLModel], str] = {
 """Tables of which only a number can be told: what they hold is gone within minutes, or says nothing."""
 INTRO = (
     "Answers that were given without a name cannot be told apart by anybody, so they are not in this file. "
-    "Neither are compliments, sessions and pledges that staff wrote down: they are tied to no child. A person who "
-    "knows of one about this child looks for it by its day. Nor is what the council holds elsewhere: plans, "
-    "minutes and decisions."
+    "Neither are compliments, sessions and pledges that staff wrote down: they are tied to no child. Who "
+    "knows of one about this child looks for it by its day. Nor is what the council holds elsewhere: "
+    "plans, minutes and decisions."
 )
 
 
