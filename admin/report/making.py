@@ -111,6 +111,8 @@ def _tell_pairs(names: Sequence[str], values: Sequence[Number | None], holds: Ho
 
 
 def _tell(value: Number | None, holds: Holds) -> str:
+    if value is None:
+        return "no figure"
     return write_number(value, holds) if is_known(value) else "not shown"
 
 

@@ -78,7 +78,12 @@ def say_measure(measure: ShownMeasure, shown: ShownSummary, *, says_every_change
     words = start_sentence(phrase.words.format(share=said, **agreed))
     chosen = choose_comparison(measure)
     compared = measure.compared if says_every_change else filter(None, (chosen,))
-    return f"{words}{''.join(say_change(share, found, shown.period) for found in compared)}."
+    return f"{words}{_join_changes(say_change(share, found, shown.period) for found in compared)}."
+
+
+def _join_changes(changes: Iterable[str]) -> str:
+    first, *others = (*filter(None, changes), "")
+    return first + "".join(f" and {other.removeprefix(', ')}" for other in others if other)
 
 
 def say_change(now: ShownShare, found: ShownComparison, period: Period) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from admin.report.figures import find_counted
 from admin.report.making import finish_chart, take_number
 from admin.report.model import Column, Drawn, Holds, Row, Series, Table
-from admin.report.numbers import name_length, write_short
+from admin.report.numbers import is_known, name_length, write_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,10 +31,11 @@ def make_over_time(shown: ShownSummary, names: Iterable[str], key: str, title: s
 
 
 def draw_over_time(table: Table | None) -> Chart | None:
-    """Draw such a table as lines, one a measure."""
+    """Draw such a table as lines, one a measure that has two figures or more."""
     if table is None:
         return None
-    series = tuple(Series(str(row.cells[0]), tuple(map(take_number, row.cells[1:]))) for row in table.rows)
+    lines = (Series(str(row.cells[0]), tuple(map(take_number, row.cells[1:]))) for row in table.rows)
+    series = tuple(line for line in lines if sum(map(is_known, line.values)) > 1)
     categories = tuple(column.title for column in table.columns[1:])
     return finish_chart(f"{table.key}_chart", table.caption, Drawn.LINES, Holds.PERCENT, categories, series)
 

@@ -8,6 +8,7 @@ from admin.groups import Dimension
 from admin.report.figures import find_counted
 from admin.report.making import draw_columns, make_section
 from admin.report.model import Column, Drawn, Holds, Row, Table
+from admin.report.parts.heard import CHANNELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,8 @@ def list_parted(shown: ShownSummary) -> Iterator[Section | None]:
 def _write_parted(parted: ShownGroups, words: str, shown: ShownSummary) -> Section | None:
     key = f"taking_part_by_{parted.dimension.value}"
     measures = find_counted(shown, BY_GROUP)
-    rows = tuple(_make_row(group, [one.name for one in measures]) for group in parted.groups)
+    names = [one.name for one in measures]
+    rows = tuple(_make_row(group, names) for group in parted.groups)
     if not rows or not measures:
         return None
     titles = [measure.title for measure in measures]
@@ -56,4 +58,5 @@ def _make_row(group: ShownGroup, names: list[str]) -> Row:
     shares = {measure.name: measure.share for measure in group.measures}
     found = [shares.get(name) for name in names]
     base = found[0].out_of if found[0] else None
-    return Row((group.label or "Not recorded", base, *(one.percent if one else None for one in found)))
+    label = CHANNELS.get(group.key, group.label) or "Not recorded"
+    return Row((label, base, *(one.percent if one else None for one in found)))
