@@ -80,12 +80,11 @@ def tell(shown: ShownSummary, words: Words, heard: Heard) -> Told:
 
 
 def _list_quotations(shown: ShownSummary, forms: tuple[ShownForm, ...]) -> Iterator[Quotation]:
-    """Yield the approved words about what to change; those that stand under a theme stand there."""
+    """Yield the approved words, about what to change first; those that stand under a theme stand there."""
     keys = {form.form.key for form in forms}
     themed = {one.words for theme in shown.themes for one in theme.theme.quotes}
-    for one in shown.quotes:
-        if one.form in keys and one.question in TO_CHANGE and one.words not in themed:
-            yield quote(one)
+    found = [one for one in shown.quotes if one.form in keys and one.words not in themed]
+    yield from map(quote, sorted(found, key=lambda one: one.question not in TO_CHANGE))
 
 
 def list_annexes(shown: ShownSummary, words: Words) -> Iterator[Section | None]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.gathered import How
 from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Quotation, Row, SaidAndDone, Table, Text
@@ -69,7 +68,7 @@ def write_compliments(shown: ShownSummary) -> Section | None:
 
 def _quote_compliment(one: Compliment) -> Quotation:
     about = f", about {one.about}" if one.about else ""
-    return Quotation(one.words, f"{one.role}, by {one.source}{about}", How.OWN_WORDS)
+    return Quotation(one.words, f"{one.role}, by {one.source}{about}", one.how)
 
 
 def _list_sessions(shown: ShownSummary) -> Iterator[Block]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.gathered import How
-from admin.report.audiences import OBSERVED
 from admin.report.model import Quotation
 
 if TYPE_CHECKING:
@@ -22,5 +20,4 @@ WHO = {
 
 def quote(quoted: Quoted) -> Quotation:
     """Make a quotation."""
-    how = How.OBSERVED if quoted.form == OBSERVED else How.OWN_WORDS
-    return Quotation(quoted.words, WHO.get(quoted.audience, "Somebody"), how)
+    return Quotation(quoted.words, WHO.get(quoted.audience, "Somebody"), quoted.how)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from admin.report.making import draw_columns, make_section, say
 from admin.report.model import Column, Drawn, Holds, Manner, Row, Table
 from admin.report.parts.quoted import quote
+from admin.report.sentences import TEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ WHO = {
     "professional": "Professionals",
     "everyone": "Conferences",
 }
+FEW = 3
+"""A chart of no more themes says less than their table."""
 WHEN = {"before": "before the review", "between": "between reviews", "after": "after the review"}
 NOTE = (
     "A person read the words and gave them themes, several where several fitted. The share is of "
@@ -53,7 +56,8 @@ def _write_part(themes: list[ShownTheme]) -> Section | None:
     key, name = f"themes_{audience}_{timing}", WHO.get(audience, audience.capitalize())
     title = f"{name}, {WHEN[timing]}" if timing in WHEN and audience != "everyone" else name
     table = _make_table(key, title, themes)
-    chart = draw_columns(table, Drawn.BARS, ("Share",), Holds.PERCENT)
+    has_many = len(themes) > FEW and themes[0].out_of not in range(TEN)
+    chart = draw_columns(table, Drawn.BARS, ("Share",), Holds.PERCENT) if has_many else None
     return make_section(key, title, (table, chart, *_list_quotations(themes)))
 
 
