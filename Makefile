@@ -76,9 +76,12 @@ pictures: .venv/test.stamp ## the pages as a phone shows them, in docs/pictures
 	$(BIN)/python -m tests.console.pictures
 	$(BIN)/python -m tests.console.every_page
 
+report-pictures: .venv/test.stamp ## the chapter of the large demo as pages, in docs/pictures/report; needs LibreOffice
+	$(BIN)/python -m tests.report.pictures
+
 lock: $(BIN)/uv ## renew the locked requirements
 	echo uv | $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url - -o requirements/boot.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures test test-browser torture solver bench bench-page bench-console words lock fonts
+.PHONY: help run pictures report-pictures test test-browser torture solver bench bench-page bench-console words lock fonts

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAX_INSIDE = 200_000_000
 """Bytes that a file may unfold to: it was handed in by somebody."""
+FIELD = {"begin": 1, "end": -1}
 NO_REPORT = "It is no file of a report: a .docx, .xlsx or .html that was made here is read."
 
 
@@ -94,7 +95,14 @@ def _read_word(content: bytes) -> Iterator[PrintedTable]:
 
 
 def _read_text(cell: BaseOxmlElement) -> str:
-    return flatten("".join(text.text or "" for text in cell.iter(f"{W}t")))
+    """Read a cell but for what a field shows: the number of a footnote that an earlier row has."""
+    depth, found = 0, []
+    for each in cell.iter(f"{W}t", f"{W}fldChar"):
+        if each.tag == f"{W}t":
+            found += [each.text or ""] * (not depth)
+        else:
+            depth += FIELD.get(each.get(f"{W}fldCharType"), 0)
+    return flatten("".join(found))
 
 
 def _read_excel(content: bytes) -> Iterator[PrintedTable]:

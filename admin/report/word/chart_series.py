@@ -20,8 +20,8 @@ LETTERS = 26
 DASHES = ("solid", "dash", "sysDot", "dashDot")
 MARKERS = ("circle", "square", "diamond", "triangle")
 """Lines are told apart without colour."""
-PLOT, NAME, LETTER, NUMBER = 16.0, 7.0, 0.17, 0.9
-"""In cm: about how wide a chart is, what names beside it may take of it, a letter of one, and a number."""
+PLOT, NAME, LETTER = 16.0, 8.5, 0.17
+"""In cm: about how wide a chart is, what names beside it may take of it, and a letter."""
 MOST_LABELLED = 3
 """Lines: with more of them the numbers would lie upon each other."""
 
@@ -111,19 +111,21 @@ def _show(shown: int) -> tuple[Xml, ...]:
 
 
 def _list_narrow(chart: Chart, series: Series) -> tuple[int, ...]:
+    """List the parts of bars that have no room for their number: the table has it."""
     rows = len(chart.categories)
     drawn = [dict(list_drawn(each.values, rows)) for each in chart.series]
     totals = [sum(abs(each.get(place, 0)) for each in drawn) for place in range(rows)]
-    least = _find_least(chart)
+    width = PLOT - min(NAME, max(map(len, chart.categories), default=0) * LETTER)
     return tuple(
-        place for place, value in list_drawn(series.values, rows) if abs(value) < least * (totals[place] or 1)
+        place
+        for place, value in list_drawn(series.values, rows)
+        if abs(value) / (totals[place] or 1) * width < _measure_number(value)
     )
 
 
-def _find_least(chart: Chart) -> float:
-    """Return from which share of a whole bar its part has room for a number; the table has the others."""
-    name = max(map(len, chart.categories), default=0) * LETTER
-    return NUMBER / (PLOT - min(name, NAME))
+def _measure_number(value: float) -> float:
+    """Return about how much room a number needs with its sign, in cm."""
+    return LETTER * (len(f"{value}") + 2)
 
 
 def _refer(cells: str, kind: str, kept: Xml) -> Xml:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from admin.report.word.text import field as write_field
 from admin.report.word.text import paragraph, runs, runs_right
-from admin.report.word.xml import NOTHING, Xml, join
+from admin.report.word.xml import NOTHING, Xml, join, w
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -46,8 +46,11 @@ class Printing:
         return self.first_mark + self._marks - 1
 
     def write_caption(self, label: str, text: str) -> Xml:
-        """Write `Table 3: what it shows`, with a number that Word counts anew when tables are moved."""
+        """Write `Table 3: what it shows`, with a number that Word counts anew when tables are moved.
+
+        It stays with what it heads, whatever a template's style says.
+        """
         self.captions[label] += 1
         number = write_field(f"SEQ {label} \\* ARABIC", str(self.captions[label]))
         inside = join(runs(f"{label} "), number, runs(f": {text}") if text else NOTHING)
-        return paragraph(self.styles.find("caption"), inside, is_right=runs_right(text))
+        return paragraph(self.styles.find("caption"), inside, also=w("keepNext"), is_right=runs_right(text))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from admin.report.word.looks import CHARACTER, PARAGRAPH, STYLES, TABLE, Style
 from admin.report.word.numbering import add_bullets
+from admin.report.word.theme import read_accents, suit_style
 from admin.report.word.xml import NOTHING, Xml, as_elements, join, select, select_text, w
 
 if TYPE_CHECKING:
@@ -46,13 +47,15 @@ def settle_styles(document: Document) -> Styles:
     known = _list_keys(there)
     taken = {*known.values()}
     keys: dict[str, str] = {}
+    accents = read_accents(document)
     for style in STYLES:
         name, is_new = _choose_name(style, known)
         keys[style.name] = _make_key(name, taken) if is_new else known[name.casefold(), style.kind]
         taken.add(keys[style.name])
         if is_new:
             bullets = add_bullets(document) if style.name == "List Bullet" else NOTHING
-            there.extend(as_elements(write_style(style, name, keys, is_default=not known, bullets=bullets)))
+            xml = write_style(style, name, keys, is_default=not known, bullets=bullets)
+            there.extend(as_elements(suit_style(xml, accents)))
     return Styles(keys, _find_table_style(document, known) or keys["Report Table"])
 
 

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pypdfium2
 import pytest
 
 from admin.report.model import Section
 from admin.report.word.write import write_word
 from tests.report.specimen import LONG, SPECIMEN
+from tests.report.word.converting import HOW_TO, OFFICE, convert
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-OFFICE = shutil.which("soffice")
-WHY = (
-    "The Word file is NOT tested with another program: that needs LibreOffice. "
-    "On Debian: apt install --no-install-recommends libreoffice-writer-nogui"
-)
+    import pypdfium2
+
+WHY = f"The Word file is NOT tested with another program: that needs LibreOffice. {HOW_TO}"
 pytestmark = pytest.mark.skipif(OFFICE is None, reason=WHY)
-
-
-def convert(file: bytes, folder: Path) -> pypdfium2.PdfDocument:
-    """Convert it to a PDF, in a profile of its own: another LibreOffice may be running."""
-    (folder / "report.docx").write_bytes(file)
-    subprocess.run(
-        [
-            OFFICE,
-            f"-env:UserInstallation=file://{folder}/profile",
-            *("--headless", "--convert-to", "pdf", "--outdir", folder, folder / "report.docx"),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return pypdfium2.PdfDocument(folder / "report.pdf")
 
 
 def read_pages(pdf: pypdfium2.PdfDocument) -> list[str]:

@@ -103,6 +103,27 @@ def test_charts_take_the_colours_of_the_template() -> None:
     assert int(colour.find("{*}lumMod").get("val")) < 100_000
 
 
+def test_our_styles_have_the_colours_of_the_template_for_programs_without_themes() -> None:
+    styles = read_parts(write_word(SPECIMEN, save(make_template())))["word/styles.xml"].decode()
+    lead, table = (
+        re.search(rf'w:styleId="{key}".*?</w:style>', styles)[0] for key in ("Note", "ReportTable")
+    )
+    assert "1F4E79" not in table
+    assert 'w:color="4F81BD" w:themeColor="accent1"' in table
+    assert 'w:fill="DCE6F2" w:themeFill="accent1"' in table
+    assert 'w:val="595959"' in lead
+
+
+def test_a_caption_stays_with_its_table_whatever_the_template_says() -> None:
+    captions = [
+        each
+        for each in read_xml(write_word(SPECIMEN, save(make_template())), BODY).iter(f"{W}p")
+        if any("SEQ" in (code.text or "") for code in each.iter(f"{W}instrText"))
+    ]
+    assert len(captions) == 6
+    assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in captions)
+
+
 def test_the_table_style_that_the_council_set_is_taken() -> None:
     template = make_template()
     template.settings.element.append(parse_xml(f'<w:defaultTableStyle {NS} w:val="LightGrid-Accent1"/>'))

@@ -15,6 +15,7 @@ from admin.report.word.stamp import read_stamp
 from admin.report.word.write import write_word
 from admin.report.written import HOW, write_cell
 from admin.shown.model import Mark
+from admin.signed.files import read_report_file
 from tests.report.specimen import BARS, COLUMNS, LINES, LONG, SHARES, SPECIMEN, STACKED, YEAR
 from tests.report.word.order import list_disorder
 from tests.report.word.reading import (
@@ -188,6 +189,12 @@ def test_definitions_are_footnotes_once_a_table() -> None:
     assert all(code.split()[1] in marks for code in repeated)
     assert read_text(body).count("B1\n") == 1
     assert read_text(body).count("B2\n") == 1
+
+
+def test_a_repeated_definition_adds_nothing_to_the_name_of_its_row() -> None:
+    table = Table("t", "T", SHARES, tuple(Row((name, 1, 2, 50), "The same.") for name in ("A", "B")))
+    (read,) = read_report_file(write_word(with_blocks(table))).tables
+    assert [row[0] for row in read.rows] == ["A", "B"]
 
 
 def test_charts_draw_what_is_shown_and_gaps_for_the_rest(file: bytes) -> None:
