@@ -56,6 +56,7 @@ from admin.console.visits import pages as visits
 from admin.console.voice import routes as voice
 from admin.console.voice.papers import READ
 from admin.console.wings import Plan, Wing
+from admin.themes.learning import LEARNED, Learned
 from forms.web.parts import PARTS
 from forms.web.throttle import Throttle
 
@@ -169,6 +170,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     add_provider(app)
     app[RECORD] = Record(app[PARTS])
     app[KEPT] = Kept()
+    app[LEARNED] = Learned()
     app.cleanup_ctx.append(work_on_imports)
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)

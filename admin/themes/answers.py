@@ -1,47 +1,31 @@
-"""Answers in words that somebody may read, one by one, to be coded: found without opening any.
-
-A manager reads feedback, but not of meetings they ran themselves, and what others than its reader may hear.
-An IRO reads all that their own children, and those around them, said before a meeting; feedback never.
-"""
+"""Answers in words that somebody may read, one by one, to be coded: found without opening any."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from admin.feedback.listing import list_others
 from admin.themes.book import Circle, find_circles
+from admin.themes.may_read import is_heard_by_others, select_in_words
 from forms.definition import Kind
-from forms.records import AnonymousAnswer, Coding, Invitation, Response, ResponseAnswer, Review
+from forms.records import AnonymousAnswer, Coding, Response, ResponseAnswer
 from forms.records.themes import CODED
-from forms.sharing import KEPT_CLOSE, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy import ColumnElement, Select
 
+    from admin.themes.may_read import Coder
     from forms.definition import Form
     from forms.library import Library
     from forms.store import Store
     from forms.units import Row
-
-HEARD_BY_OTHERS = (Sharing.IRO_MAY_SAY.value, Sharing.READ_OUT.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Coder:
-    """Who codes: their account, whose IRO they are (empty: nobody's), and which children are theirs."""
-
-    account_id: str
-    iro_ref: str
-    is_manager: bool
-    own_children: Select[Any] | None = None
-    """None: no IRO."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +105,12 @@ class Answers:
         rows = await self.store.read(wanted)
         return self._make(rows[0]) if rows else None
 
+    async def list_coded(self, most: int) -> list[Answer]:
+        """List what was coded, the last first. Raises StoreUnavailableError."""
+        coded = self._select(*_COLUMNS).where(_MARK.response_id.is_not(None))
+        rows = await self.store.read(coded.order_by(_MARK.coded_at.desc(), *_ORDER).limit(most))
+        return [answer for row in rows if (answer := self._make(row)) is not None]
+
     async def count(self) -> dict[Circle, Progress]:
         """Count by circle what may be coded and what is. Raises StoreUnavailableError."""
         columns = (func.count().label("found"), func.count(_MARK.response_id).label("coded"))
@@ -136,7 +126,7 @@ class Answers:
         Raises StoreUnavailableError.
         """
         others = col(Response.form_key).in_(list_others(self.library))
-        kept = _in_words(func.count().label("found")).where(others, ~_is_heard_by_others())
+        kept = select_in_words(func.count().label("found")).where(others, ~is_heard_by_others())
         nameless = select(func.count().label("found")).where(
             col(AnonymousAnswer.kind) == Kind.TEXT.value, col(AnonymousAnswer.sealed).is_not(None)
         )
@@ -151,21 +141,10 @@ class Answers:
             _MARK.theme_key == CODED,
             _MARK.is_second.is_(self.is_second),
         )
-        found: Select[Any] = _in_words(*columns).outerjoin(_MARK, is_mark).where(self._may_read())
+        found: Select[Any] = (
+            select_in_words(*columns).outerjoin(_MARK, is_mark).where(self.coder.may_read(self.library))
+        )
         return found
-
-    def _may_read(self) -> ColumnElement[bool]:
-        of_others = col(Response.form_key).in_(list_others(self.library))
-        ways: list[ColumnElement[bool]] = [false()]
-        if self.coder.is_manager:
-            about_them = col(Review.iro_ref) == self.coder.iro_ref if self.coder.iro_ref else false()
-            ways += [
-                and_(~of_others, func.coalesce(~about_them, True)),
-                and_(of_others, _is_heard_by_others()),
-            ]
-        if self.coder.own_children is not None:
-            ways.append(and_(of_others, col(Review.child_ref).in_(self.coder.own_children)))
-        return or_(*ways)
 
     def _is_waiting(self) -> ColumnElement[bool]:
         is_open = _MARK.response_id.is_(None)
@@ -207,29 +186,6 @@ class Answers:
     def _make(self, row: Row) -> Answer | None:
         form = self.library.find(row["form_key"], row["form_version"])
         return Answer(row, form) if form is not None else None
-
-
-def _in_words(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns as SQLModel types them
-    """Select answers in words, of responses whose words are still here."""
-    found: Select[Any] = (
-        select(*columns)
-        .select_from(ResponseAnswer)
-        .join(Response, col(Response.id) == col(ResponseAnswer.response_id))
-        .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
-        .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
-        .where(
-            col(ResponseAnswer.kind) == Kind.TEXT.value,
-            col(ResponseAnswer.sealed).is_not(None),
-            col(ResponseAnswer.question_key).not_in(sorted(KEPT_CLOSE)),
-            col(Response.sealed_key).is_not(None),
-            col(Response.submitted_at).is_not(None),
-        )
-    )
-    return found
-
-
-def _is_heard_by_others() -> ColumnElement[bool]:
-    return func.coalesce(col(ResponseAnswer.sharing).in_(HEARD_BY_OTHERS), False)
 
 
 def _sum(rows: Mapping[str, Row], forms: Iterable[str]) -> Progress:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from admin.accounts.roles import Role
+from admin.themes.coding import Coded
 from forms.records import Coding
+from forms.units import PutUnit
 from tests.console.planted import OUT, Plant, plant
 from tests.console.staff import sign_in_chromium
 from tests.console.test_axe import press
@@ -57,6 +59,21 @@ async def walk_themes(house: House, page: Page) -> AsyncIterator[str]:
     await page.keyboard.press("n")
     await page.get_by_text("2 of 2 coded").wait_for()
     yield "all coded"
+    for _ in range(12):
+        response_id = await plant(
+            house, Plant({"change_one": "Send papers"}, form_key="feedback_child", review_ref="")
+        )
+        coded = Coded(response_id, "change_one", frozenset({"papers"}), "a-worker")
+        await house.parts.store.write(PutUnit(tuple(coded.list_rows(house.clock.now))))
+    await plant(
+        house, Plant({"change_one": "Please send the papers."}, form_key="feedback_child", review_ref="")
+    )
+    await page.goto(f"{house.base}/console/themes")
+    await press(page, "Learn from what we coded")
+    await page.get_by_text("Learned from").wait_for()
+    yield "learned"
+    await page.get_by_role("button", name=re.compile("^Code ?: Children, after")).click()
+    yield "suggested"
 
 
 async def test_axe_finds_nothing_on_the_pages_of_themes(house: House) -> None:

@@ -9,6 +9,7 @@ from yarl import URL
 
 from admin.accounts.roles import Role
 from admin.console.staff import COOKIE
+from admin.themes.coding import Coded
 from forms.records import AuditEntry, Coding, Response
 from forms.responses import delete_response
 from forms.units import PutUnit
@@ -177,3 +178,56 @@ async def test_an_address_opens_nothing(house: House) -> None:
     page = await manager.get(CODE)
     assert str(page.address.path) == THEMES
     assert [row["action"] for row in await house.rows(AuditEntry)] == []
+
+
+async def plant_many(house: House, count: int) -> list[str]:
+    now = house.clock.now
+    return [
+        await plant(
+            house,
+            Plant(
+                {"change_one": f"the papers came late again, {number} days"},
+                form_key="feedback_child",
+                sent_at=now - timedelta(days=9, minutes=number),
+            ),
+        )
+        for number in range(count)
+    ]
+
+
+async def test_what_was_learned_is_suggested_and_never_ticked(house: House, folder: Path) -> None:
+    for response_id in await plant_many(house, 12):
+        coded = Coded(response_id, "change_one", frozenset({"papers"}), "a-worker")
+        await house.parts.store.write(PutUnit(tuple(coded.list_rows(house.clock.now))))
+    next_one = {"change_one": "please send papers sooner"}
+    await plant(house, Plant(next_one, form_key="feedback_child"))
+    await plant(house, Plant({"worry": SECRET}))
+    manager = await sign_in(house, Role.MANAGER)
+    page = await manager.get(THEMES)
+    assert "Nothing is learned at the moment" in page.text
+    assert "suggested" not in (await start(manager, "child_after")).text
+    page = await manager.press(page, "Learn from what we coded", [])
+    assert "Learned from 12 coded answers" in page.text
+    assert "Too few to learn from, with fewer than 10 coded answers: Being listened to" in page.text
+    learned = [row for row in await house.rows(AuditEntry) if row["action"] == "theme.learn"]
+    assert len({row["about"] for row in learned}) == 12
+    page = await start(manager, "child_after")
+    assert page.html.count("suggested</span>") == 1
+    assert "Reports and papers suggested" in page.text
+    assert "checked" not in page.html
+    assert find_words(folder, "papers came late") == []
+    house.clock.now += timedelta(days=1)
+    assert "Nothing is learned at the moment" in (await (await sign_in(house, Role.MANAGER)).get(THEMES)).text
+
+
+async def test_what_is_for_the_iro_alone_teaches_nothing(house: House) -> None:
+    for number in range(12):
+        response_id = await plant(house, Plant({"worry": f"{SECRET} {number}"}))
+        coded = Coded(response_id, "worry", frozenset({"safe"}), "a-worker")
+        await house.parts.store.write(PutUnit(tuple(coded.list_rows(house.clock.now))))
+    both = await sign_in(house, Role.MANAGER, Role.IRO)
+    page = await both.press(await both.get(THEMES), "Learn from what we coded", [])
+    assert "Learned from 0 coded answers" in page.text
+    assert "theme.learn" not in {row["action"] for row in await house.rows(AuditEntry)}
+    iro = await sign_in(house, Role.IRO)
+    assert not (await iro.get(THEMES)).has_button("Learn from what we coded")

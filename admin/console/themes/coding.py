@@ -14,13 +14,17 @@ from admin.console.scope import own_children
 from admin.console.staff import STAFF, find_reach
 from admin.console.voice.reader import find_who
 from admin.themes.agreement import compare
-from admin.themes.answers import Answers, Coder, Place
+from admin.themes.answers import Answers, Place
 from admin.themes.book import NAMES, Circle, read_book
 from admin.themes.coding import Coded, CodeUnit, UncodeUnit, give_keys
+from admin.themes.learned import ENOUGH, list_stems, sum_up
+from admin.themes.learning import LEARNED
+from admin.themes.may_read import Coder
 from admin.themes.second_looks import read_pairs
 from admin.voice.words import name_audience
 from forms.audit import Done
 from forms.keys import TamperedError
+from forms.london import LONDON
 from forms.records import Response
 from forms.responses import read_answer
 from forms.web.given import first
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from admin.themes.answers import Answer
+    from admin.themes.book import Book, Entry
     from forms.web.given import Fields
 
 THEMES = "/console/themes"
@@ -44,7 +49,7 @@ BETWEEN = "/"
 async def show_progress(request: web.Request) -> web.Response:
     """GET /console/themes: how much is coded of what this person may read. No words."""
     parts = request.app[PARTS]
-    answers, seconds = (_find_answers(request, is_second=is_second) for is_second in (False, True))
+    answers, seconds = (find_answers(request, is_second=is_second) for is_second in (False, True))
     is_manager = find_reach(request) is None
     book = await read_book(parts.store)
     left_out = await answers.count_left_out() if is_manager else (0, 0)
@@ -58,7 +63,22 @@ async def show_progress(request: web.Request) -> web.Response:
         left_out=left_out,
         agreement=compare(await read_pairs(parts.store, parts.library, book)),
         is_manager=is_manager,
+        **_say_learned(request, book),
     )
+
+
+def _say_learned(request: web.Request, book: Book) -> dict[str, Any]:
+    """Say what was learned, how good it is, and of which themes there are too few answers to learn from."""
+    lesson = request.app[LEARNED].find(request.app[PARTS].clock())
+    known = {quality.theme for quality in lesson.qualities} if lesson else set[str]()
+    return {
+        "lesson": lesson,
+        "learned_at": lesson.at.astimezone(LONDON) if lesson else None,
+        "overall": sum_up(lesson.qualities) if lesson else None,
+        "book": book,
+        "too_few": [entry.title for entry in book.entries if entry.is_asked and entry.key not in known],
+        "enough": ENOUGH,
+    }
 
 
 async def ask_code(request: web.Request) -> web.Response:
@@ -73,7 +93,7 @@ async def code(request: web.Request) -> web.Response:
     if first(fields, "circle") not in set(Circle):
         return go(THEMES)
     turn = _Turn(Circle(first(fields, "circle")), first(fields, "look") == "second", fields)
-    answers = _find_answers(request, is_second=turn.is_second)
+    answers = find_answers(request, is_second=turn.is_second)
     if first(fields, "act") == "undo":
         found = await _take_back(request, answers, turn)
         return await _show_answer(request, turn, found, None)
@@ -124,7 +144,7 @@ async def _show_answer(
     request: web.Request, turn: _Turn, answer: Answer | None, before: Answer | None
 ) -> web.Response:
     """Open an answer and show it, with the themes it can be coded with; or say that there is none left."""
-    progress = (await _find_answers(request, is_second=turn.is_second).count())[turn.circle]
+    progress = (await find_answers(request, is_second=turn.is_second).count())[turn.circle]
     shared: dict[str, Any] = {
         "circle": turn.circle,
         "names": NAMES,
@@ -149,7 +169,16 @@ async def _show_answer(
         words=words,
         entries=entries,
         keys=give_keys(entry.key for entry in entries),
+        suggested=_suggest(request, turn, words, entries),
     )
+
+
+def _suggest(request: web.Request, turn: _Turn, words: str, entries: list[Entry]) -> list[str]:
+    """Suggest themes; none at a second look, which would not be a look of its own then."""
+    lesson = request.app[LEARNED].find(request.app[PARTS].clock())
+    if lesson is None or turn.is_second:
+        return []
+    return lesson.model.suggest(list_stems(words), [entry.key for entry in entries])
 
 
 async def _open(request: web.Request, answer: Answer) -> str | None:
@@ -164,7 +193,7 @@ async def _open(request: web.Request, answer: Answer) -> str | None:
         return None
 
 
-def _find_answers(request: web.Request, *, is_second: bool) -> Answers:
+def find_answers(request: web.Request, *, is_second: bool) -> Answers:
     """Return what whoever is signed in may code. Leave cover does not: those words were for somebody else."""
     parts, staff = request.app[PARTS], request[STAFF]
     is_iro = Role.IRO in staff.roles and bool(staff.iro_ref)
