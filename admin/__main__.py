@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, str] = {
     "purge": "purge:purge",
     "audit": "audit:audit",
     "subject-access": "subject_access:subject_access",
+    "report": "report:report",
     "summary": "summary:summary",
     "users": "users:users",
     "periods": "periods:periods",

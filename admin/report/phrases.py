@@ -12,7 +12,8 @@ from admin.report.numbers import REVIEW, Noun
 class Phrase:
     """A sentence without its full stop. `{share}` is "3,270 of 3,948 eligible reviews (82.8 %)".
 
-    `{were}` and `{have}` agree with the count. `name` is what the measure is called within a sentence.
+    `{were}`, `{have}`, `{lack}` and `{say}` agree with the count. `name` is what the measure is called within
+    a sentence.
     """
 
     words: str
@@ -53,16 +54,14 @@ PHRASES: dict[str, Phrase] = {
     "miscoded": Phrase("{share} {have} a code that does not fit the child's age", HELD),
     "participation": Phrase("children took part in {share}", ELIGIBLE, "participation"),
     "attendance": Phrase("children attended {share}", ELIGIBLE, "attendance"),
-    "attended_and_contributed": Phrase(
-        "at {share} the child was there and the child's views were given", ELIGIBLE
-    ),
+    "attended_and_contributed": Phrase("children attended, and their views were given, at {share}", ELIGIBLE),
     "views_sent": Phrase("children sent their views to {share} without attending", ELIGIBLE),
     "advocate": Phrase("an advocate spoke for the child at {share}", ELIGIBLE),
     "attended_silently": Phrase("children attended {share} without contributing", ELIGIBLE),
-    "not_reached": Phrase("{share} had neither the child nor the child's views", ELIGIBLE),
+    "not_reached": Phrase("{share} {were} held without the child and without the child's views", ELIGIBLE),
     "children_all": Phrase("{share} took part in all of their reviews", ELIGIBLE_CHILD),
     "children_some": Phrase("{share} took part in some of their reviews, not in all", ELIGIBLE_CHILD),
-    "children_none": Phrase("{share} took part in none of their reviews", ELIGIBLE_CHILD),
+    "children_none": Phrase("{share} {were} left without a part in any of their reviews", ELIGIBLE_CHILD),
     "views_evidenced": Phrase("the child's own form came before {share}", ELIGIBLE),
     "co_chaired": Phrase("children chaired or helped to chair {share}", ELIGIBLE, "co-chairing"),
     "parents_invited": Phrase("a parent is recorded as invited to {share}", HELD),
@@ -71,9 +70,9 @@ PHRASES: dict[str, Phrase] = {
     "carers_heard": Phrase("a carer attended or sent a form before {share}", HELD),
     "contacted_before": Phrase("the IRO spoke with the child before {share}", HELD),
     "declined_contact": Phrase("the child declined to talk before {share}", HELD),
-    "contact_not_appropriate": Phrase("a talk was not appropriate before {share}", HELD),
-    "contact_not_offered": Phrase("no talk was offered before {share}", HELD),
-    "contact_not_recorded": Phrase("nothing is recorded about a talk before {share}", HELD),
+    "contact_not_appropriate": Phrase("a talk was judged not to be appropriate before {share}", HELD),
+    "contact_not_offered": Phrase("{share} {were} held without a talk being offered"),
+    "contact_not_recorded": Phrase("{share} {lack} a record of whether child and IRO spoke before"),
     "offered_contact": Phrase("the child spoke with the IRO, or declined to, before {share}", HELD),
     "spoken_alone": Phrase("the IRO spoke with the child alone before {share}", HELD),
     "spoken_not_alone": Phrase("somebody else was there when child and IRO spoke before {share}", HELD),
@@ -97,7 +96,7 @@ PHRASES: dict[str, Phrase] = {
     "wishes_met": Phrase("where it is known what came of a child's wishes, all were met at {share}"),
     "children_heard": Phrase("{share} sent a form of their own", CHILD),
     "answered_privately": Phrase(
-        "nobody could see what the child chose in {share}",
+        "{share} {say} that nobody could see what the child chose",
         Noun("form that answers the question", "forms that answer the question"),
     ),
     "visits_done": Phrase("{share} {were} made", VISIT),

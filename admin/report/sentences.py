@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from admin.periods import Period
     from admin.shown.model import ShownComparison, ShownMeasure, ShownShare, ShownSummary
 
+OF_SEVERAL = {"were": "were", "have": "have", "lack": "lack", "say": "say"}
+OF_ONE = {"were": "was", "have": "has", "lack": "lacks", "say": "says"}
+"""Verbs as they agree with one of many, and with none of them."""
 TEN = 10
 """On fewer there is no percentage: see `admin.disclosure`."""
 NOT_SHOWN = "not shown, since the number is small or a small one could be worked out from it"
@@ -72,10 +75,8 @@ def say_measure(measure: ShownMeasure, shown: ShownSummary, *, says_every_change
     said = say_share(share, phrase.noun)
     if not said:
         return f"{measure.title}: {NOT_SHOWN}."
-    agreed = {"were": "were", "have": "have"}
-    if share.count in {0, 1} and (share.count == 1 or share.out_of is not None):
-        agreed = {"were": "was", "have": "has"}
-    words = start_sentence(phrase.words.format(share=said, **agreed))
+    is_one = share.count == 1 or (share.count == 0 and share.out_of is not None)
+    words = start_sentence(phrase.words.format(share=said, **(OF_ONE if is_one else OF_SEVERAL)))
     chosen = choose_comparison(measure)
     compared = measure.compared if says_every_change else filter(None, (chosen,))
     return f"{words}{_join_changes(say_change(share, found, shown.period) for found in compared)}."

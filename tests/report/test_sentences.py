@@ -189,6 +189,10 @@ def test_sentences_are_as_they_were_read() -> None:
         f"{name}\n    {say_measure(make_measure(name, make_share(31, 120)), make_summary())}"
         for name in PHRASES
     ]
+    lines += [
+        f"{name}, of none\n    {say_measure(make_measure(name, make_share(0, 120)), make_summary())}"
+        for name in PHRASES
+    ]
     text = "\n".join(lines) + "\n"
     if os.environ.get("REWRITE_REPORTS") == "yes":
         GOLDEN.write_text(text)
