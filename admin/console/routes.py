@@ -114,6 +114,7 @@ WINGS = (
             (TOGETHER, "Fill it in together"),
             (actions.DONE, "What was done"),
             (GATHERED, "Gathered"),
+            (gathered.SHOUT_OUTS, "Shout outs"),
             (feedback.FEEDBACK, "Feedback"),
             (mine.MINE, "My feedback"),
             (queue.QUEUE, "Complaints"),

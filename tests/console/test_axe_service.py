@@ -107,9 +107,9 @@ async def walk_gathered(house: House, page: Page) -> AsyncIterator[str]:
             yield f"{item['kind']}{path}"
     await press(page, "Delete it")
     yield "taking back refused"
-    for path in ("", "/shout-outs", "/shout-outs?month=2026-01"):
-        await page.goto(f"{house.base}/console/gathered{path}")
-        yield f"gathered{path}"
+    for path in ("gathered", "shout-outs", "shout-outs?month=2026-01"):
+        await page.goto(f"{house.base}/console/{path}")
+        yield path
 
 
 async def type_in(page: Page, typed: Mapping[str, str]) -> None:

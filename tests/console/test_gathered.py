@@ -41,11 +41,11 @@ async def test_compliment_is_typed_by_one_approved_by_another_and_then_shouted_o
     assert "Waits to be approved" in listed.text
     assert CAME not in listed.html
     assert "1 gathered and to be approved" in (await manager.get("/console")).text
-    assert WORDING not in (await manager.get(f"{GATHERED}/shout-outs")).text
+    assert WORDING not in (await manager.get("/console/shout-outs")).text
     page = await open_one(manager, house)
     assert CAME in page.text
     await manager.press(page, "Approve it")
-    shown = await (await sign_in(house, Role.IRO)).get(f"{GATHERED}/shout-outs")
+    shown = await (await sign_in(house, Role.IRO)).get("/console/shout-outs")
     assert WORDING in shown.text
     assert "Carer, e-mail, 12/11/2026" in shown.text
     assert not {"Tola", "Okafor", "Hale"} & set(shown.text.replace(",", " ").split())
@@ -158,5 +158,5 @@ async def test_pledge_that_nobody_kept_stands_on_the_home_page(
 @pytest.mark.parametrize("month", ["2026-13", "x", "9999-01", "2027-01", "2026-00"])
 async def test_month_that_is_none_is_this_one(house: House, month: str) -> None:
     iro = await sign_in(house, Role.IRO)
-    page = await iro.get(f"{GATHERED}/shout-outs?month={month}")
+    page = await iro.get(f"/console/shout-outs?month={month}")
     assert f"Shout outs, {find_month(house.clock.now.date()).name}" in page.text

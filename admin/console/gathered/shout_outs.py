@@ -24,7 +24,7 @@ _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 async def show_shout_outs(request: web.Request) -> web.Response:
-    """GET /console/gathered/shout-outs: those of a month, this one at first."""
+    """GET /console/shout-outs: those of a month, this one at first."""
     parts = request.app[PARTS]
     this = find_month(london_day(parts.clock()))
     month = _read_month(request.query.get("month", ""), this)

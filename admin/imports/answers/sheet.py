@@ -77,8 +77,7 @@ def _read_csv(source: Source) -> Sheet:
     found: list[SheetRow] = []
     try:
         for number, record in enumerate(read_records(source), start=1):
-            found.append(SheetRow(number, tuple(unguard_cell(cell.strip()) for cell in record)))
-            _refuse_long(source, found)
+            _add(source, found, SheetRow(number, tuple(unguard_cell(cell.strip()) for cell in record)))
     except UnicodeDecodeError as error:
         message = f"{source.name} is not UTF-8 text: save it again as 'CSV UTF-8' and import that."
         raise FileRefusedError(message) from error
@@ -118,8 +117,7 @@ def _read_first_sheet(source: Source, content: bytes) -> tuple[str, list[SheetRo
         page.reset_dimensions()  # some programs write a wrong size, and rows would be lost
         found: list[SheetRow] = []
         for row in _read_rows(page.iter_rows()):
-            found.append(row)
-            _refuse_long(source, found)
+            _add(source, found, row)
         return str(page.title), found
 
 
@@ -138,7 +136,11 @@ def _read_cell(cell: Cell) -> str:
     return str(value).replace("\xa0", " ").strip()
 
 
-def _refuse_long(source: Source, found: list[SheetRow]) -> None:
+def _add(source: Source, found: list[SheetRow], row: SheetRow) -> None:
+    """Add a row, but a blank one under the headings: a sheet may have a million that are only coloured."""
+    if found and row.is_blank:
+        return
+    found.append(row)
     if len(found) > MAX_ROWS + 1:
         raise FileRefusedError(f"{source.name} has more than {MAX_ROWS:,} rows: part it into several files.")
 
@@ -149,7 +151,7 @@ def _make_sheet(source: Source, title: str, found: list[SheetRow]) -> Sheet:
         raise FileRefusedError(f"{source.name} has no headings in its first row: nothing was imported.")
     if len(headings) > MAX_COLUMNS:
         raise FileRefusedError(f"{source.name} has more than {MAX_COLUMNS} columns.")
-    rows = tuple(_fit(row, len(headings)) for row in found[1:] if not row.is_blank)
+    rows = tuple(_fit(row, len(headings)) for row in found[1:])
     if not rows:
         raise FileRefusedError(f"{source.name} has headings and no row under them: nothing was imported.")
     return Sheet(title, headings, rows)
