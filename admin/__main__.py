@@ -10,6 +10,7 @@ import click
 
 from admin.imports.table import FileRefusedError
 from admin.placements import PlacementError
+from admin.signed.unreadable import UnreadableError
 from forms.folder import FolderError
 from forms.problems import StoreUnavailableError
 from forms.settings import SettingsError
@@ -43,7 +44,7 @@ COMMANDS: Mapping[str, str] = {
     "verify-audit": "verify_audit:verify_audit",
 }
 """Each command with its room in admin.commands; imported only when it is asked for, since some are heavy."""
-FORESEEN = (SettingsError, FolderError, FileRefusedError, PlacementError)
+FORESEEN = (SettingsError, FolderError, FileRefusedError, PlacementError, UnreadableError)
 """Faults whose message is a sentence for the person at the keyboard."""
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 """A disk that filled up while something was printed into a file."""

@@ -11,8 +11,8 @@ import click
 from admin.commands.opening import opened_folder, read_today
 from admin.shown.asked import Source
 from admin.signed.check import CannotCheckError, Checked, check_file
-from admin.signed.codec import UnreadableError
 from admin.signed.files import NoReportError, ReportFile, read_report_file
+from admin.signed.unreadable import UnreadableError
 from forms.form_versions import read_library
 from forms.london import LONDON
 

@@ -13,7 +13,6 @@ from admin.commands.recording import Recorder, note
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.shown.asked import Source
-from admin.signed.codec import UnreadableError
 from admin.signed.counting import count_to_sign, hold_against_now, write_true
 from admin.signed.keeping import (
     Signature,
@@ -23,6 +22,7 @@ from admin.signed.keeping import (
     name_signed,
     read_signed,
 )
+from admin.signed.unreadable import UnreadableError
 from forms.form_versions import read_library
 from forms.london import LONDON, london_day
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from admin.measures.kinds import Definition
 from admin.shown.published import show_published
 from admin.shown.true import show_true
+from admin.signed.in_place import put_signed_in_place
 from admin.summary.beside import Beside
 from admin.summary.summary import summarise
 
@@ -34,6 +35,10 @@ class Asked:
     """A period that was chosen."""
     beside: tuple[Beside, ...] = (Beside.LAST_YEAR, Beside.BEFORE)
     by: tuple[Dimension, ...] = ()
+    edition: int | None = None
+    """Of a signed period: which; the last one where none is named."""
+    is_anew: bool = False
+    """Counted now, whether it was signed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,12 @@ class Source:
 
 
 async def count_true(source: Source, asked: Asked, today: date) -> ShownSummary:
-    """Count it, as it stands `today`, small numbers too. Raises StoreUnavailableError."""
-    shown = show_true(await _count(source, asked, today), source.settings.council, today)
+    """Count it, as it stands `today`, or as it was signed, small numbers too.
+
+    Raises StoreUnavailableError; UnreadableError where what was signed cannot be read.
+    """
+    summary, signed_on = await _count(source, asked, today)
+    shown = replace(show_true(summary, source.settings.council, today), signed_on=signed_on)
     return add_targets(shown, source.settings)
 
 
@@ -65,10 +74,13 @@ async def add_earlier(source: Source, asked: Asked, shown: ShownSummary, today: 
 
 
 async def count_published(source: Source, asked: Asked, today: date) -> ShownSummary:
-    """Count it as it may be published, small numbers hidden. Raises StoreUnavailableError."""
-    summary = await _count(source, asked, today)
+    """Count it as it may be published, small numbers hidden; what was signed likewise.
+
+    Raises StoreUnavailableError; UnreadableError where what was signed cannot be read.
+    """
+    summary, signed_on = await _count(source, asked, today)
     shown = show_published(summary, source.settings.council, today, source.settings.suppress_below)
-    return add_targets(shown, source.settings)
+    return add_targets(replace(shown, signed_on=signed_on), source.settings)
 
 
 def add_targets(shown: ShownSummary, settings: Settings) -> ShownSummary:
@@ -80,8 +92,9 @@ def add_targets(shown: ShownSummary, settings: Settings) -> ShownSummary:
     )
 
 
-async def _count(source: Source, asked: Asked, today: date) -> Summary:
-    return await summarise(
+async def _count(source: Source, asked: Asked, today: date) -> tuple[Summary, date | None]:
+    """Count it, and put what was signed in its place; return the day it was signed."""
+    summary = await summarise(
         source.store,
         source.library,
         asked.period,
@@ -93,3 +106,4 @@ async def _count(source: Source, asked: Asked, today: date) -> Summary:
         bands=source.settings.age_bands,
         keys=source.keys,
     )
+    return await put_signed_in_place(source, asked, summary)

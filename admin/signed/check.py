@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from admin.groups import Dimension
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.report.chapter import write_chapter
 from admin.report.wording import choose_words
 from admin.shown.asked import Asked, count_published, count_true
 from admin.shown.checksum import write_down
-from admin.shown.published import show_published
+from admin.signed.counting import SIGNED_BY
 from admin.signed.differences import find_differences
 from admin.signed.keeping import list_signed, open_signed
 from admin.signed.printed import hold_tables
+from admin.summary.beside import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,8 +71,7 @@ async def check_file(source: Source, file: ReportFile, today: date) -> Checked:
         raise CannotCheckError("There is no stamp in this file: it was not made here, or lost it on the way.")
     if stamp.definition not in set(Definition):
         raise CannotCheckError("Its stamp names a definition that is not known here.")
-    signed = await _find_signed(source, stamp)
-    shown = _show_signed(source, signed, stamp) if signed else await _count(source, file, stamp, today)
+    shown, signed = await _find_shown(source, file, stamp, today)
     held = write_down(shown)
     differences = _compare(file.written, held)
     is_equal = not differences if file.written else stamp.checksum == held.checksum
@@ -84,6 +85,31 @@ async def check_file(source: Source, file: ReportFile, today: date) -> Checked:
         differences,
         hold_tables(file.tables, report) if is_equal else None,
     )
+
+
+async def _find_shown(
+    source: Source, file: ReportFile, stamp: Stamp, today: date
+) -> tuple[ShownSummary, Signed | None]:
+    """Show the figures as the file does: the first way of the checksum that it carries, else the first."""
+    editions = await _find_editions(source, stamp)
+    first = None
+    for signed in editions:
+        for by in _list_parted(file):
+            shown = await _count(source, file, stamp, today, signed, by)
+            first = first or (shown, signed)
+            if write_down(shown).checksum == stamp.checksum:
+                return shown, signed
+    if first is None:
+        raise CannotCheckError("It says that its figures were signed, and no such signature is here.")
+    return first
+
+
+def _list_parted(file: ReportFile) -> list[tuple[Dimension, ...]]:
+    """List by what its figures may be parted: known where they are enclosed, else the usual ways."""
+    if file.written is None:
+        return [(), SIGNED_BY, tuple(Dimension)]
+    sections = {row.place.section for row in file.written.rows}
+    return [tuple(one for one in Dimension if f"by_{one}" in sections)]
 
 
 def _is_itself(written: Written, stamp: Stamp) -> bool:
@@ -105,43 +131,47 @@ def _leave_unasked_out(enclosed: Iterable[FigureRow], held: Iterable[FigureRow])
     return [row for row in held if not row.place.is_beside or row.place in targets]
 
 
-async def _find_signed(source: Source, stamp: Stamp) -> Signed | None:
-    """Find the edition that a file says it was made from: the one of its checksum, else the last of that day.
+async def _find_editions(source: Source, stamp: Stamp) -> list[Signed | None]:
+    """Find the editions that a file may have been made from: those of the day it says; None: counted anew.
 
-    Raises CannotCheckError where there is none.
+    Raises CannotCheckError without the keys.
     """
     if stamp.signed_on is None:
-        return None
+        return [None]
     if source.keys is None:
         raise CannotCheckError("It was made from a signed period, which cannot be read without the keys.")
-    found = [one for one in await list_signed(source.store) if one.period == stamp.period]
-    for listed in sorted(found, key=lambda one: one.checksum != stamp.checksum):
-        signed = await open_signed(source.store, source.keys, source.library, listed.id)
-        if signed is not None and signed.signed_on == stamp.signed_on:
-            return signed
-    raise CannotCheckError("It says that its figures were signed, and no such signature is here.")
+    listed = [one for one in await list_signed(source.store) if one.period == stamp.period]
+    found = [await open_signed(source.store, source.keys, source.library, one.id) for one in listed]
+    return [one for one in found if one is not None and one.signed_on == stamp.signed_on]
 
 
-def _show_signed(source: Source, signed: Signed, stamp: Stamp) -> ShownSummary:
-    if stamp.hidden_below is None:
-        return signed.show(source.settings.council)
-    shown = show_published(signed.summary, source.settings.council, signed.signed_on, stamp.hidden_below)
-    return replace(shown, signed_on=signed.signed_on)
-
-
-async def _count(source: Source, file: ReportFile, stamp: Stamp, today: date) -> ShownSummary:
-    asked = Asked(stamp.period, Definition(stamp.definition), _find_compared(file))
+async def _count(  # noqa: PLR0913, PLR0917 - of which file, by what
+    source: Source,
+    file: ReportFile,
+    stamp: Stamp,
+    today: date,
+    signed: Signed | None,
+    by: tuple[Dimension, ...],
+) -> ShownSummary:
+    asked = Asked(
+        stamp.period,
+        Definition(stamp.definition),
+        _find_chosen(file),
+        by=by,
+        edition=signed.signature.edition if signed else None,
+        is_anew=signed is None,
+    )
     if stamp.hidden_below is None:
         return await count_true(source, asked, today)
     settings = replace(source.settings, suppress_below=stamp.hidden_below)
     return await count_published(replace(source, settings=settings), asked, today)
 
 
-def _find_compared(file: ReportFile) -> Period | None:
-    """Find which period its figures stand beside, from the places of the enclosed ones."""
+def _find_chosen(file: ReportFile) -> Period | None:
+    """Find which period somebody chose to stand beside, from the places of the enclosed figures."""
     for row in file.written.rows if file.written else ():
         match row.place.key.split() if row.place.is_beside else []:
-            case [_, first_on, last_on]:
+            case [Beside.CHOSEN.value, first_on, last_on]:
                 return Period(date.fromisoformat(first_on), date.fromisoformat(last_on))
             case _:
                 continue

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 from admin import gathered, groups, periods, quotes
 from admin.gathered import Gathered
 from admin.measures import kinds, shares
+from admin.signed.unreadable import UnreadableError
 from admin.summary import beside, figures, forms, placements, questions
 from admin.summary import summary as counted
 from admin.summary.summary import Summary
@@ -50,10 +51,6 @@ _KNOWN: Mapping[str, Any] = {
     name: known for room in _ROOMS for name, known in vars(room).items() if isinstance(known, type)
 } | {"Mapping": Mapping, "date": date, "Number": float}
 """What counts are made of: modules import these for the type check alone, so they are looked up here."""
-
-
-class UnreadableError(Exception):
-    """A document of counts that this version cannot read: the reason, without anything from it."""
 
 
 def leave_words_out(summary: Summary) -> Summary:

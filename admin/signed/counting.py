@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from admin.groups import Dimension
 from admin.shown.checksum import write_down
 from admin.shown.true import show_true
 from admin.signed.causes import find_causes
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from admin.signed.differences import Difference, Line
     from admin.signed.keeping import Signed
     from admin.summary.summary import Summary
+
+
+SIGNED_BY = (Dimension.TEAM, Dimension.AGE_BAND, Dimension.REVIEW_TYPE, Dimension.CHANNEL)
+"""By what a signed period is parted. Not by IRO: nobody's own numbers are kept for good."""
 
 
 @dataclass(frozen=True, slots=True)

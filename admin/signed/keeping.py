@@ -15,7 +15,8 @@ from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.shown.checksum import read_written, write_down
 from admin.shown.true import show_true
-from admin.signed.codec import UnreadableError, read_counts, write_counts
+from admin.signed.codec import read_counts, write_counts
+from admin.signed.unreadable import UnreadableError
 from admin.summary.summary import Figures
 from forms.london import london_day
 from forms.records import FormVersion, SignedPeriod

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from admin.report.model import Report
     from admin.shown.checksum import Written
+    from admin.shown.model import Number, ShownSummary
     from tests.admin.conftest import Desk
 
 YEAR = Period(date(2025, 4, 1), date(2026, 3, 31))
@@ -59,10 +60,12 @@ def make_report(*, is_published: bool = False, signed_on: date | None = None) ->
         async with opened_folder() as opened:
             source = Source(opened.store, await read_library(opened.store), opened.settings, opened.keys)
             count = count_published if is_published else count_true
-            shown = replace(await count(source, Asked(YEAR), NOW.date()), signed_on=signed_on)
+            shown = await count(source, Asked(YEAR), NOW.date())
+            if signed_on is not None:
+                shown = replace(shown, signed_on=signed_on)
             written = write_down(shown)
             of = (YEAR, shown.definition.value, shown.hidden_below, NOW, "0.1.0", written.checksum)
-            return write_chapter(shown, Stamp(*of, signed_on)), written
+            return write_chapter(shown, Stamp(*of, shown.signed_on)), written
 
     return asyncio.run(make())
 
@@ -167,10 +170,16 @@ def test_without_enclosed_figures_it_is_told_that_they_differ(office: Desk, endi
     assert "The figures in this file are not those of the database" in result.stdout
 
 
-def test_a_file_of_a_signed_period_stays_true_when_codes_come_later(office: Desk) -> None:
+@pytest.mark.parametrize(("ending", "is_published"), [("docx", False), ("xlsx", True)])
+def test_a_file_of_a_signed_period_stays_true_when_codes_come_later(
+    office: Desk,
+    ending: str,
+    is_published: bool,  # noqa: FBT001 - as it is named
+) -> None:
     checksum = sign(office)
-    path = write_file(office.folder, signed_on=NOW.date())
     recode(office)
+    path = write_file(office.folder, ending, is_published=is_published)
+    recode(office, "R-43")
 
     result = check(office, path)
 
@@ -218,3 +227,35 @@ def test_what_is_no_report_is_refused(office: Desk, content: bytes, said: str) -
 
     assert (result.exit_code, said in result.stderr) == (1, True)
     assert office.run("check-report", "nowhere.docx").exit_code == 2
+
+
+def test_last_year_is_the_one_that_was_signed(office: Desk) -> None:
+    sign(office)
+    recode(office)
+
+    async def count(*, is_anew: bool) -> ShownSummary:
+        async with opened_folder() as opened:
+            source = Source(opened.store, await read_library(opened.store), opened.settings, opened.keys)
+            next_year = Period(date(2026, 4, 1), date(2027, 3, 31))
+            asked = Asked(next_year, compared_with=YEAR, is_anew=is_anew)
+            return await count_true(source, asked, NOW.date())
+
+    def find_before(shown: ShownSummary) -> list[Number]:
+        measure = shown.find_measure("participation")
+        assert measure is not None
+        return [one.share.count for one in measure.compared if one.period == YEAR]
+
+    assert find_before(asyncio.run(count(is_anew=False))) == [42]
+    assert find_before(asyncio.run(count(is_anew=True))) == [43]
+
+
+def test_an_edition_that_was_changed_in_the_database_is_never_printed(office: Desk) -> None:
+    sign(office)
+    office.change(text("DROP TRIGGER signed_period_stays_UPDATE"))
+    office.change(text("UPDATE signedperiod SET counts = replace(counts, '42', '44')"))
+
+    result = office.run("summary", *DAYS)
+
+    assert result.exit_code == 1
+    assert "is not what was signed" in result.stderr
+    assert office.run("periods", "differences", *DAYS).exit_code == 1

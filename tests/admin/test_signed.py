@@ -21,7 +21,7 @@ from admin.measures.kinds import Definition
 from admin.quotes import Pair, Quoted
 from admin.shown.checksum import find_checksum
 from admin.shown.true import show_true
-from admin.signed.codec import UnreadableError, leave_words_out, read_counts, write_counts
+from admin.signed.codec import leave_words_out, read_counts, write_counts
 from admin.signed.keeping import (
     PROGRAM,
     Signature,
@@ -32,6 +32,7 @@ from admin.signed.keeping import (
     read_by,
     read_signed,
 )
+from admin.signed.unreadable import UnreadableError
 from admin.summary.forms import FormCount
 from admin.summary.placements import PlacementSum
 from admin.summary.questions import AnswerGroup, count_question

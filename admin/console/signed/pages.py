@@ -13,9 +13,9 @@ from admin.console.signed.finding import (
     list_over,
 )
 from admin.console.signed.words import name_sections, write_measures
-from admin.signed.codec import UnreadableError
 from admin.signed.counting import hold_against_now
 from admin.signed.keeping import list_signed
+from admin.signed.unreadable import UnreadableError
 from admin.trail import read_names
 from forms.london import LONDON
 from forms.web.parts import PARTS
