@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from forms.definition import CHOICE_KINDS, Kind, Question
@@ -93,8 +95,9 @@ def find_mean(counts: Mapping[int, int]) -> float | None:
 
 def find_median(counts: Mapping[int, int]) -> float | None:
     """Return the middle value, or half-way between the two in the middle; None of nothing."""
-    ordered = sorted(Counter(counts).elements())
-    if not ordered:
+    size = sum(counts.values())
+    if not size:
         return None
-    middle = len(ordered) // 2
-    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    ordered, up_to = sorted(counts), list(accumulate(counts[value] for value in sorted(counts)))
+    low, high = (ordered[bisect_left(up_to, place)] for place in ((size + 1) // 2, size // 2 + 1))
+    return (low + high) / 2

@@ -1,4 +1,4 @@
-"""The rows that forms are counted from: each a GROUP BY over all forms of a timing."""
+"""The rows that forms are counted from: each a GROUP BY over many forms."""
 
 from __future__ import annotations
 
@@ -6,28 +6,26 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import case, func, select
 from sqlmodel import col
 
+from admin.summary.at_once import read_each
 from admin.summary.questions import AnswerGroup
-from forms.coding import THEME, VALUE, WORDS
-from forms.records import (
-    AnonymousAnswer,
-    AnonymousResponse,
-    CodedCount,
-    Invitation,
-    Response,
-    ResponseAnswer,
-    Review,
-)
+from admin.summary.scope import list_quarters
+from admin.summary.slices import list_slices
+from forms.coding import VALUE, WORDS
+from forms.records import AnonymousAnswer, AnonymousResponse, CodedCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
-    from sqlalchemy import RowMapping
+    from sqlalchemy import ColumnElement, RowMapping, Select
 
-    from admin.summary.scope import Scope
+    from admin.periods import Period
+    from admin.summary.slices import Slice
     from forms.store import Store
+    from forms.units import Row
 
 Channels: TypeAlias = "dict[str, Counter[str]]"
 Answers: TypeAlias = "dict[str, dict[tuple[str, str], list[AnswerGroup]]]"
@@ -42,7 +40,7 @@ class FormRows:
     `filled_in` and `answers` by the one that they filled in, which may be another look of it.
     """
 
-    invited: Mapping[str, RowMapping]
+    invited: Mapping[str, Row]
     opened: Mapping[str, int]
     came: Channels
     asked: Mapping[str, int]
@@ -53,144 +51,106 @@ class FormRows:
     """Responses of the period whose choices are counted by a quarter that is not in it as a whole."""
 
 
-async def read_rows(store: Store, scope: Scope) -> FormRows:
-    """Read what belongs to the scope."""
-    sent = await store.read(_select_sent(scope))
-    nameless = await store.read(_select_anonymous(scope))
-    answers = await store.read(_select_answers(scope))
-    anonymous_answers = await store.read(_select_anonymous_answers(scope))
-    coded = await store.read(_select_coded(scope))
-    return FormRows(
-        invited={row["form_key"]: row for row in await store.read(_select_invited(scope))},
-        opened={row["form_key"]: row["opened"] for row in await store.read(_select_opened(scope))},
-        came=_count_channels(sent, "invited_to"),
-        asked=_sum_by((row for row in sent if not row["is_open"]), "invited_to"),
-        filled_in=_sum_by(sent, "form_key"),
-        anonymous=_count_channels(nameless, "form_key"),
-        answers=_group_answers((*answers, *anonymous_answers, *coded)),
-        apart=_sum_by(
-            [
-                row
-                for select_apart in (_select_apart, _select_nameless_apart)
-                for row in await store.read(select_apart(scope))
-            ],
-            "form_key",
+async def read_rows(store: Store, period: Period, today: date, before: tuple[str, ...]) -> FormRows:
+    """Read what belongs to the period; `before` are the forms that go by their review's day."""
+    slices, quarters = list_slices(period, today, before), list_quarters(period)
+    is_in = col(AnonymousResponse.week_on).between(period.first_on, period.last_on)
+    found = await read_each(
+        store,
+        (
+            *(each.select_answers() for each in slices),
+            *(each.select_responses(quarters) for each in slices),
+            *(each.select_invited() for each in slices),
+            _select_anonymous(is_in, quarters),
+            _select_anonymous_answers(is_in),
+            _select_coded(quarters),
         ),
+    )
+    answers, responses, invited = found[0:3], found[3:6], found[6:9]
+    nameless, nameless_answers, coded = found[9:12]
+    by_invitation = list(_keep(zip(slices, responses, strict=True), "invited_to"))
+    by_form = list(_keep(zip(slices, responses, strict=True), "form_key"))
+    return FormRows(
+        invited=_add_invited(row for rows in invited for row in rows),
+        opened=_sum_by(by_invitation, "invited_to", "opened"),
+        came=_count_channels(by_invitation, "invited_to"),
+        asked=_sum_by((row for row in by_invitation if not row["is_open"]), "invited_to", "sent"),
+        filled_in=_sum_by(by_form, "form_key", "sent"),
+        anonymous=_count_channels(nameless, "form_key"),
+        answers=_group_answers(row for rows in (*answers, nameless_answers, coded) for row in rows),
+        apart=_sum_by((*by_form, *nameless), "form_key", "apart"),
     )
 
 
-def _sum_by(rows: Iterable[RowMapping], name: str) -> Counter[str]:
+def _keep(found: Iterable[tuple[Slice, Iterable[RowMapping]]], name: str) -> Iterator[RowMapping]:
+    """Yield the rows that a slice has by this form: who was invited to one may have filled in another."""
+    return (row for each, rows in found for row in rows if each.has(row[name]))
+
+
+def _add_invited(rows: Iterable[RowMapping]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for row in rows:
+        other = found.get(row["form_key"], {"invited": 0, "takes": 0})
+        found[row["form_key"]] = {
+            "invited": other["invited"] + row["invited"],
+            "takes": max(other["takes"], row["takes"]),
+        }
+    return found
+
+
+def _sum_by(rows: Iterable[RowMapping], name: str, what: str) -> Counter[str]:
     sums: Counter[str] = Counter()
     for row in rows:
-        sums[row[name]] += row["sent"]
-    return sums
+        sums[row[name]] += row[what]
+    return +sums
 
 
 def _count_channels(rows: Iterable[RowMapping], name: str) -> Channels:
     found: Channels = defaultdict(Counter)
     for row in rows:
-        found[row[name]][row["channel"]] += row["sent"]
+        if row["sent"]:
+            found[row[name]][row["channel"]] += row["sent"]
     return found
 
 
 def _group_answers(rows: Iterable[RowMapping]) -> Answers:
     found: Answers = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        group = AnswerGroup(row["value"], bool(row["has_words"]), row["responses"])
-        found[row["form_key"]][row["question_key"], row["kind"]].append(group)
+        groups = found[row["form_key"]][row["question_key"], row["kind"]]
+        words, responses = row["words"], row["responses"]
+        groups += [AnswerGroup(row["value"], True, words)] if words else []  # noqa: FBT003 - that it is words
+        groups += [AnswerGroup(row["value"], False, responses - words)] if responses > words else []  # noqa: FBT003 - likewise
     return found
 
 
-def _select_invited(scope: Scope) -> Select[Any]:
-    """Count invitations of people: the open codes of posters and leaflets invite nobody in particular."""
-    columns: tuple[Any, ...] = (
-        col(Invitation.form_key),
-        func.count().label("invited"),
-        func.max(col(Invitation.takes)).label("takes"),
-    )
-    return (
-        select(*columns)
-        .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
-        .where(scope.invited, col(Invitation.placement).is_(None))
-        .group_by(columns[0])
-    )
-
-
-def _of_responses(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns as SQLModel types them
-    return (
-        select(*columns)
-        .select_from(Response)
-        .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
-        .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
-    )
-
-
-def _select_opened(scope: Scope) -> Select[Any]:
-    invited_to = col(Invitation.form_key)
-    return _of_responses(invited_to, func.count().label("opened")).where(scope.opened).group_by(invited_to)
-
-
-def _select_sent(scope: Scope) -> Select[Any]:
-    is_open = col(Invitation.placement).is_not(None)
-    names = (col(Invitation.form_key), col(Response.form_key), col(Response.channel), is_open)
-    labels = ("invited_to", "form_key", "channel", "is_open")
-    columns: list[Any] = [name.label(label) for name, label in zip(names, labels, strict=True)]
-    return _of_responses(*columns, func.count().label("sent")).where(scope.submitted).group_by(*names)
-
-
-def _select_answers(scope: Scope) -> Select[Any]:
-    value, has_words = col(ResponseAnswer.value), col(ResponseAnswer.sealed).is_not(None)
-    columns = (col(Response.form_key), col(ResponseAnswer.question_key), col(ResponseAnswer.kind), value)
-    return (
-        _of_responses(*columns, has_words.label("has_words"), func.count().label("responses"))
-        .join(ResponseAnswer, col(ResponseAnswer.response_id) == col(Response.id))
-        .where(scope.submitted)
-        .group_by(*columns, has_words)
-    )
-
-
-def _select_anonymous(scope: Scope) -> Select[Any]:
+def _select_anonymous(is_in: ColumnElement[bool], quarters: tuple[date, ...]) -> Select[Any]:
     columns: tuple[Any, ...] = (col(AnonymousResponse.form_key), col(AnonymousResponse.channel))
-    sent = func.count().label("sent")
-    return select(*columns, sent).where(scope.anonymous).group_by(*columns)
+    quarter_on = col(AnonymousResponse.coded_on)
+    apart = func.count().filter(quarter_on.is_not(None), quarter_on.not_in(quarters))
+    return select(*columns, func.count().label("sent"), apart.label("apart")).where(is_in).group_by(*columns)
 
 
-def _select_anonymous_answers(scope: Scope) -> Select[Any]:
-    value, has_words = col(AnonymousAnswer.value), col(AnonymousAnswer.sealed).is_not(None)
+def _select_anonymous_answers(is_in: ColumnElement[bool]) -> Select[Any]:
     key, kind = col(AnonymousAnswer.question_key), col(AnonymousAnswer.kind)
-    columns: tuple[Any, ...] = (col(AnonymousResponse.form_key), key, kind, value)
+    columns: tuple[Any, ...] = (col(AnonymousResponse.form_key), key, kind, col(AnonymousAnswer.value))
+    counts = (func.count().label("responses"), func.count(col(AnonymousAnswer.sealed)).label("words"))
     return (
-        select(*columns, has_words.label("has_words"), func.count().label("responses"))
+        select(*columns, *counts)
         .join(AnonymousAnswer, col(AnonymousAnswer.response_id) == col(AnonymousResponse.id))
-        .where(scope.anonymous)
-        .group_by(*columns, has_words)
+        .where(is_in)
+        .group_by(*columns)
     )
 
 
-def _select_coded(scope: Scope) -> Select[Any]:
+def _select_coded(quarters: tuple[date, ...]) -> Select[Any]:
     """Count choices whose answers are gone; words and skips among them."""
-    is_value = col(CodedCount.said) == VALUE
+    is_value, responses = col(CodedCount.said) == VALUE, col(CodedCount.responses)
     columns: tuple[Any, ...] = (
         col(CodedCount.form_key),
         col(CodedCount.question_key),
         col(CodedCount.kind),
         case((is_value, col(CodedCount.value)), else_=None).label("value"),
-        (col(CodedCount.said) == WORDS).label("has_words"),
-        col(CodedCount.responses),
+        responses,
+        case((col(CodedCount.said) == WORDS, responses), else_=0).label("words"),
     )
-    is_answer = col(CodedCount.said) != THEME
-    return select(*columns).where(col(CodedCount.quarter_on).in_(scope.quarters), is_answer)
-
-
-def _select_apart(scope: Scope) -> Select[Any]:
-    quarter_on = col(Response.coded_on)
-    is_apart = (quarter_on.is_not(None), quarter_on.not_in(scope.quarters))
-    form = col(Response.form_key)
-    return _of_responses(form, func.count().label("sent")).where(scope.submitted, *is_apart).group_by(form)
-
-
-def _select_nameless_apart(scope: Scope) -> Select[Any]:
-    quarter_on, form = col(AnonymousResponse.coded_on), col(AnonymousResponse.form_key)
-    is_apart = (quarter_on.is_not(None), quarter_on.not_in(scope.quarters))
-    columns: tuple[Any, ...] = (form, func.count().label("sent"))
-    return select(*columns).where(scope.anonymous, *is_apart).group_by(form)
+    return select(*columns).where(col(CodedCount.quarter_on).in_(quarters))

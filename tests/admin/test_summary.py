@@ -353,7 +353,7 @@ async def test_open_codes_are_in_no_response_rate(october: Store, library: Libra
 async def test_two_periods_stand_side_by_side(october: Store, library: Library) -> None:
     november = Period(date(2026, 11, 1), date(2026, 11, 30))
     summary = await summarise(
-        october, library, OCTOBER, Definition.ALL_REVIEWS, TODAY, compared_with=november
+        october, library, OCTOBER, Definition.ALL_REVIEWS, date(2026, 12, 1), compared_with=november
     )
     printed = as_json(summary)
     compared = printed["compare"]

@@ -110,7 +110,7 @@ def test_no_difference_where_a_base_is_empty(council: Desk) -> None:
     assert printed["compare"]["measures"]["reviews_virtual"]["percent"] is None
     assert printed["compare"]["points"]["reviews_virtual"] is None
     rows = read_table(council.run(*command, "--format", "csv").stdout)
-    [row] = [row for row in rows if row["name"] == "reviews_virtual"]
+    [row] = [row for row in rows if (row["section"], row["name"]) == ("measures", "reviews_virtual")]
     assert (row["points"], row["direction"], row["compare_out_of"]) == ("", "", "0")
     page = council.run(*command, "--format", "md").stdout
     [line] = [line for line in page.splitlines() if line.startswith("| Reviews virtual |")]
