@@ -17,11 +17,11 @@ from admin.report.model import (
 from admin.report.word.charts import print_chart
 from admin.report.word.tables import Grid, end_table, print_table, write_grid
 from admin.report.word.text import say
-from admin.report.word.xml import Xml, join, w
+from admin.report.word.xml import NOTHING, Xml, join, w
 from admin.report.written import HOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from admin.report.model import Block
     from admin.report.word.printing import Printing
@@ -31,22 +31,30 @@ HEADS = ("What was said", "What was done", "What came of it")
 PAIR = 2
 
 
-def print_blocks(printing: Printing, blocks: Iterable[Block]) -> Xml:
+def print_blocks(printing: Printing, blocks: Sequence[Block]) -> Xml:
     """Print them. What was said and done, one after the other, is one table."""
-    pieces = []
-    for is_pair, group in groupby(blocks, lambda block: isinstance(block, SaidAndDone)):
+    pieces: list[Xml] = []
+    following = zip(blocks, (*blocks[1:], None), strict=True) if blocks else ()
+    for is_pair, group in groupby(following, lambda both: isinstance(both[0], SaidAndDone)):
         if is_pair:
-            pieces.append(_print_pairs(printing, [each for each in group if isinstance(each, SaidAndDone)]))
+            pieces.append(
+                _print_pairs(printing, [each for each, _ in group if isinstance(each, SaidAndDone)])
+            )
         else:
-            pieces += [_print_block(printing, each) for each in group]
+            pieces += [_print_block(printing, each, _keep_with(after)) for each, after in group]
     return join(*pieces)
 
 
-def _print_block(printing: Printing, block: Block) -> Xml:
+def _keep_with(after: Block | None) -> Xml:
+    """Return what keeps a paragraph on the page of what it speaks of: the table or chart after it."""
+    return w("keepNext") if isinstance(after, Table | Chart | SaidAndDone) else NOTHING
+
+
+def _print_block(printing: Printing, block: Block, kept: Xml) -> Xml:
     find = printing.styles.find
     match block:
         case Text(words, manner):
-            return say(find(STYLE[manner]), words)
+            return say(find(STYLE[manner]), words, kept)
         case Bullets(items):
             return join(*(say(find("List Bullet"), item) for item in items))
         case Table():
@@ -55,7 +63,7 @@ def _print_block(printing: Printing, block: Block) -> Xml:
             return print_chart(printing, block)
         case Quotation(words, who, how):
             source = f"{who}, {HOW[how]}" if who else HOW[how]
-            return join(say(find("Quote"), f"“{words}”"), say(find("Quote Source"), source))
+            return join(say(find("Quote"), f"“{words}”", w("keepNext")), say(find("Quote Source"), source))
         case SaidAndDone():
             return _print_pairs(printing, [block])
         case _:

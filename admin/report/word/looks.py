@@ -143,13 +143,13 @@ STYLES = (
         space(60, 160),
         w("ind", left=227),
     ), letters=size(10.5)),
-    Style("Source", paragraph=space(60, 240), letters=join(GREY, size(9))),
+    Style("Source", paragraph=space(60, 180), letters=join(GREY, size(9))),
     Style("List Bullet", paragraph=join(space(0, 60), w("contextualSpacing"))),
     Style("Quote Source", next_one="Normal", paragraph=join(
         WHOLE, space(0, 200), w("ind", left=454, right=454)), letters=join(GREY, size(9.5))),
     Style("Quote", next_one="Quote Source", paragraph=join(
         KEPT, WHOLE, space(160, 40), w("ind", left=454, right=454)), letters=join(w("i"), w("iCs"))),
-    Style("caption", next_one="Normal", paragraph=join(KEPT, WHOLE, space(280, 100)),
+    Style("caption", next_one="Normal", paragraph=join(KEPT, WHOLE, space(240, 80)),
           letters=join(BOLD, DARK, size(10))),
     Style("Chart", next_one="Normal", paragraph=space(0, 160, 240)),
     Style("Table Text", paragraph=space(40, 40, 240), letters=size(9.5)),

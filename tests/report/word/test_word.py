@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from admin.report.model import Drawn, Holds, Report, Row, Section, Table
+from admin.report.model import Drawn, Holds, Report, Row, Section, Table, Text
 from admin.report.word.enclosed import read_enclosed
 from admin.report.word.stamp import read_stamp
 from admin.report.word.write import write_word
@@ -135,6 +135,16 @@ def test_manners_are_styles(file: bytes) -> None:
     assert list_styles(file, "angle brackets") == ["ListBullet"]
     assert list_styles(file, "asked first") == ["Quote"]
     assert list_styles(file, "A child, after a review") == ["QuoteSource"]
+
+
+def test_words_stay_with_the_table_that_they_speak_of() -> None:
+    file = write_word(with_blocks(Text("Alone."), Text("Of the table."), YEAR, Text("Of the chart."), BARS))
+    kept = [
+        read_text(each).strip()
+        for each in read_xml(file, BODY).find(f"{W}body")
+        if each.find(f"{W}pPr/{W}keepNext") is not None and "Figure" not in read_text(each)
+    ]
+    assert kept == ["Of the table.", "Table 1: The year on a page", "Of the chart.", ""]
 
 
 def test_whose_words_they_are_is_said(file: bytes) -> None:
