@@ -130,12 +130,13 @@ class _Builder:
         counts += await Places(self.house, library, years, self.size.share_of_scans).fill()
         await _settle_alerts(self.house)
         counts += await code_answers(self.house, library)
-        counts["things told otherwise"] = await self._gather(years)
+        counts["things told otherwise"] = await self._gather(years, len(known))
         return Built(counts, years)
 
-    async def _gather(self, years: Years) -> int:
+    async def _gather(self, years: Years, children: int) -> int:
         who = Typists(*(one.find_id(self.house.keys) for one in (TYPIST, SECOND)))
-        return await write_gathered(self.house.store, self.house.keys, years, self.house.now, who)
+        house = self.house
+        return await write_gathered(house.store, house.keys, years, house.now, who, children)
 
     def _open_talks(self, library: Library, years: Years) -> Talks:
         house, settings = self.house, self.house.settings

@@ -214,7 +214,13 @@ ITEMS: tuple[MadeItem, ...] = (
 )
 
 
-async def write_gathered(store: Store, keys: Keys, years: Years, now: datetime, who: Typists) -> int:
+CHILDREN = 1_200
+"""Of the council that the figures of others are made up for: a medium one."""
+
+
+async def write_gathered(  # noqa: PLR0913 - where, of which days, by whom, for how large a council
+    store: Store, keys: Keys, years: Years, now: datetime, who: Typists, children: int = CHILDREN
+) -> int:
     """Write down what is not there yet, and approve it; return how much was new.
 
     Raises StoreUnavailableError.
@@ -222,7 +228,8 @@ async def write_gathered(store: Store, keys: Keys, years: Years, now: datetime, 
     new = 0
     for number, item in enumerate(ITEMS):
         item_id = keys.mac("made up, gathered", str(number))
-        unit = AddUnit(keys, item_id, _write(item, years), Writer(who.writer, now, may_approve=False))
+        written = _write(item, years, children / CHILDREN)
+        unit = AddUnit(keys, item_id, written, Writer(who.writer, now, may_approve=False))
         if await store.write(unit):
             new += 1
             if not item.waits:
@@ -230,12 +237,18 @@ async def write_gathered(store: Store, keys: Keys, years: Years, now: datetime, 
     return new
 
 
-def _write(item: MadeItem, years: Years) -> Written:
-    """Read it as the page would. Raises ValueError where the page would refuse it."""
+def _write(item: MadeItem, years: Years, share: float = 1.0) -> Written:
+    """Read it as the page would, numbers of others scaled. Raises ValueError where it would refuse it."""
     days = {"first_on": item.first_on, "last_on": item.last_on}
     typed = {**item.typed, **{name: str(day(years)) for name, day in days.items() if day is not None}}
+    if item.kind is Kind.ELSEWHERE:
+        typed |= {name: _scale(typed[name], share) for name in ("count", "out_of")}
     fields = {name: [text] for name, text in typed.items()}
     written = read_written(item.kind, fields, years.until_on)
     if not isinstance(written, Written):
         raise ValueError(written)  # noqa: TRY004 - what is made up is wrong, not its type
     return written
+
+
+def _scale(number: str, share: float) -> str:
+    return str(round(int(number) * share)) if number else ""

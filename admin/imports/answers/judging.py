@@ -15,7 +15,7 @@ from admin.imports.answers.mapping import (
     WHEN,
     ColumnMap,
     find_target,
-    fold,
+    fold_ours,
     is_never,
 )
 from admin.imports.answers.values import Unread, read_value
@@ -102,7 +102,7 @@ class Judge:
         told apart by their order.
         """
         told = sorted(
-            f"{fold(heading)}\x1f{cell}"
+            f"{fold_ours(heading)}\x1f{cell}"
             for heading, cell in zip(self.sheet.headings, row.cells, strict=True)
             if cell and not is_never(heading)
         )

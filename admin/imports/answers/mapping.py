@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from forms.definition import FILE_KINDS, Audience, Kind, Option, Question
@@ -68,6 +69,13 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text.casefold().replace("\u2019", "'")).strip(" .!?:*'\"")
 
 
+@lru_cache(maxsize=4096)
+def fold_ours(text: str) -> str:
+    """Fold a label, a value of ours or a heading: few texts, asked for at every row, and nobody's words."""
+    return fold(text)
+
+
+@lru_cache(maxsize=1024)
 def is_never(heading: str) -> bool:
     """Tell whether a column says who somebody is."""
     plain = re.sub(r"[_\s]+", " ", fold(re.sub(r" \(\d+\)$", "", heading)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.imports.answers.mapping import SKIP, fold
+from admin.imports.answers.mapping import SKIP, fold, fold_ours
 from forms.answers import MAX_TEXT, Rejection, clean_words, parse_answer
 from forms.definition import Kind
 
@@ -83,7 +83,7 @@ def find_value(question: Question, text: str, said: Mapping[str, str]) -> str | 
     folded = fold(text)
     if folded in said:
         return said[folded]
-    matching = (each for each in question.options if folded in {fold(each.label), fold(each.value)})
+    matching = (each for each in question.options if folded in {fold_ours(each.label), fold_ours(each.value)})
     return next((option.value for option in matching), None)
 
 
