@@ -136,7 +136,7 @@ class _Builder:
     async def _gather(self, years: Years, children: int) -> int:
         who = Typists(*(one.find_id(self.house.keys) for one in (TYPIST, SECOND)))
         house = self.house
-        return await write_gathered(house.store, house.keys, years, house.now, who, children)
+        return await write_gathered(house.store, house.keys, years, house.now, who, children=children)
 
     def _open_talks(self, library: Library, years: Years) -> Talks:
         house, settings = self.house, self.house.settings

@@ -219,7 +219,7 @@ CHILDREN = 1_200
 
 
 async def write_gathered(  # noqa: PLR0913 - where, of which days, by whom, for how large a council
-    store: Store, keys: Keys, years: Years, now: datetime, who: Typists, children: int = CHILDREN
+    store: Store, keys: Keys, years: Years, now: datetime, who: Typists, *, children: int = CHILDREN
 ) -> int:
     """Write down what is not there yet, and approve it; return how much was new.
 
