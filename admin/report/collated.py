@@ -132,7 +132,7 @@ def _add_up(sources: list[Source]) -> Collated:
     """Add up one question: the form that most answered, and others where everything is shown."""
     first = max(sources, key=lambda one: one.item.answered if is_known(one.item.answered) else -1)
     added = [one for one in sources if one is first or (one.is_whole and is_known(first.item.answered))]
-    left_out = tuple(name_form(one.form) for one in sources if one not in added)
+    left_out = tuple(name_form(one.form) for one in sources if not any(one is other for other in added))
     return _sum(added, sources[0].item.label, left_out)
 
 

@@ -195,7 +195,8 @@ def _form(
     sent = sum(channels.values())
     rate = None if form is WORKER else find_percent(sent, invited)
     numbers = (invited, opened, sent, filled_in, 0, Mark.NONE if invited == 0 else rate)
-    return ShownForm(form, form.title, form.audience, form.timing, "", *numbers, channels, items)
+    shown = ShownForm(form, form.title, form.audience, form.timing, "", *numbers, channels, items)
+    return replace(shown, asked=sent)
 
 
 FORMS = (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from admin.groups import Dimension
 from admin.report.figures import find_counted, make_share_table
-from admin.report.making import make_section, say
+from admin.report.making import make_section, say, take_number
 from admin.report.model import Column, Holds, Manner, Row, Table
-from admin.report.numbers import share_of
+from admin.report.numbers import is_known, share_of
 from admin.report.parts.reading import write_day
 from admin.report.sentences import say_measure, say_target
 
@@ -47,7 +47,8 @@ def _make_by_age(shown: ShownSummary) -> Table | None:
     rows = tuple(filter(None, map(_make_age_row, parted.groups))) if parted else ()
     columns = (Column("Age", Holds.WORDS), Column("Count"), Column("Of"), Column("Share", Holds.PERCENT))
     caption = "Reviews that the child chaired or helped to chair, by age"
-    return Table("co_chaired_by_age", caption, columns, rows) if rows else None
+    is_shown = any(is_known(take_number(row.cells[1])) for row in rows)
+    return Table("co_chaired_by_age", caption, columns, rows) if is_shown else None
 
 
 def _make_age_row(group: ShownGroup) -> Row | None:

@@ -9,7 +9,7 @@ from admin.report.collated import collate
 from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
-from admin.report.numbers import add_up, is_known, share_of
+from admin.report.numbers import add_up, share_of
 from admin.report.sentences import say_measure, say_target
 from admin.shown.model import Mark
 
@@ -127,12 +127,9 @@ def find_rate(forms: Iterable[ShownForm], shown: ShownSummary) -> Number | None:
     if len(asked) == 1:
         rate = asked[0].response_rate
         return Mark.NONE if rate is None else rate
-    sent = add_up(form.submitted for form in asked)
-    nameless = add_up(form.anonymous for form in asked)
-    if not is_known(sent) or not is_known(nameless):
-        return Mark.HIDDEN
+    sent = add_up(Mark.HIDDEN if form.asked is None else form.asked for form in asked)
     invited = add_up(form.invited for form in asked)
-    return share_of(sent - nameless, invited, is_published=shown.is_published)
+    return share_of(sent, invited, is_published=shown.is_published)
 
 
 def name_heard(heard: Heard) -> str:

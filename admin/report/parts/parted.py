@@ -6,51 +6,61 @@ from typing import TYPE_CHECKING
 
 from admin.groups import Dimension
 from admin.report.figures import find_counted
-from admin.report.making import draw_columns, make_section
+from admin.report.making import draw_columns, make_section, take_number
 from admin.report.model import Column, Drawn, Holds, Row, Table
+from admin.report.numbers import is_known, join_words
 from admin.report.parts.heard import CHANNELS
+from admin.shown.model import Mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from admin.report.model import Section
+    from admin.report.model import Chart, Section
     from admin.shown.model import ShownGroup, ShownGroups, ShownSummary
 
 BY_GROUP = ("participation", "attendance", "not_reached")
+AGES = f"taking_part_by_{Dimension.AGE_BAND.value}"
 PARTED_BY = {
-    Dimension.AGE_BAND: "age at the review",
+    Dimension.AGE_BAND: "age",
     Dimension.TEAM: "team",
     Dimension.REVIEW_TYPE: "type of review",
-    Dimension.CHANNEL: "how the child's own form came",
+    Dimension.CHANNEL: "the way the child's own form came",
 }
 """Never by IRO: nobody's figures stand beside another's (docs/decisions/2026-11-29-feedback.md)."""
 
 
-def list_parted(shown: ShownSummary) -> Iterator[Section | None]:
-    """Yield a section for each thing that parts the reviews, as far as it was counted."""
+def write_parted(shown: ShownSummary) -> Section | None:
+    """Write a table for each thing that parts the reviews, as far as it was counted and anything is shown.
+
+    Ages are drawn, where all of them are shown; teams are not: they are not in a race.
+    """
     by_dimension = {parted.dimension: parted for parted in shown.groups}
-    for dimension, words in PARTED_BY.items():
-        if dimension in by_dimension:
-            yield _write_parted(by_dimension[dimension], words, shown)
+    found = [
+        (words, table)
+        for dimension, words in PARTED_BY.items()
+        if dimension in by_dimension and (table := _make_table(by_dimension[dimension], words, shown))
+    ]
+    if not found:
+        return None
+    title = f"By {join_words(words for words, _ in found)}"
+    first, *others = (table for _, table in found)
+    return make_section("taking_part_parted", title, (first, _draw_ages(first), *others))
 
 
-def _write_parted(parted: ShownGroups, words: str, shown: ShownSummary) -> Section | None:
-    key = f"taking_part_by_{parted.dimension.value}"
+def _draw_ages(table: Table) -> Chart | None:
+    if table.key != AGES or Mark.HIDDEN in table.marks:
+        return None
+    title = table.columns[2].title
+    return draw_columns(table, Drawn.BARS, (title,), Holds.PERCENT, caption=f"{title}, by age")
+
+
+def _make_table(parted: ShownGroups, words: str, shown: ShownSummary) -> Table | None:
     measures = find_counted(shown, BY_GROUP)
     names = [one.name for one in measures]
     rows = tuple(_make_row(group, names) for group in parted.groups)
-    if not rows or not measures:
+    if not any(is_known(take_number(cell)) for row in rows for cell in row.cells[1:]):
         return None
-    titles = [measure.title for measure in measures]
-    columns = (
-        Column("Group", Holds.WORDS),
-        Column("Reviews"),
-        *(Column(one, Holds.PERCENT) for one in titles),
-    )
-    table = Table(key, f"Taking part, by {words}", columns, rows)
-    caption = f"{titles[0]}, by {words}"
-    chart = draw_columns(table, Drawn.BARS, titles[:1], Holds.PERCENT, caption=caption)
-    return make_section(key, f"By {words}", (table, chart))
+    shares = (Column(one.title, Holds.PERCENT) for one in measures)
+    columns = (Column("Group", Holds.WORDS), Column("Reviews"), *shares)
+    return Table(f"taking_part_by_{parted.dimension.value}", f"Taking part, by {words}", columns, rows)
 
 
 def _make_row(group: ShownGroup, names: list[str]) -> Row:

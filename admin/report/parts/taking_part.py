@@ -10,7 +10,7 @@ from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import share_of
 from admin.report.parts.around import make_elsewhere
 from admin.report.parts.over_time import draw_over_time, make_over_time
-from admin.report.parts.parted import list_parted
+from admin.report.parts.parted import write_parted
 from admin.report.sentences import find_bounds, say_bounds, say_by_default, say_measure, say_target
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def write_taking_part(shown: ShownSummary) -> Section | None:
             draw_over_time(years),
             *_list_past(shown),
         ),
-        list_parted(shown),
+        (write_parted(shown),),
     )
 
 
