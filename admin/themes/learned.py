@@ -115,15 +115,16 @@ def _weigh_words(theme: str, examples: Sequence[Example], everywhere: Counter[st
     }
 
 
-def measure(examples: Sequence[Example]) -> list[Quality]:
+def measure(examples: Sequence[Example], *, by_wording: bool = False) -> list[Quality]:
     """Hold every fifth answer back in turn, learn from the others, and compare: by theme found often enough.
 
-    An answer that others gave word for word is held back together with them: it would prove nothing.
+    `by_wording`: an answer that several gave word for word is held back wherever it stands, so that what is
+    measured is how well new words are understood.
     """
     found: Counter[str] = Counter()
     suggested: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for taught, held_back in _part(examples):
+    for taught, held_back in _part(examples, by_wording=by_wording):
         model = learn(taught)
         for example in held_back:
             themes = frozenset(model.suggest(example.stems, model.starts))
@@ -134,14 +135,16 @@ def measure(examples: Sequence[Example]) -> list[Quality]:
     return [Quality(theme, found[theme], suggested[theme], right[theme]) for theme in enough]
 
 
-def _part(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
-    alike: dict[frozenset[str], int] = {}
+def _part(examples: Sequence[Example], *, by_wording: bool) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Yield, for each round, the answers to learn from and those held back."""
+    first: dict[frozenset[str], int] = {}
     for example in examples:
-        alike.setdefault(example.stems, len(alike) % FOLDS)
+        first.setdefault(example.stems, len(first))
+    folds = [(first[each.stems] if by_wording else place) % FOLDS for place, each in enumerate(examples)]
     for fold in range(FOLDS):
         yield (
-            [example for example in examples if alike[example.stems] != fold],
-            [example for example in examples if alike[example.stems] == fold],
+            [example for example, part in zip(examples, folds, strict=True) if part != fold],
+            [example for example, part in zip(examples, folds, strict=True) if part == fold],
         )
 
 

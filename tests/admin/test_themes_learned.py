@@ -72,13 +72,21 @@ def test_suggestions_are_far_better_than_chance_on_answers_held_back() -> None:
     assert overall.recall > 0.7
 
 
-def test_an_answer_given_word_for_word_by_many_is_held_back_with_them() -> None:
-    """The same few sentences over and over would else prove that they can be known again."""
+def test_an_answer_given_word_for_word_by_many_shows_nothing_about_new_words() -> None:
     alike = [Example(frozenset({"heron", "weir"}), frozenset({"a"}))] * 30
     others = [Example(frozenset({f"word{number}"}), frozenset({"b"})) for number in range(30)]
     found = {quality.theme: quality for quality in measure([*alike, *others])}
-    assert (found["a"].found, found["a"].right) == (30, 0)
-    assert found["b"].found == 30
+    assert (found["a"].found, found["a"].right) == (30, 30)
+    new = {quality.theme: quality for quality in measure([*alike, *others], by_wording=True)}
+    assert (new["a"].found, new["a"].right) == (30, 0)
+    assert found["b"].found == new["b"].found == 30
+
+
+@given(st.lists(st.sampled_from("abc"), min_size=1), st.booleans())
+def test_every_answer_is_held_back_once(letters: list[str], by_wording: bool) -> None:  # noqa: FBT001 - given by name
+    examples = [Example(frozenset({letter}), frozenset({letter})) for letter in letters * ENOUGH]
+    found = {quality.theme: quality.found for quality in measure(examples, by_wording=by_wording)}
+    assert found == {letter: letters.count(letter) * ENOUGH for letter in set(letters)}
 
 
 def test_too_few_are_not_measured() -> None:
