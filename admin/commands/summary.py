@@ -1,46 +1,43 @@
-"""`summary`: the figures of a period."""
+"""`summary`: the figures of a period, as the chapter or as they are."""
 
 from __future__ import annotations
 
 import asyncio
-import json
+import sys
+from codecs import BOM_UTF8
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import opened_folder, read_today
+from admin.commands.opening import opened_folder, read_now
 from admin.commands.options import DAY, out_option, write_out
+from admin.groups import Dimension
 from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.shown.as_csv import as_csv
-from admin.shown.as_json import as_json
-from admin.shown.asked import Asked, Source, count_published, count_true
-from admin.summary.as_markdown import as_markdown
-from admin.summary.summary import summarise
+from admin.report.formats import FORMATS, WORD, Made, make_chapter
+from admin.report.word.template import TemplateError
+from admin.report.wording import choose_words
+from admin.shown.asked import Asked, Source, add_earlier, count_published, count_true
+from admin.signed.unreadable import UnreadableError
+from admin.summary.beside import Beside
 from forms.form_versions import read_library
+from forms.london import london_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
-    from pathlib import Path
 
-    from admin.shown.model import ShownSummary
-
-
-def _as_json_text(shown: ShownSummary) -> str:
-    return json.dumps(as_json(shown), indent=2) + "\n"
-
-
-SHAPES: dict[str, Callable[[ShownSummary], str]] = {"json": _as_json_text, "csv": as_csv}
-MARKDOWN = "md"
+OTHERS = {"before": (Beside.BEFORE,), "last-year": (Beside.LAST_YEAR,), "none": ()}
+"""What a period can be compared with, by name; all of it where nothing is said."""
 
 
 @click.command()
 @click.option("--from", "first", type=DAY, required=True, help="First day, as 2026-04-01 or 01/04/2026.")
 @click.option("--to", "last", type=DAY, required=True, help="Last day; it is included.")
-@click.option("--compare-from", "other_first", type=DAY, help="First day of a period to compare with.")
+@click.option("--compare", type=click.Choice(tuple(OTHERS)), help="Beside it only that; both if not said.")
+@click.option("--compare-from", "other_first", type=DAY, help="First day of another period to compare with.")
 @click.option("--compare-to", "other_last", type=DAY, help="Its last day.")
-@click.option("--format", "shape", type=click.Choice((*SHAPES, MARKDOWN)), default="json", show_default=True)
+@click.option("--format", "shape", type=click.Choice(tuple(FORMATS)), default="json", show_default=True)
 @click.option(
     "--definition",
     type=click.Choice([definition.value for definition in Definition]),
@@ -48,34 +45,53 @@ MARKDOWN = "md"
     show_default=True,
     help="How participation is counted; with another than the default, both are printed.",
 )
+@click.option("--by", metavar="LIST", default="", help=f"Part the figures, by any of {', '.join(Dimension)}.")
+@click.option("--published", is_flag=True, help="Hide small numbers, and whatever would give them back.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Your own Word file, to be filled: with --format docx.",
+)
 @out_option(required=False, words="Write here instead of stdout: the whole file, or none.")
-@click.option("--published", is_flag=True, help="Hide small numbers: for JSON and CSV.")
 def summary(  # noqa: PLR0913 - one parameter an option
     first: date,
     last: date,
     *,
+    compare: str | None,
     other_first: date | None,
     other_last: date | None,
     shape: str,
     definition: str,
-    out: Path | None,
+    by: str,
     published: bool,
+    template: Path | None,
+    out: Path | None,
 ) -> None:
     """Count a period of London days.
 
-    Every figure comes with its numerator, denominator and definition. Without --published these are true
-    counts, small ones too: for staff, not for publication. CSV is one long table, a number a row.
+    md, html, xlsx and docx are the chapter of a report; json and csv are its figures, one long table in csv.
+    All hold the same numbers, each with its numerator, denominator and definition. Without --published small
+    numbers are in them too: for staff, not for publication.
     """
-    if published and shape == MARKDOWN:
-        raise click.UsageError("--published is for JSON and CSV.")
     period = _make_period(first, last, "--to is before --from.")
-    other = _make_other(other_first, other_last)
-    asked = Asked(period, Definition(definition), other)
-    text = asyncio.run(_write(asked, shape, is_published=published))
+    other = _find_other(compare, other_first, other_last)
+    if template and shape != WORD:
+        raise click.UsageError(f"--template is filled with --format {WORD} alone.")
+    if out is None and not FORMATS[shape].is_text and sys.stdout.isatty():
+        raise click.UsageError(f"{shape} is no text for a terminal: say --out FILE, or lead it into a file.")
+    beside = () if other else OTHERS[compare] if compare else tuple(Beside)
+    asked = Asked(
+        period, Definition(definition), other, beside, _read_parts(by, shape, is_published=published)
+    )
+    try:
+        made = asyncio.run(_make(asked, shape, is_published=published))
+    except UnreadableError as error:
+        raise click.ClickException(f"What was signed of this period cannot be used: {error}.") from error
+    content = _write(made, shape, template)
     if out is None:
-        click.echo(text, nl=False)
+        click.echo(content.removeprefix(BOM_UTF8), nl=False)
     else:
-        write_out(out, text.encode("utf-8-sig" if shape == "csv" else "utf-8"))
+        write_out(out, content)
 
 
 def _make_period(first_on: date, last_on: date, fault: str) -> Period:
@@ -84,29 +100,42 @@ def _make_period(first_on: date, last_on: date, fault: str) -> Period:
     return Period(first_on, last_on)
 
 
-def _make_other(first_on: date | None, last_on: date | None) -> Period | None:
+def _find_other(compare: str | None, first_on: date | None, last_on: date | None) -> Period | None:
     """Make the period to compare with; none if it was not asked for."""
     if first_on is None and last_on is None:
         return None
+    if compare is not None:
+        raise click.UsageError("Say either --compare, or --compare-from and --compare-to.")
     if first_on is None or last_on is None:
         raise click.UsageError("Say both --compare-from and --compare-to, or neither.")
     return _make_period(first_on, last_on, "--compare-to is before --compare-from.")
 
 
-async def _write(asked: Asked, shape: str, *, is_published: bool) -> str:
+def _read_parts(by: str, shape: str, *, is_published: bool) -> tuple[Dimension, ...]:
+    """Read by what the figures are parted. The chapter has a part about ages, whatever is said."""
+    names = [name.strip() for name in by.split(",") if name.strip()]
+    if not_known := [name for name in names if name not in tuple(Dimension)]:
+        raise click.UsageError(f"--by {not_known[0]}: the figures are parted by {', '.join(Dimension)}.")
+    if is_published and Dimension.IRO in names:
+        raise click.UsageError("--by iro is for staff alone: it is never published.")
+    usual = [Dimension.AGE_BAND] if FORMATS[shape].is_for_people else []
+    return tuple(dict.fromkeys((*map(Dimension, names), *usual)))
+
+
+def _write(made: Made, shape: str, template: Path | None) -> bytes:
+    """Write the file. Raises ClickException for a template that cannot be used."""
+    try:
+        return FORMATS[shape].write(made, template.read_bytes() if template else None)
+    except TemplateError as error:
+        raise click.ClickException(f"{template}: {error}") from error
+
+
+async def _make(asked: Asked, shape: str, *, is_published: bool) -> Made:
     async with opened_folder() as opened:
-        library = await read_library(opened.store)
-        if shape == MARKDOWN:
-            counted = await summarise(
-                opened.store,
-                library,
-                asked.period,
-                asked.definition,
-                read_today(),
-                compared_with=asked.compared_with,
-                keys=opened.keys,
-            )
-            return as_markdown(counted)
-        source = Source(opened.store, library, opened.settings, opened.keys)
+        source = Source(opened.store, await read_library(opened.store), opened.settings, opened.keys)
+        now = read_now()
         count = count_published if is_published else count_true
-        return SHAPES[shape](await count(source, asked, read_today()))
+        shown = await count(source, asked, london_day(now))
+        if FORMATS[shape].is_for_people:
+            shown = await add_earlier(source, asked, shown, london_day(now))
+        return make_chapter(shown, now, choose_words(opened.settings))

@@ -20,8 +20,8 @@ from admin.console.complaints import routes as complaints
 from admin.console.feedback import mine
 from admin.console.feedback import reading as feedback
 from admin.console.feedback import routes as feedback_routes
+from admin.console.figures import kept
 from admin.console.figures import pages as figures
-from admin.console.figures.kept import KEPT, Kept
 from admin.console.gate import guard
 from admin.console.gathered import routes as gathered
 from admin.console.gathered.finding import GATHERED
@@ -31,6 +31,7 @@ from admin.console.importing import pages as importing
 from admin.console.importing.bringing_in import IMPORT
 from admin.console.importing.returning import RETURN
 from admin.console.importing.working import work_on_imports
+from admin.console.kept import Shelf
 from admin.console.me import pages as me
 from admin.console.me import passkeys
 from admin.console.meetings import pages as meetings
@@ -40,6 +41,7 @@ from admin.console.people import pages as people
 from admin.console.quotes import pages as quotes
 from admin.console.record import RECORD, Record
 from admin.console.replies import pages as replies
+from admin.console.report import pages as report
 from admin.console.rooms import ROUTES as OLDER_ROUTES
 from admin.console.rows import pages as rows
 from admin.console.signed import routes as signed
@@ -56,6 +58,7 @@ from admin.console.visits import pages as visits
 from admin.console.voice import routes as voice
 from admin.console.voice.papers import READ
 from admin.console.wings import Plan, Wing
+from admin.report.page import INSIDE_CSS
 from admin.themes.learning import LEARNED, Learned
 from forms.web.parts import PARTS
 from forms.web.throttle import Throttle
@@ -79,6 +82,7 @@ ROUTES: tuple[Route, ...] = (
     *passkeys.ROUTES,
     *people.ROUTES,
     *figures.ROUTES,
+    *report.ROUTES,
     *heard.ROUTES,
     *complaints.ROUTES,
     *feedback_routes.ROUTES,
@@ -124,6 +128,7 @@ WINGS = (
         "Report",
         (
             (figures.FIGURES, "Figures"),
+            (report.REPORT, "Report"),
             (SIGNED, "Signed periods"),
             (quotes.QUOTES, "Words for the report"),
             (heard.HEARD, "You said, we did"),
@@ -153,10 +158,10 @@ async def send_script(request: web.Request) -> web.Response:
 
 
 async def send_styles(request: web.Request) -> web.Response:
-    """Send the stylesheet: that of the desk, then those of its rooms."""
+    """Send the stylesheet: that of the desk, then those of its rooms, and that of a report's inside."""
     del request
     sheets = (path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.css")))
-    return web.Response(text="".join(sheets), content_type="text/css")
+    return web.Response(text="".join((*sheets, INSIDE_CSS)), content_type="text/css")
 
 
 def add_console(app: web.Application, demo: Demo | None) -> None:
@@ -170,8 +175,9 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[HASHING] = Hashing()
     add_provider(app)
     app[RECORD] = Record(app[PARTS])
-    app[KEPT] = Kept()
     app[LEARNED] = Learned()
+    app[kept.KEPT] = Shelf(kept.MOST)
+    app[report.CHAPTERS] = Shelf(report.MOST)
     app.cleanup_ctx.append(work_on_imports)
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)

@@ -9,7 +9,7 @@ from admin.measures.kinds import Definition
 from admin.shown.published import show_published
 from admin.shown.true import show_true
 from admin.signed.in_place import put_signed_in_place
-from admin.summary.beside import Beside
+from admin.summary.beside import Beside, list_beside, overlap
 from admin.summary.summary import summarise
 
 if TYPE_CHECKING:
@@ -62,15 +62,17 @@ async def count_true(source: Source, asked: Asked, today: date) -> ShownSummary:
 
 
 async def add_earlier(source: Source, asked: Asked, shown: ShownSummary, today: date) -> ShownSummary:
-    """Put the answers of the period compared with beside, shown in the same way; as it is where none is.
+    """Put the answers of another period beside, shown in the same way: the chosen one's, else last year's.
 
+    As it is where there is none, or where the two share days: what one hides the other could then give back.
     Raises StoreUnavailableError.
     """
-    if asked.compared_with is None:
+    others = list_beside(asked.period, asked.beside, asked.compared_with).values()
+    other = next((each for each in others if not overlap(each, asked.period)), None)
+    if other is None:
         return shown
     count = count_published if shown.is_published else count_true
-    earlier = await count(source, Asked(asked.compared_with, asked.definition), today)
-    return replace(shown, earlier=earlier)
+    return replace(shown, earlier=await count(source, Asked(other, asked.definition, beside=()), today))
 
 
 async def count_published(source: Source, asked: Asked, today: date) -> ShownSummary:

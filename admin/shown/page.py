@@ -13,13 +13,13 @@ from admin.shown.model import Mark
 from admin.shown.published_measures import find_known
 from admin.shown.sieve import Sieve
 from admin.shown.tables import Counts, make_codes
-from admin.summary.as_markdown import write_bounds
 from forms.definition import Kind
 from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from admin.measures.shares import Share
     from admin.summary.forms import FormCount
     from admin.summary.summary import Figure, Summary
     from forms.definition import Question
@@ -77,8 +77,13 @@ def _write_line(figure: Figure) -> Line:
     percent = "" if share.percent is None else f"{share.percent} %"
     out_of = "" if share.out_of is None else f"{share.out_of:,}"
     name = make_title(figure.name)
-    bounds = write_bounds(share)
+    bounds = _write_bounds(share)
     return Line(name, f"{share.count:,}", out_of, percent, bounds, figure.definition, figure.name)
+
+
+def _write_bounds(share: Share) -> str:
+    """Write what the figure could be, had every review a code."""
+    return "" if share.low is None else f"{share.low} % to {share.high} %"
 
 
 def _write_form(count: FormCount) -> FormLine:

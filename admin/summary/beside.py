@@ -56,12 +56,13 @@ def list_beside(period: Period, kinds: Iterable[Beside], chosen: Period | None) 
     found = {Beside.CHOSEN: chosen} if chosen else {}
     others = {Beside.LAST_YEAR: find_year_before(period), Beside.BEFORE: find_before(period)}
     for kind, other in others.items():
-        if kind in kinds and not any(_overlap(other, known) for known in (period, *found.values())):
+        if kind in kinds and not any(overlap(other, known) for known in (period, *found.values())):
             found[kind] = other
     return found
 
 
-def _overlap(one: Period, other: Period) -> bool:
+def overlap(one: Period, other: Period) -> bool:
+    """Tell whether two periods share days."""
     return one.first_on <= other.last_on and other.first_on <= one.last_on
 
 

@@ -79,11 +79,11 @@ def test_summary_as_json_on_stdout(desk: Desk) -> None:
 
 
 def test_summary_into_a_file_is_whole(desk: Desk) -> None:
-    out = desk.folder / "page.md"
-    result = desk.run("summary", *DAYS, "--format", "md", "--out", str(out))
+    out = desk.folder / "page.json"
+    result = desk.run("summary", *DAYS, "--out", str(out))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert out.read_text(encoding="utf-8") == desk.run("summary", *DAYS, "--format", "md").stdout
-    assert [path.name for path in desk.folder.glob("page*")] == ["page.md"]
+    assert out.read_text(encoding="utf-8") == desk.run("summary", *DAYS).stdout
+    assert [path.name for path in desk.folder.glob("page*")] == ["page.json"]
 
 
 def test_summary_into_a_folder_that_is_not_there(desk: Desk) -> None:
@@ -98,8 +98,12 @@ def test_summary_into_a_folder_that_is_not_there(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        (*DAYS, "--published", "--format", "md"),
-        (*DAYS, "--format", "docx"),
+        (*DAYS, "--format", "pdf"),
+        (*DAYS, "--compare", "before", "--compare-from", "2026-09-01", "--compare-to", "2026-09-30"),
+        (*DAYS, "--compare-from", "2026-09-01"),
+        (*DAYS, "--template", str(Path(__file__))),
+        (*DAYS, "--by", "street"),
+        (*DAYS, "--by", "iro", "--published"),
         (*DAYS, "--definition", "ours"),
         ("--from", "2026-10-31", "--to", "2026-10-01"),
         ("--from", "2026-10-31"),

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.summary.as_markdown import as_markdown
 from admin.summary.questions import find_mean, find_median
 from admin.summary.summary import summarise
 from forms.library import Library
@@ -29,7 +28,7 @@ from forms.records import (
     Review,
 )
 from forms.units import Insert, PutUnit
-from tests.admin.printed import as_json
+from tests.admin.printed import as_json, as_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -224,7 +223,7 @@ async def test_summary_counts_reviews_held_in_the_period(october: Store, library
 
 async def test_summary_as_a_page(october: Store, library: Library) -> None:
     """`REWRITE_GOLDEN=1` writes the page anew, to be read before it is kept."""
-    page = as_markdown(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))
+    page = as_page(await summarise(october, library, OCTOBER, Definition.ELIGIBLE, TODAY))
     if os.environ.get("REWRITE_GOLDEN"):
         GOLDEN.write_text(page, encoding="utf-8")
     assert page == GOLDEN.read_text(encoding="utf-8")
@@ -331,7 +330,7 @@ async def test_placements_are_summed_over_the_days_of_the_period(october: Store,
         {"name": "card", "scans": 0, "starts": 0, "completions": 0},
         {"name": "poster", "scans": 7, "starts": 4, "completions": 2},
     ]
-    assert "| poster | Hall | 7 | 4 | 2 |" in as_markdown(summary)
+    assert "| Hall | 7 | 4 | 2 |" in as_page(summary)
 
 
 async def test_open_codes_are_in_no_response_rate(october: Store, library: Library) -> None:

@@ -11,11 +11,10 @@ from admin.accounts.roles import Role
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.quotes import DecideUnit
-from admin.summary.as_markdown import as_markdown
 from admin.summary.summary import summarise
 from forms.records import AuditEntry, Quote, Response, ResponseAnswer, Review
 from forms.units import PutUnit, Update
-from tests.admin.printed import as_json
+from tests.admin.printed import as_json, as_page
 from tests.canary import find_words
 from tests.console.staff import OTHER, sign_in
 from tests.web.answered import send
@@ -69,7 +68,6 @@ async def test_second_person_approves_and_then_it_stands_in_the_summary(house: H
     quoted = {"audience": "child", "form": FORM, "question": "best_thing", "words": WORDING}
     quoted |= {"how": "own_words", "themes": ()}
     assert as_json(await count(house))["quotes"] == [quoted]
-    assert f"| child | {WORDING} |" in as_markdown(await count(house))
     actions = [row["action"] for row in await house.rows(AuditEntry)]
     assert actions[-3:] == ["quote.propose", "quote.open", "quote.approve"]
     assert [find_words(folder, words) for words in (SAID, WORDING)] == [[], []]
@@ -159,7 +157,7 @@ async def test_pair_stands_in_the_summary_once_told_and_approved(house: House) -
     await manager.press(await manager.get(f"/console/quotes/{row['id']}"), "Approve it")
     pair = {"said": "Somebody wanted to see birds.", "done": "The team was asked.", "outcome": "raised"}
     assert as_json(await count(house))["you_said_we_did"] == [pair]
-    assert "## You said, we did" in as_markdown(await count(house))
+    assert "**You said:** Somebody wanted to see birds." in as_page(await count(house))
 
 
 async def test_without_keys_no_words_are_in_the_summary(house: House) -> None:

@@ -169,7 +169,9 @@ class _PageReader(HTMLParser):
             self.shapes, self.chart, self.numbers = [], "", []
         if tag == "tr" and "tbody" in self.open:
             self.read.tables[-1].rows.append([])
-        if tag in {"caption", "th", "td", "title", "text"} or (tag == "a" and given.get("class") == "ref"):
+        if tag in {"caption", "th", "td", "title", "text"} or (
+            tag == "a" and given.get("class") == "to-note"
+        ):
             self.texts.append("")
         if tag == "text":
             self.is_number = bool(re.search("value|in-s", given.get("class") or ""))
@@ -205,6 +207,13 @@ class _PageReader(HTMLParser):
             self.read.tables[-1].titles.append(text)
         else:
             self.read.tables[-1].rows[-1].append(text)
+
+
+def read_page_tables(page: str) -> list[ReadTable]:
+    """Read the tables of a page alone."""
+    reader = _PageReader()
+    reader.feed(page)
+    return reader.read.tables
 
 
 def read_page(page: str, report: Report) -> ReadReport:

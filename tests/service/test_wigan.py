@@ -164,9 +164,10 @@ def test_tables_as_a_person_reads_them(house: House) -> None:
 
 
 def cut_out(page: str) -> str:
-    """Cut the form's own part out of the page: the rest of it is about this day."""
-    parts = page.split("\n## ")
-    return next(f"## {part}" for part in parts if part.startswith("Your review ("))
+    """Cut what was told and answered on the form out of the page: the rest of it is about this day."""
+    told = page.partition("\n### Children\n")[2].partition("\n### Themes\n")[0]
+    annex = page.partition("\n## Annex: the answers in full\n")[2].partition("[^1]:")[0]
+    return f"{told.strip()}\n\n{annex.strip()}\n"
 
 
 def test_what_is_published_has_no_cell_of_one_to_five(house: House) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.figures.kept import KEPT
+from admin.console.figures.kept import KEPT, find_figures
 from admin.console.pages import show
 from admin.console.staff import STAFF
 from admin.imports.dates import read_date
@@ -37,15 +37,15 @@ async def show_figures(request: web.Request) -> web.Response:
     offered = list_offered(today, is_true=is_true)
     period, faults = _read_period(request, offered, is_true=is_true)
     anew = request.query.get("count") == ANEW
-    counted = await request.app[KEPT].find(parts, period, is_true=is_true, anew=anew)
+    counted = await find_figures(request.app[KEPT], parts, period, is_true=is_true, anew=anew)
     return show(
         request,
         "figures.html",
         "Figures",
         422 if faults else 200,
         faults,
-        page=counted.page,
-        counted_at=counted.counted_at.astimezone(LONDON),
+        page=counted.thing,
+        counted_at=counted.made_at.astimezone(LONDON),
         again=str(request.rel_url.update_query(count=ANEW)),
         period=period,
         offered=offered,

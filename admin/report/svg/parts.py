@@ -91,7 +91,7 @@ def fit_scale(chart: Chart) -> Scale:
     found = (find_number(value) for one in chart.series for value in one.values)
     numbers = [value for value in found if value is not None]
     low, high = min((0.0, *numbers)), max((0.0, *numbers))
-    return Scale(-_round_up(-low), _round_up(high) or (0.0 if low else 1.0))
+    return Scale(-_round_up(-low) if low else 0.0, _round_up(high) or (0.0 if low else 1.0))
 
 
 def _round_up(value: float) -> float:
@@ -120,7 +120,7 @@ def frame(chart: Chart, height: float, shapes: Iterable[Markup]) -> Markup:
         tag("desc", clean(chart.alt), id=told),
         *shapes,
         xmlns="http://www.w3.org/2000/svg",
-        class_="drawn",
+        class_="graph",
         role="img",
         aria_labelledby=title,
         aria_describedby=told,

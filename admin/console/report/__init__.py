@@ -1,0 +1,1 @@
+"""The chapter of a period, on a page and as files to take away."""

@@ -1,0 +1,108 @@
+"""Every format that the figures of a period go out in, and what it is called. All print the same numbers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from admin.report.as_markdown import as_markdown
+from admin.report.chapter import write_chapter
+from admin.report.excel.book import write_excel
+from admin.report.model import Stamp
+from admin.report.page import write_page
+from admin.report.word.write import write_word
+from admin.report.wording import USUAL
+from admin.shown.as_csv import as_csv
+from admin.shown.as_json import as_json
+from admin.shown.checksum import write_down
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from admin.report.model import Report
+    from admin.report.wording import Words
+    from admin.shown.checksum import Written
+    from admin.shown.model import ShownSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The figures, the chapter written from them, and the figures as rows, for the check of a file."""
+
+    shown: ShownSummary
+    report: Report
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file. `is_for_people` where it is the chapter; the others are the bare figures."""
+
+    title: str
+    media_type: str
+    write: Callable[[Made, bytes | None], bytes]
+    """Raises TemplateError where a template was given that cannot be used."""
+    is_text: bool = True
+    is_for_people: bool = True
+
+
+def make_chapter(shown: ShownSummary, made_at: datetime, words: Words = USUAL) -> Made:
+    """Write the chapter, stamped with what it was made from."""
+    written = write_down(shown)
+    stamp = Stamp(
+        shown.period,
+        shown.definition.value,
+        shown.hidden_below,
+        made_at,
+        version("haveyoursay"),
+        written.checksum,
+        shown.signed_on,
+    )
+    return Made(shown, write_chapter(shown, stamp, words), written)
+
+
+def name_file(made: Made, ending: str) -> str:
+    """Name a file so that two of them are told apart in a folder: by its days, and whether it may go out."""
+    period = made.shown.period
+    kind = "published" if made.shown.is_published else "for-staff"
+    return f"participation-{period.first_on}-to-{period.last_on}-{kind}.{ending}"
+
+
+def _write_word(made: Made, template: bytes | None) -> bytes:
+    return write_word(made.report, template, made.written.write())
+
+
+def _write_excel(made: Made, _: bytes | None) -> bytes:
+    return write_excel(made.report)
+
+
+def _write_page(made: Made, _: bytes | None) -> bytes:
+    return write_page(made.report)
+
+
+def _write_markdown(made: Made, _: bytes | None) -> bytes:
+    return as_markdown(made.report).encode()
+
+
+def _write_csv(made: Made, _: bytes | None) -> bytes:
+    return as_csv(made.shown).encode("utf-8-sig")
+
+
+def _write_json(made: Made, _: bytes | None) -> bytes:
+    return (json.dumps(as_json(made.shown), indent=2) + "\n").encode()
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+WORD = "docx"
+FORMATS: Mapping[str, Format] = {
+    "json": Format("JSON", "application/json", _write_json, is_for_people=False),
+    "md": Format("Markdown", "text/markdown; charset=utf-8", _write_markdown),
+    "html": Format("Page for a browser", "text/html; charset=utf-8", _write_page),
+    "csv": Format("CSV", "text/csv; charset=utf-8", _write_csv, is_for_people=False),
+    "xlsx": Format("Excel", f"{OFFICE}.spreadsheetml.sheet", _write_excel, is_text=False),
+    WORD: Format("Word", f"{OFFICE}.wordprocessingml.document", _write_word, is_text=False),
+}
+"""By how their files end."""
