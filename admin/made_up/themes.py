@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
@@ -168,17 +168,18 @@ async def _quote(house: House, said: Iterable[Said]) -> int:
 
 
 def _choose(said: Iterable[Said]) -> Iterator[Said]:
-    """Choose words of people who said yes: two of a theme and an audience, never the same ones twice."""
-    used: dict[tuple[str, str], set[str]] = defaultdict(set)
+    """Choose words of people who said yes: two of a theme and an audience, and no words twice."""
+    used: set[tuple[str, str]] = set()
+    of_theme: Counter[tuple[str, str]] = Counter()
     for one in said:
+        audience = one.row["audience"]
         if one.row["quote_ok"] != "yes" or one.row["sharing"] == Sharing.ONLY_IRO:
             continue
-        for theme in sorted(one.themes):
-            words = used[theme, one.row["audience"]]
-            if len(words) < QUOTES_OF_A_THEME and one.words not in words:
-                words.add(one.words)
-                yield one
-                break
+        wanted = [theme for theme in one.themes if of_theme[theme, audience] < QUOTES_OF_A_THEME]
+        if wanted and (one.words, audience) not in used:
+            used.add((one.words, audience))
+            of_theme.update((theme, audience) for theme in one.themes)
+            yield one
 
 
 _QUOTE_OK: Any = aliased(ResponseAnswer)

@@ -110,6 +110,8 @@ def test_report_has_themes_of_every_audience_and_words_about_some(
     printed = json.loads(council.run(*year, "--format", "json").stdout)
     assert {quoted["audience"] for quoted in printed["quotes"]} >= {"child", "parent"}
     assert all(quoted["themes"] for quoted in printed["quotes"])
+    words = [(quoted["audience"], quoted["words"]) for quoted in printed["quotes"]]
+    assert len(words) == len(set(words)), "no words stand twice"
 
 
 def test_every_made_up_sentence_with_themes_is_one_that_somebody_writes() -> None:
