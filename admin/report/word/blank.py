@@ -22,6 +22,7 @@ MARGINS = {
     "gutter": 0,
 }
 """23 mm above and below, 22 mm at the sides."""
+TEXT_WIDTH = A4["w"] - MARGINS["left"] - MARGINS["right"]
 TYPES = {
     "/word/document.xml": CONTENT_TYPE.WML_DOCUMENT_MAIN,
     "/word/styles.xml": CONTENT_TYPE.WML_STYLES,

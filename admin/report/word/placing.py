@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from admin.report.word.blank import TEXT_WIDTH
 from admin.report.word.xml import select, select_text
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "chapter"
 """What the place is called: a content control's tag or title, a bookmark, or a paragraph {{chapter}}."""
+WIDTHS = ("w:pgSz/@w:w", "w:pgMar/@w:left", "w:pgMar/@w:right")
 BLOCK = "(parent::w:body or parent::w:sdtContent)"
 
 
@@ -30,6 +32,14 @@ class Place:
     def count_before(self, path: str) -> int:
         """Return how many of something a template has before the place."""
         return 0 if self.anchor is None else len(select(self.anchor, f"preceding::{path}"))
+
+    def find_width(self) -> int:
+        """Return how wide the text is there, in twentieths of a point; as in our own file if nothing says."""
+        path = "(descendant-or-self::w:sectPr | following::w:sectPr)[1]"
+        sections = [] if self.anchor is None else select(self.anchor, path)
+        sizes = [select_text(each, path) for each in sections for path in WIDTHS]
+        width, *margins = (int(size) if size.isdecimal() else 0 for size in sizes or ("", "", ""))
+        return width - sum(margins) if width > sum(margins) else TEXT_WIDTH
 
     def put(self, document: Document, elements: Sequence[BaseOxmlElement]) -> None:
         """Put the chapter there. What marked the place goes, unless a part of the document ends with it."""

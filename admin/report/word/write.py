@@ -63,19 +63,11 @@ def _begin(document: Document, place: Place, stamp: Stamp) -> Printing:
         styles,
         open_notes(document, styles, place.count_before("w:footnoteReference")),
         read_accents(document),
-        _find_width(document),
+        place.find_width(),
         stamp,
         max((int(each) for each in marks), default=0) + 1,
         Counter({label: place.count_before(f"w:instrText[contains(., 'SEQ {label} ')]") for label in LABELS}),
     )
-
-
-def _find_width(document: Document) -> int:
-    """Return the width of the text in twentieths of a point; that of A4 where a template does not say."""
-    section = document.sections[-1]
-    if not section.page_width:
-        return 9412
-    return round((section.page_width - (section.left_margin or 0) - (section.right_margin or 0)) / 635)
 
 
 def _print_report(printing: Printing, place: Place, report: Report) -> Xml:

@@ -5,61 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.parser import parse_xml
-from docx.shared import Mm, Pt, RGBColor
-from openpyxl import Workbook
+from docx.shared import Mm, Pt
 
 from admin.report.model import Section, Text
-from admin.report.word.template import TemplateError
 from admin.report.word.write import write_word
 from tests.report.specimen import SPECIMEN, YEAR
 from tests.report.word.reading import W, find_faults, read_charts, read_parts, read_text, read_xml
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from docx.document import Document as OpenDocument
+from tests.report.word.templates import NS, make_template, rewrite, save
 
 BODY = "word/document.xml"
-NS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-
-
-def save(document: OpenDocument) -> bytes:
-    written = BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
-def make_template(*paragraphs: str) -> OpenDocument:
-    """A template as a council has one: other letters, other margins, a header, a table style of its own."""
-    document = Document()
-    document.styles["Normal"].font.name = "Comic Sans MS"
-    document.styles["Heading 1"].font.size = Pt(31)
-    document.styles["Heading 1"].font.color.rgb = RGBColor(1, 2, 3)
-    document.styles.add_style("Lead", WD_STYLE_TYPE.PARAGRAPH).font.size = Pt(17)
-    document.sections[0].left_margin = document.sections[0].right_margin = Mm(40)
-    document.sections[0].header.paragraphs[0].text = "Council of Somewhere"
-    for each in paragraphs:
-        document.add_paragraph(each)
-    return document
 
 
 def list_texts(file: bytes) -> list[str]:
     return [each.text for each in Document(BytesIO(file)).paragraphs]
-
-
-def rewrite(file: bytes, part: str, change: Callable[[str], str]) -> bytes:
-    written = BytesIO()
-    with ZipFile(written, "w") as target:
-        for name, content in read_parts(file).items():
-            target.writestr(name, change(content.decode()) if name == part else content)
-    return written.getvalue()
 
 
 def test_styles_of_the_template_stay_and_ours_are_added() -> None:
@@ -83,6 +46,17 @@ def test_header_and_margins_of_the_template_stay() -> None:
     assert width <= section.page_width - 2 * Mm(40)
     (drawn,) = {int(each.get("cx")) for each in read_xml(file, BODY).iter("{*}extent")}
     assert drawn == pytest.approx(section.page_width - 2 * Mm(40), abs=1000)
+
+
+def test_a_chapter_upon_turned_pages_is_as_wide_as_they_are() -> None:
+    """The chapter stands in a part of the document with paper of its own; the last part is upright."""
+    template = make_template("{{chapter}}", "ends here")
+    turned = (
+        f'<w:sectPr {NS}><w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:left="1000" w:right="838"/></w:sectPr>'
+    )
+    template.paragraphs[1]._p.get_or_add_pPr().append(parse_xml(turned))
+    tables = Document(BytesIO(write_word(SPECIMEN, save(template)))).tables
+    assert {sum(cell.width.twips for cell in table.columns) for table in tables} == {15_000}
 
 
 def test_charts_take_the_colours_of_the_template() -> None:
@@ -227,34 +201,3 @@ def test_a_dotx_is_a_template_too() -> None:
         lambda xml: xml.replace("wordprocessingml.document.main", "wordprocessingml.template.main"),
     )
     assert find_faults(write_word(SPECIMEN, template)) == []
-
-
-def make_workbook() -> bytes:
-    written = BytesIO()
-    Workbook().save(written)
-    return written.getvalue()
-
-
-def make_macros() -> bytes:
-    kind = "application/vnd.ms-word.document.macroEnabled.main+xml"
-    return rewrite(
-        save(make_template()),
-        "[Content_Types].xml",
-        lambda xml: re.sub(r"application/[^\"]*document\.main\+xml", kind, xml),
-    )
-
-
-@pytest.mark.parametrize(
-    ("template", "said"),
-    [
-        (b"", "not a Word file"),
-        (b"%PDF-1.7", "not a Word file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old .doc"),
-        (make_workbook(), "not a Word file"),
-        (make_macros(), "macros"),
-        (rewrite(save(make_template()), "word/document.xml", lambda _: "<broken"), "damaged"),
-    ],
-)
-def test_what_is_no_template_is_refused_in_a_sentence(template: bytes, said: str) -> None:
-    with pytest.raises(TemplateError, match=said):
-        write_word(SPECIMEN, template)

@@ -9,37 +9,25 @@ import pytest
 from docx import Document
 from lxml import etree
 
-from admin.report.model import Drawn, Holds, Report, Row, Section, Table, Text
-from admin.report.word.enclosed import read_enclosed
-from admin.report.word.stamp import read_stamp
+from admin.report.model import Row, Section, Table, Text
 from admin.report.word.write import write_word
 from admin.report.written import HOW, write_cell
-from admin.shown.model import Mark
 from admin.signed.files import read_report_file
-from tests.report.specimen import BARS, COLUMNS, LINES, LONG, SHARES, SPECIMEN, STACKED, YEAR
+from tests.report.specimen import BARS, LONG, SHARES, SPECIMEN, YEAR
 from tests.report.word.order import list_disorder
+from tests.report.word.printed import BODY, with_blocks
 from tests.report.word.reading import (
-    C,
     W,
     find_faults,
-    read_cache,
-    read_charts,
     read_parts,
     read_text,
-    read_workbooks,
     read_xml,
 )
-
-BODY = "word/document.xml"
 
 
 @pytest.fixture(scope="module")
 def file() -> bytes:
     return write_word(SPECIMEN)
-
-
-def with_blocks(*blocks: object) -> Report:
-    return replace(SPECIMEN, sections=(Section("one", "One", blocks),))
 
 
 def list_styles(file: bytes, text: str) -> list[str]:
@@ -207,87 +195,6 @@ def test_a_repeated_definition_adds_nothing_to_the_name_of_its_row() -> None:
     assert [row[0] for row in read.rows] == ["A", "B"]
 
 
-def test_charts_draw_what_is_shown_and_gaps_for_the_rest(file: bytes) -> None:
-    for chart, drawn in zip((LINES, STACKED, BARS, COLUMNS), read_charts(file), strict=True):
-        assert [name for name, _ in read_cache(drawn)] == [series.name for series in chart.series]
-        assert [values for _, values in read_cache(drawn)] == [
-            {place: value for place, value in enumerate(series.values) if isinstance(value, int | float)}
-            for series in chart.series
-        ]
-        assert drawn.find(f".//{C}dispBlanksAs").get("val") == "gap"
-        cats = drawn.findall(f".//{C}ser/{C}cat")
-        assert all([v.text for v in cat.iter(f"{C}v")] == list(chart.categories) for cat in cats)
-
-
-def test_the_workbook_in_a_chart_holds_what_is_drawn(file: bytes) -> None:
-    for chart, rows in zip((LINES, STACKED, BARS, COLUMNS), read_workbooks(file), strict=True):
-        assert rows[0] == (None, *(series.name for series in chart.series))
-        for place, category in enumerate(chart.categories):
-            shown = (series.values[place] for series in chart.series)
-            assert rows[place + 1] == (
-                category,
-                *(None if isinstance(each, Mark) else each for each in shown),
-            )
-
-
-def test_each_kind_of_chart_is_its_kind(file: bytes) -> None:
-    lines, stacked, bars, columns = read_charts(file)
-    assert lines.find(f".//{C}lineChart") is not None
-    assert [each.find(f".//{C}barDir").get("val") for each in (stacked, bars, columns)] == [
-        "bar",
-        "bar",
-        "col",
-    ]
-    assert stacked.find(f".//{C}grouping").get("val") == "percentStacked"
-    assert [each.find(f".//{C}legend") is not None for each in (lines, stacked, bars, columns)] == [
-        True, True, False, False]  # fmt: skip
-    assert all(each.find(f".//{C}autoTitleDeleted").get("val") == "1" for each in (lines, bars))
-
-
-def test_a_stack_with_a_gap_is_not_stretched_over_it() -> None:
-    series = (replace(STACKED.series[0], values=(Mark.HIDDEN, 67)), *STACKED.series[1:])
-    (chart,) = read_charts(write_word(with_blocks(replace(STACKED, series=series))))
-    assert chart.find(f".//{C}grouping").get("val") == "stacked"
-    assert chart.find(f".//{C}valAx//{C}max").get("val") == "100"
-
-
-def test_charts_are_told_to_those_who_cannot_see_them(file: bytes) -> None:
-    told = [each.get("descr") for each in read_xml(file, BODY).iter("{*}docPr")]
-    assert told == [LINES.alt, STACKED.alt, BARS.alt, COLUMNS.alt]
-
-
-def test_more_categories_make_a_taller_chart() -> None:
-    def height(many: int) -> int:
-        names = tuple(f"Answer {number}" for number in range(many))
-        chart = replace(BARS, categories=names, series=(replace(BARS.series[0], values=(7,) * many),))
-        (extent,) = read_xml(write_word(with_blocks(chart)), BODY).iter("{*}extent")
-        return int(extent.get("cy"))
-
-    assert height(3) < height(9) < height(20)
-    assert height(500) <= 20 * 360_000
-
-
-@pytest.mark.parametrize("chart", [replace(BARS, categories=(), series=()), replace(BARS, series=())])
-def test_a_chart_of_nothing_says_so(chart: object) -> None:
-    file = write_word(with_blocks(chart))
-    assert "There is nothing to draw." in read_text(read_xml(file, BODY))
-    assert read_charts(file) == []
-    assert find_faults(file) == []
-
-
-def test_formats_are_as_fine_as_the_numbers() -> None:
-    def codes(holds: Holds, *values: float) -> set[str]:
-        series = (replace(COLUMNS.series[0], values=values),)
-        chart = replace(COLUMNS, holds=holds, drawn=Drawn.COLUMNS, categories=("a", "b"), series=series)
-        (drawn,) = read_charts(write_word(with_blocks(chart)))
-        return {each.text for each in drawn.iter(f"{C}formatCode")}
-
-    assert codes(Holds.PERCENT, 40, 41) == {'0" %"'}
-    assert codes(Holds.PERCENT, 40.0, 41.5) == {'0.0" %"'}
-    assert codes(Holds.COUNT, 1200, 3) == {"#,##0"}
-    assert codes(Holds.POINTS, -2.5, 3.0) == {"+0.0;\N{MINUS SIGN}0.0;0.0"}
-
-
 def test_the_foot_of_a_page_has_council_period_and_pages(file: bytes) -> None:
     footer = read_xml(file, "word/footer1.xml")
     assert read_text(footer).strip() == "Example Council · April 2025 to March 2026\tPage 1 of 1"
@@ -309,38 +216,6 @@ def test_a_long_report_has_a_list_of_contents() -> None:
 def test_a_short_report_has_none(file: bytes) -> None:
     assert not any("TOC" in each.text for each in read_xml(file, BODY).iter(f"{W}instrText"))
     assert read_xml(file, "word/settings.xml").find(f"{W}updateFields") is None
-
-
-def test_the_stamp_is_read_back(file: bytes) -> None:
-    assert read_stamp(file) == SPECIMEN.stamp
-    true = replace(SPECIMEN.stamp, hidden_below=None, signed_on=SPECIMEN.stamp.made_at.date(), checksum="")
-    assert read_stamp(write_word(replace(SPECIMEN, stamp=true))) == true
-
-
-def test_no_stamp_is_read_from_anything_else() -> None:
-    other = BytesIO()
-    Document().save(other)
-    assert read_stamp(other.getvalue()) is None
-    assert read_stamp(b"no zip") is None
-
-
-def test_properties_say_what_it_is(file: bytes) -> None:
-    about = Document(BytesIO(file)).core_properties
-    assert (about.title, about.author, about.language) == (SPECIMEN.title, SPECIMEN.council, "en-GB")
-    assert about.created == SPECIMEN.stamp.made_at
-
-
-def test_enclosed_figures_are_read_back() -> None:
-    figures = '{"c": "\u00e9 & <"}'.encode()
-    file = write_word(SPECIMEN, enclosed=figures)
-    assert read_enclosed(file) == figures
-    assert find_faults(file) == []
-
-
-def test_nothing_is_enclosed_unless_asked(file: bytes) -> None:
-    assert read_enclosed(file) is None
-    assert read_enclosed(b"no zip") is None
-    assert not any(name.startswith("customXml") for name in read_parts(file))
 
 
 def test_right_to_left_words_go_right_to_left() -> None:
