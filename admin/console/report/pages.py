@@ -49,7 +49,7 @@ WHAT_FOR = {
     "xlsx": "Excel: a sheet a table, with charts",
     "csv": "CSV: every figure in one long table",
     "json": "JSON: every figure, for another program",
-    "html": "A page for a browser, to be printed or put on a website",
+    "html": "A page for a browser, to be read or printed",
     "md": "Markdown: the chapter as plain text",
 }
 
