@@ -14,6 +14,7 @@ from sqlalchemy import case, func, select
 from sqlmodel import col
 
 from admin.gathered import Theme
+from admin.summary.gone import find_gone
 from admin.summary.scope import make_scope
 from admin.themes.book import read_book
 from forms.coding import THEME
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.store import Store
 
-Counts: TypeAlias = "dict[str, Counter[str]]"
-"""By audience: of how many responses each theme was found; under `CODED`, how many were coded at all."""
+Place: TypeAlias = tuple[str, Timing]
+"""Whose responses, about what moment."""
+Counts: TypeAlias = "dict[Place, Counter[str]]"
+"""Of how many responses each theme was found; under `CODED`, how many were coded at all."""
 
 
 async def count_themes(
@@ -45,25 +48,40 @@ async def count_themes(
 
     Raises StoreUnavailableError.
     """
-    book = await read_book(store)
-    themes: list[Theme] = []
-    for timing in Timing:
-        counts = await _count(store, library, timing, make_scope(timing, period, today), book)
-        themes += _list_themes(timing, counts, book)
-    return tuple(_put_in_order(_quote_all(themes, library, tuple(quotes)), book))
-
-
-async def _count(store: Store, library: Library, timing: Timing, scope: Scope, book: Book) -> Counts:
+    if not await _has_any(store):
+        return ()
+    book, places = await read_book(store), await _list_places(store, library)
     counts: Counts = defaultdict(Counter)
-    audiences = {
-        form.key: form.audience for form in map(library.current, library.keys()) if form.timing is timing
-    }
+    for timing in (Timing.BEFORE, Timing.AFTER):
+        found = await _count(store, make_scope(timing, period, today), book)
+        for (form_key, theme), responses in found.items():
+            place = places.get(form_key)
+            if place and (place[1] is Timing.BEFORE) is (timing is Timing.BEFORE):
+                counts[place][theme] += responses
+    themes = _quote_all(_list_themes(counts, book), places, tuple(quotes))
+    return tuple(_put_in_order(themes, book))
+
+
+async def _has_any(store: Store) -> bool:
+    """Tell whether anything was ever coded: else a large council would be walked through for nothing."""
+    coded: Select[Any] = select(col(Coding.theme_key).label("theme"))
+    gone: Select[Any] = select(col(CodedCount.value).label("theme")).where(col(CodedCount.said) == THEME)
+    return any([await store.read(each.limit(1)) for each in (coded, gone)])
+
+
+async def _list_places(store: Store, library: Library) -> dict[str, Place]:
+    """List by form whose answers it has, about what moment; those nobody is asked any more as well."""
+    forms = (*await find_gone(store, library), *map(library.current, library.keys()))
+    return {form.key: (str(form.audience), form.timing) for form in forms}
+
+
+async def _count(store: Store, scope: Scope, book: Book) -> Counter[tuple[str, str]]:
+    """Count responses by form and theme. Between two reviews and after one, the same days count."""
+    counts: Counter[tuple[str, str]] = Counter()
     for row in await store.read(_select_coded(scope, book)):
-        if row["form_key"] in audiences:
-            counts[audiences[row["form_key"]]][row["theme"]] += row["responses"]
+        counts[row["form_key"], row["theme"]] += row["responses"]
     for row in await store.read(_select_gone(scope)):
-        if row["form_key"] in audiences:
-            counts[audiences[row["form_key"]]][book.follow(row["theme"])] += row["responses"]
+        counts[row["form_key"], book.follow(row["theme"])] += row["responses"]
     return counts
 
 
@@ -99,29 +117,29 @@ def _select_gone(scope: Scope) -> Select[Any]:
     )
 
 
-def _list_themes(timing: Timing, counts: Counts, book: Book) -> Iterator[Theme]:
+def _list_themes(counts: Counts, book: Book) -> Iterator[Theme]:
     """Yield what was found.
 
     Of words that are gone, two themes made one may count a response twice; never past all that were coded.
     """
-    for audience, found in counts.items():
+    for (audience, timing), found in counts.items():
         for key, responses in found.items():
             if key != CODED:
-                entry = book.find(key)
+                entry, out_of = book.find(key), found[CODED]
                 title = entry.title if entry else key
-                out_of = found[CODED]
-                yield Theme(key, title, str(audience), str(timing), min(responses, out_of), out_of)
+                yield Theme(key, title, audience, str(timing), min(responses, out_of), out_of)
 
 
-def _quote_all(themes: Iterable[Theme], library: Library, quotes: tuple[Quoted, ...]) -> Iterator[Theme]:
+def _quote_all(
+    themes: Iterable[Theme], places: Mapping[str, Place], quotes: tuple[Quoted, ...]
+) -> Iterator[Theme]:
     """Yield each theme with the quotations whose answers were coded with it."""
-    asked = {form.key: (form.audience, form.timing) for form in map(library.current, library.keys())}
     for theme in themes:
-        place = (theme.audience, theme.timing)
-        about = tuple(
-            quoted for quoted in quotes if theme.key in quoted.themes and asked.get(quoted.form) == place
+        here = (theme.audience, theme.timing)
+        about = (
+            quoted for quoted in quotes if theme.key in quoted.themes and places.get(quoted.form) == here
         )
-        yield replace(theme, quotes=about)
+        yield replace(theme, quotes=tuple(about))
 
 
 def _put_in_order(themes: Iterable[Theme], book: Book) -> list[Theme]:
