@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "report": "report:report",
     "summary": "summary:summary",
     "users": "users:users",
+    "inspection-pack": "inspection:inspection_pack",
     "periods": "periods:periods",
     "check-report": "check_report:check_report",
     "verify-audit": "verify_audit:verify_audit",

@@ -31,6 +31,7 @@ from admin.console.importing import pages as importing
 from admin.console.importing.bringing_in import IMPORT
 from admin.console.importing.returning import RETURN
 from admin.console.importing.working import work_on_imports
+from admin.console.inspection import pages as inspection
 from admin.console.kept import Shelf
 from admin.console.me import pages as me
 from admin.console.me import passkeys
@@ -93,6 +94,7 @@ ROUTES: tuple[Route, ...] = (
     *gathered.ROUTES,
     *signed.ROUTES,
     *rows.ROUTES,
+    *inspection.ROUTES,
     *children.ROUTES,
     *trail.ROUTES,
 )
@@ -130,6 +132,7 @@ WINGS = (
             (figures.FIGURES, "Figures"),
             (report.REPORT, "Report"),
             (SIGNED, "Signed periods"),
+            (inspection.INSPECTION, "Inspection pack"),
             (quotes.QUOTES, "Words for the report"),
             (heard.HEARD, "You said, we did"),
         ),

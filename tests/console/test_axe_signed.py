@@ -49,6 +49,9 @@ async def walk_signed(house: House, page: Page) -> AsyncIterator[str]:
     for path in (f"{ROWS}?{DAYS}", asked, f"{asked}&shown=outside", f"{RESPONSES}?form={FORM}&{DAYS}"):
         await page.goto(f"{house.base}{path}")
         yield f"rows {path}"
+    await page.goto(f"{house.base}/console/inspection")
+    await press(page, "Make the pack")
+    yield "pack refused"
 
 
 async def test_axe_finds_nothing_on_the_pages_about_signed_periods(house: House) -> None:

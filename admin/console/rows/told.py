@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from admin.console.children.finding import CHILDREN
-from admin.console.meetings.addresses import find_address
+from admin.inspection.links import find_row_address
 from admin.measures.kinds import Unit
 from forms.london import london_day
 from forms.records import Alert, Review, Visit
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 
     from admin.summary.listed import CountedRow
     from forms.store import Store
-
-ACTION = "action/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +35,7 @@ async def tell_rows(store: Store, unit: Unit, rows: Collection[tuple[CountedRow,
     """Say of each row what it is. Raises StoreUnavailableError."""
     refs = [row.ref for row, _ in rows]
     said = await _READ[unit](store, refs) if unit in _READ else {}
-    return [Told(row.ref, _find_address(unit, row.ref), said.get(row.ref, ""), kind) for row, kind in rows]
-
-
-def _find_address(unit: Unit, ref: str) -> str:
-    match unit:
-        case Unit.REVIEW:
-            return find_address(ref)
-        case Unit.CHILD:
-            return f"{CHILDREN}/{quote(ref, safe='')}"
-        case Unit.ALERT:
-            return f"/console/alerts/{ref}"
-        case Unit.ACTION if ref.startswith(ACTION):
-            return f"/console/done/{ref.removeprefix(ACTION)}"
-        case _:
-            return ""
+    return [Told(row.ref, find_row_address(unit, row.ref), said.get(row.ref, ""), kind) for row, kind in rows]
 
 
 async def _read_reviews(store: Store, refs: Collection[str]) -> dict[str, str]:

@@ -1,0 +1,58 @@
+"""`inspection-pack`: the evidence behind every figure of a period."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from admin.commands.opening import opened_folder, read_now
+from admin.commands.options import DAY, out_option, write_out
+from admin.commands.recording import Recorder, note
+from admin.inspection.files import SHAPES, make_pack
+from admin.measures.kinds import Definition
+from admin.periods import Period
+from admin.shown.asked import Source
+from forms.form_versions import read_library
+from forms.opening import LookUnit
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+EXPORT = "inspection.export"
+
+
+@click.command("inspection-pack")
+@click.option("--from", "first_on", type=DAY, required=True, help="First day, as 2025-04-01.")
+@click.option("--to", "last_on", type=DAY, required=True, help="Last day; it is included.")
+@click.option("--format", "shape", type=click.Choice(tuple(SHAPES)), default="docx", show_default=True)
+@click.option(
+    "--definition",
+    type=click.Choice([definition.value for definition in Definition]),
+    default=Definition.ELIGIBLE.value,
+    show_default=True,
+    help="How participation is counted.",
+)
+@out_option(required=True, words="The file to write: whole, or not at all.")
+def inspection_pack(*, first_on: date, last_on: date, shape: str, definition: str, out: Path) -> None:
+    """Write the evidence behind every figure of a period.
+
+    csv holds the reference of every row that a figure is made of, with the page about it; the other formats
+    hold the figures, who recorded what, what the return's checks find, and whether the record is whole. True
+    counts; no words of anybody, no name. That it was made is written down.
+    """
+    if last_on < first_on:
+        raise click.UsageError("--to is before --from.")
+    write_out(out, asyncio.run(_make(Period(first_on, last_on), Definition(definition), shape)))
+
+
+async def _make(period: Period, definition: Definition, shape: str) -> bytes:
+    async with opened_folder() as opened:
+        source = Source(opened.store, await read_library(opened.store), opened.settings, opened.keys)
+        pack = await make_pack(source, opened.keys, period, definition, read_now())
+        content = pack.write(shape)
+        done = note(EXPORT, f"{shape} {period.first_on} {period.last_on}")
+        await Recorder(opened.store, opened.keys).write(LookUnit(), done)
+        return content
