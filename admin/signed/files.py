@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from admin.report.model import Stamp
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NOTE = "#note-"
+"""Where the number of a footnote leads on a page."""
 MAX_INSIDE = 200_000_000
 """Bytes that a file may unfold to: it was handed in by somebody."""
 FIELD = {"begin": 1, "end": -1}
@@ -144,7 +146,7 @@ class _PageReader(HTMLParser):
             self._tables[-1][1].append([])
         elif tag in {"caption", "th", "td"} and self._tables:
             self._text = []
-        self._in_note = tag == "a" and given.get("class") == "ref"
+        self._in_note = tag == "a" and (given.get("href") or "").startswith(NOTE)
 
     def handle_data(self, data: str) -> None:
         """Take the words of a cell, without the number of a footnote."""
