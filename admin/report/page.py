@@ -6,6 +6,7 @@ Its inside also stands on a staff page, which forbids styles in attributes: all 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 INSIDE_CSS = (HERE / "inside.css").read_text(encoding="utf-8")
 """What the inside needs, wherever it stands."""
+NUMBER_AND_SIGN = re.compile(r"(?<=\d) %")
 UNDER_THE_TITLE = 2
 """The heading of a section where the title of the report is the heading of the page."""
 
@@ -60,12 +62,17 @@ def _collect(report: Report, top: int) -> dict[str, object]:
     }
 
 
+def _write_words(words: str) -> str:
+    """Write words with each percentage and its sign in one line."""
+    return NUMBER_AND_SIGN.sub("\N{NO-BREAK SPACE}%", clean(words))
+
+
 @lru_cache(maxsize=1)
 def _load_templates() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters.update(clean=clean, cell=write_cell)
+    environment.filters.update(clean=_write_words, cell=write_cell)
     environment.globals.update(
         draw=draw, list_legend=list_legend, explain_marks=explain_marks, find_marks=find_marks, how=HOW
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from admin.report.excel.charts import Placed, count_rows, draw_chart, make_drawable
@@ -57,9 +58,16 @@ def set_up(page: Worksheet, columns: tuple[Column, ...], rows: tuple[Row, ...]) 
 
 
 def _write_head(page: Worksheet, looks: Looks, table: Table, first_column: int) -> None:
+    page.set_row(HEAD, LINE_HEIGHT * max(_count_lines(table, at) for at in range(len(table.columns))))
     for at, column in enumerate(table.columns, first_column):
         look = looks.of_head(is_number=column.holds is not Holds.WORDS)
         page.write_string(HEAD, at, make_safe(column.title), look)
+
+
+def _count_lines(table: Table, at: int) -> int:
+    """Count the lines that a column's title takes, word by word."""
+    column = table.columns[at]
+    return len(wrap(column.title, int(_find_width(column, [row.cells[at] for row in table.rows])) - 1)) or 1
 
 
 def _write_row(page: Worksheet, looks: Looks, table: Table, row: Row, at: int) -> None:

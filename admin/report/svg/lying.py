@@ -44,12 +44,12 @@ def draw_bars(chart: Chart) -> Markup:
     for category, label in enumerate(chart.categories):
         y, said = _write_label(label, y)
         shapes += said
+        zero, top = percent(scale.at(0) * ROOM), y - 2
         for series in range(len(chart.series)):
             shapes += _draw_bar(chart, scale, series, category, y)
             y += THICK + 2
+        shapes.append(tag("line", x1=zero, x2=zero, y1=top, y2=y, class_="axis"))
         y += BETWEEN
-    zero = percent(scale.at(0) * ROOM)
-    shapes.append(tag("line", x1=zero, x2=zero, y1=0, y2=y - BETWEEN, class_="axis"))
     return frame(chart, y, shapes)
 
 
