@@ -50,6 +50,8 @@ class Anonymous:
     channel: str
     week_on: date
     answers: tuple[tuple[Question, Answer], ...]
+    import_id: str | None = None
+    """The file of another system that it came with."""
 
     def write(self, keys: Keys, response_id: str) -> tuple[Write, ...]:
         """Return the rows, under an id and a data key that nothing else has."""
@@ -63,6 +65,7 @@ class Anonymous:
             "language": self.form.language,
             "week_on": self.week_on,
             "sealed_key": data_key.sealed,
+            "import_id": self.import_id,
         }
         answers = (
             Insert(AnonymousAnswer, write_answer(data_key.plain, response_id, question, answer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import click
 from admin.commands.opening import opened_folder, read_now, read_today
 from admin.commands.recording import COMMAND_LINE, Recorder, note
 from admin.imports.answers.judging import Judge
-from admin.imports.answers.keeping import count_known, keep_answers
+from admin.imports.answers.keeping import BeginImportUnit, count_known, keep_answers
 from admin.imports.answers.mapping import (
     AUDIENCE,
     CHANNEL,
@@ -112,8 +113,8 @@ async def _carry_out(opened: Opened, wanted: Wanted, form: Form, sheet: Sheet) -
         click.echo(f"{wanted.file.name}, {finding}", err=True)
     is_stored = not wanted.dry_run and not (wanted.all_or_nothing and judged.refused)
     if is_stored and judged.entries:
-        await _remember(opened, mapping, sheet, len(judged.entries), is_new=mapping != known)
-        stored = await keep_answers(opened.store, opened.keys, judged.entries)
+        import_id = await _begin(opened, mapping, sheet, len(judged.entries), is_new=mapping != known)
+        stored = await keep_answers(opened.store, opened.keys, judged.entries, import_id)
     else:
         in_already = await count_known(opened.store, judged.entries)
         stored = Counter({ADDED: len(judged.entries) - in_already, UNCHANGED: in_already})
@@ -155,13 +156,16 @@ def _list_left_out(mapping: ColumnMap, sheet: Sheet) -> Iterator[str]:
     )
 
 
-async def _remember(opened: Opened, mapping: ColumnMap, sheet: Sheet, rows: int, *, is_new: bool) -> None:
-    """Remember the mapping, and put on record by which one how many rows are brought in."""
-    mapping_id = find_mapping_id(opened.keys, mapping.form, sheet.headings)
-    unit = RememberUnit(opened.keys, mapping_id, mapping, COMMAND_LINE, read_now())
-    brought = note("answers.import", mapping.form, f"{rows} rows by mapping {mapping_id}")
-    noted = (note("mapping.keep", mapping_id, mapping.form), brought) if is_new else (brought,)
-    await Recorder(opened.store, opened.keys).write(unit, *noted)
+async def _begin(opened: Opened, mapping: ColumnMap, sheet: Sheet, rows: int, *, is_new: bool) -> str:
+    """Remember the mapping, and put on record by which one how many rows are brought in; return their id."""
+    recorder, now = Recorder(opened.store, opened.keys), read_now()
+    mapping_id, import_id = find_mapping_id(opened.keys, mapping.form, sheet.headings), secrets.token_hex(16)
+    if is_new:
+        unit = RememberUnit(opened.keys, mapping_id, mapping, COMMAND_LINE, now)
+        await recorder.write(unit, note("mapping.keep", mapping_id, mapping.form))
+    brought = note("answers.import", import_id, f"{mapping.form}, {rows} rows, mapping {mapping_id}")
+    await recorder.write(BeginImportUnit(import_id, mapping.form, COMMAND_LINE, rows, now), brought)
+    return import_id
 
 
 def _list_lines(judged: Judged, stored: Counter[str], *, is_stored: bool) -> Iterator[str]:

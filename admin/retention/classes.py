@@ -263,6 +263,7 @@ ALWAYS = (
             records.Chat,
             records.Mark,
             records.ImportFile,
+            records.AnswerImport,
             records.AnswerMapping,
             records.ImportedAnswer,
         ),

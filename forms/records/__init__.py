@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 from forms.records.accounts import Account, Cover, RecoveryCode, SetupLink, SignInTry, StaffSession
 from forms.records.actions import Action
 from forms.records.alerts import Alert, AlertStep, StaffReach
-from forms.records.answer_imports import AnswerMapping, ImportedAnswer
+from forms.records.answer_imports import AnswerImport, AnswerMapping, ImportedAnswer
 from forms.records.audit import AuditChain, AuditEntry
 from forms.records.complaints import Complaint, ComplaintStep
 from forms.records.gathered import GatheredItem
@@ -49,6 +49,7 @@ __all__ = [
     "AlertStep",
     "AnonymousAnswer",
     "AnonymousResponse",
+    "AnswerImport",
     "AnswerMapping",
     "Attachment",
     "AuditChain",

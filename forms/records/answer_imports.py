@@ -6,7 +6,7 @@ from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at 
 
 from sqlmodel import Field, SQLModel
 
-from forms.records.types import UtcTime
+from forms.records.types import LATER_TEXT, UtcTime
 
 
 class AnswerMapping(SQLModel, table=True):
@@ -23,10 +23,25 @@ class AnswerMapping(SQLModel, table=True):
     sealed: bytes
 
 
+class AnswerImport(SQLModel, table=True):
+    """One file that was brought in: it can be taken out again as a whole, while its answers are here."""
+
+    __tablename__ = "answerimport"
+
+    id: str = Field(primary_key=True)
+    form_key: str
+    brought_at: datetime = Field(sa_type=UtcTime)
+    brought_by: str
+    """The account; or that it was done where commands are run."""
+    rows: int
+    taken_back_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
 class ImportedAnswer(SQLModel, table=True):
-    """That a row of a file is in: a keyed hash of it and nothing else, which leads to no response."""
+    """That a row of a file is in: a keyed hash of it, and with which file, which leads to no response."""
 
     __tablename__ = "importedanswer"
     __table_args__ = {"sqlite_with_rowid": False}
 
     digest: str = Field(primary_key=True)
+    import_id: str = Field(default="", sa_column_kwargs=LATER_TEXT)

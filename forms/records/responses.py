@@ -115,6 +115,8 @@ class AnonymousResponse(SQLModel, table=True):
     sealed_key: bytes
     coded_on: date | None = None
     """Likewise."""
+    import_id: str | None = None
+    """With which file of another system it came, and not from which row; None for what was sent here."""
 
 
 class AnonymousAnswer(SQLModel, table=True):

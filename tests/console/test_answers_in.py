@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from admin.accounts.roles import Role
-from forms.records import AnonymousAnswer, AnonymousResponse, AuditEntry, ImportFile
+from forms.records import AnonymousAnswer, AnonymousResponse, AuditEntry, ImportedAnswer, ImportFile
 from tests.admin.exported import FORM, GOOGLE, MICROSOFT, WHO, WORDS, microsoft_row, write_csv, write_workbook
 from tests.canary import find_words
 from tests.console.staff import sign_in
@@ -90,6 +90,33 @@ async def test_columns_are_remembered_and_the_same_file_changes_nothing(house: H
     assert not again.has_button("Bring in")
     await browser.press(again, "Leave it", [])
     assert [row["state"] for row in await house.rows(ImportFile)] == ["done"]
+
+
+async def test_what_a_file_brought_in_is_taken_out_as_a_whole_and_can_come_again(house: House) -> None:
+    manager, typist = await sign_in(house, Role.MANAGER), await sign_in(house, Role.BUSINESS_SUPPORT)
+    content = export(microsoft_row(1), microsoft_row(2))
+    await typist.press(await typist.press(await send(typist, content), "Go on"), "Bring in 2 answers", [])
+    other = write_csv(GOOGLE, [["2025-06-03", "a@home.example", "Yes", "", ""]])
+    await typist.press(await typist.press(await send(typist, other), "Go on"), "Bring in 1 answer", [])
+    listed = await typist.get(f"{ANSWERS}/brought")
+    assert "Take it out" not in listed.text
+    addresses = [
+        href for href, text in (await manager.get(f"{ANSWERS}/brought")).read.links if "Take" in text
+    ]
+    pages = [await manager.get(address) for address in addresses]
+    [page] = [page for page in pages if page.has_button("Delete 2 answers")]
+    assert (await typist.get(str(page.address.path))).status == 403
+    after = await manager.press(page, "Delete 2 answers", [])
+    assert "Taken out" in after.text
+    assert len(await house.rows(AnonymousResponse)) == 1
+    assert len(await house.rows(ImportedAnswer)) == 1
+    assert {row["response_id"] for row in await house.rows(AnonymousAnswer)} == {
+        row["id"] for row in await house.rows(AnonymousResponse)
+    }
+    noted = [(row["action"], row["reason"]) for row in await house.rows(AuditEntry)]
+    assert noted[-1] == ("answers.take_out", f"{FORM}, 2 rows")
+    again = await manager.press(await send(manager, content), "Go on")
+    assert "New answers 2 Here already 0" in again.text
 
 
 async def test_what_cannot_be_read_or_mapped_is_said(house: House) -> None:

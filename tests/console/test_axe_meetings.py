@@ -101,6 +101,12 @@ async def walk_answers(house: House, page: Page) -> AsyncIterator[str]:
     yield "what will happen"
     await press(page, "Bring in 3 answers")
     yield "answers brought in"
+    await page.goto(f"{house.base}/console/import/answers/brought")
+    yield "what was brought in"
+    await page.get_by_role("link", name="Take it out").click()
+    yield "take it out"
+    await press(page, "Delete 3 answers")
+    yield "taken out"
 
 
 async def test_axe_finds_nothing_on_any_page_of_meetings(house: House) -> None:

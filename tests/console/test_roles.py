@@ -41,6 +41,7 @@ EXAMPLES = {
     "theme": "listened",
     "kind": "session",
     "item": "0" * 32,
+    "brought": "0" * 32,
     "signed": "2025-04-01_2026-03-31_1",
 }
 """Of what an address names beside the thing it is about."""

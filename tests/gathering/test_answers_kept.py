@@ -36,7 +36,8 @@ async def judge(store: Store, keys: Keys, rows: list[list[Any]]) -> list[Entry]:
 
 async def test_rows_that_two_bring_in_at_once_are_kept_once(store: Store, keys: Keys) -> None:
     entries = await judge(store, keys, [microsoft_row(number) for number in range(ROWS)])
-    both = await asyncio.gather(keep_answers(store, keys, entries), keep_answers(store, keys, entries))
+    twice = (keep_answers(store, keys, entries, import_id) for import_id in ("one", "other"))
+    both = await asyncio.gather(*twice)
     assert sum(counts["added"] for counts in both) == ROWS
     assert sum(counts["unchanged"] for counts in both) == ROWS
     assert await count_known(store, entries) == ROWS
@@ -46,7 +47,7 @@ async def test_rows_that_two_bring_in_at_once_are_kept_once(store: Store, keys: 
 
 async def test_order_of_the_file_is_not_the_order_of_the_ids(store: Store, keys: Keys) -> None:
     rows = [microsoft_row(number, score=1 + number % 5) for number in range(40)]
-    await keep_answers(store, keys, await judge(store, keys, rows))
+    await keep_answers(store, keys, await judge(store, keys, rows), "one")
     answers = table_of(AnonymousAnswer)
     scores = await store.read(
         answers.select().where(answers.c.question_key == "meeting_score").order_by(answers.c.response_id)

@@ -16,7 +16,7 @@ from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
 from admin.imports.answers.judging import Judge
-from admin.imports.answers.keeping import count_known, keep_answers
+from admin.imports.answers.keeping import BeginImportUnit, count_known, keep_answers
 from admin.imports.answers.mapping import list_faults
 from admin.imports.answers.remembered import RememberUnit, find_mapping_id, recall_map
 from admin.imports.desk import ADDED, UNCHANGED
@@ -72,8 +72,8 @@ async def decide(request: web.Request) -> web.Response:
     if [*list_faults(held.mapping, held.form)]:
         raise web.HTTPBadRequest
     judged = await _judge(request, held)
-    said = f"{len(judged.entries)} rows by mapping {_find_mapping_id(request, held)}"
-    done = Done("answers.import", name_role(request), held.form.key, said)
+    said = f"{held.form.key}, {len(judged.entries)} rows, mapping {_find_mapping_id(request, held)}"
+    done = Done("answers.import", name_role(request), held.row["id"], said)
     begin = StepUnit(held.row["id"], State.WAITING, {"state": State.RUNNING.value})
     if await request.app[RECORD].write(request, done, begin):
         await _bring_in(request, held, judged)
@@ -89,7 +89,10 @@ async def _judge(request: web.Request, held: Held) -> Judged:
 async def _bring_in(request: web.Request, held: Held, judged: Judged) -> None:
     parts = request.app[PARTS]
     await _remember(request, held)
-    stored = await keep_answers(parts.store, parts.keys, judged.entries)
+    import_id, by = held.row["id"], request[STAFF].account_id
+    begin = BeginImportUnit(import_id, held.form.key, by, len(judged.entries), parts.clock())
+    await parts.store.write(begin)
+    stored = await keep_answers(parts.store, parts.keys, judged.entries, import_id)
     counts = {
         "rows": judged.rows,
         ADDED: stored[ADDED],

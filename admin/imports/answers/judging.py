@@ -173,7 +173,8 @@ class Judge:
         day = self._find_day(row, places)
         audience = self._find_code(row, places, AUDIENCE) or self.mapping.audience or self.form.audience
         channel = self._find_code(row, places, CHANNEL) or self.mapping.channel
-        return Anonymous(self.form, audience, channel, day - timedelta(days=day.weekday()), answers)
+        week_on = day - timedelta(days=day.weekday())
+        return Anonymous(self.form, audience, channel, week_on, answers)
 
     def _find_day(self, row: SheetRow, places: Mapping[str, list[int]]) -> date:
         text = row.cells[places[WHEN][0]] if WHEN in places else ""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from admin.imports.desk import ADDED, UNCHANGED
 from forms.anonymous import new_anonymous_id
-from forms.records import ImportedAnswer
+from forms.records import AnswerImport, ImportedAnswer
 from forms.units import Insert, Key, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from admin.imports.answers.judging import Entry
     from forms.keys import Keys
@@ -34,6 +35,7 @@ class KeepAnswersUnit:
     """Keep those of these rows that are not in yet; each under an id of chance."""
 
     keys: Keys
+    import_id: str
     entries: Sequence[tuple[str, Entry]]
 
     @property
@@ -49,18 +51,44 @@ class KeepAnswersUnit:
             is_known = rows.get(key) is not None
             counts[UNCHANGED if is_known else ADDED] += 1
             if not is_known:
-                writes.append(Insert(ImportedAnswer, {"digest": entry.digest}))
-                writes += entry.said.write(self.keys, response_id)
+                writes.append(Insert(ImportedAnswer, {"digest": entry.digest, "import_id": self.import_id}))
+                writes += replace(entry.said, import_id=self.import_id).write(self.keys, response_id)
         return Writes(counts, tuple(writes))
 
 
-async def keep_answers(store: Store, keys: Keys, entries: Iterable[Entry]) -> Counter[str]:
+@dataclass(frozen=True, slots=True)
+class BeginImportUnit:
+    """Note that a file is brought in. True."""
+
+    import_id: str
+    form_key: str
+    by: str
+    rows: int
+    now: datetime
+    reads: tuple[Key, ...] = ()
+
+    def decide(self, rows: Rows) -> Writes[bool]:
+        """Note it."""
+        del rows
+        row = {
+            "id": self.import_id,
+            "form_key": self.form_key,
+            "brought_at": self.now,
+            "brought_by": self.by,
+            "rows": self.rows,
+        }
+        return Writes(True, (Insert(AnswerImport, row),))  # noqa: FBT003 - the result is the answer
+
+
+async def keep_answers(store: Store, keys: Keys, entries: Iterable[Entry], import_id: str) -> Counter[str]:
     """Keep rows, a hundred at a time, in an order that says nothing. Raises StoreUnavailableError."""
     shuffled = [(new_anonymous_id(), entry) for entry in entries]
     CHANCE.shuffle(shuffled)
     counts: Counter[str] = Counter()
     for start in range(0, len(shuffled), TOGETHER):
-        kept: Counter[str] = await store.write(KeepAnswersUnit(keys, shuffled[start : start + TOGETHER]))
+        kept: Counter[str] = await store.write(
+            KeepAnswersUnit(keys, import_id, shuffled[start : start + TOGETHER])
+        )
         counts += kept
     return counts
 
