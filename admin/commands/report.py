@@ -22,6 +22,7 @@ from admin.report.model import Stamp
 from admin.report.monthly import write_monthly_pack
 from admin.report.page import write_page
 from admin.report.word.write import write_word
+from admin.report.wording import choose_words
 from admin.shown.asked import Asked, Source, count_true
 from forms.form_versions import read_library
 from forms.london import london_day
@@ -104,7 +105,7 @@ async def _make_monthly(month: Period) -> Report:
     async with opened_folder() as opened:
         now = read_now()
         shown = await _count(opened, Asked(month, by=(Dimension.TEAM,)), now)
-        return write_monthly_pack(shown, _stamp(shown, now))
+        return write_monthly_pack(shown, _stamp(shown, now), choose_words(opened.settings))
 
 
 async def _make_sheet(iro_ref: str, period: Period) -> Report | None:

@@ -37,7 +37,7 @@ TITLE = "Participation and engagement"
 def write_chapter(shown: ShownSummary, stamp: Stamp, words: Words = USUAL) -> Report:
     """Write the chapter of a period."""
     parts = (
-        make_section("participation", TITLE, (), _list_participation(shown, stamp)),
+        make_section("participation", TITLE, (), _list_participation(shown, stamp, words)),
         make_section("what_people_told_us", "What people told us", (), _list_told(shown, words)),
         make_section("annex", "Annex: the answers in full", (), list_annexes(shown, words)),
     )
@@ -45,8 +45,8 @@ def write_chapter(shown: ShownSummary, stamp: Stamp, words: Words = USUAL) -> Re
     return Report(TITLE, shown.council, sections, stamp, shown.period.name)
 
 
-def _list_participation(shown: ShownSummary, stamp: Stamp) -> Iterator[Section | None]:
-    yield write_reading(shown, stamp)
+def _list_participation(shown: ShownSummary, stamp: Stamp, words: Words) -> Iterator[Section | None]:
+    yield write_reading(shown, stamp, words)
     yield write_year(shown)
     yield write_on_time(shown)
     yield write_talking_first(shown)

@@ -17,11 +17,13 @@ from admin.report.parts.heard import make_steps
 from admin.report.parts.reading import write_reading
 from admin.report.sentences import say_all_not_alike, say_bounds, say_measure, say_target
 from admin.report.side_by_side import list_with_periods
+from admin.report.wording import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from admin.report.model import Section, Stamp
+    from admin.report.wording import Words
     from admin.shown.model import ShownGroup, ShownSummary
 
 LATE = ("reviews_overdue", "reviews_in_time")
@@ -40,7 +42,7 @@ VOICES = (
 BY_TEAM = ("reviews_in_time", "code_coverage", "contact_not_recorded", "participation")
 
 
-def write_monthly_pack(shown: ShownSummary, stamp: Stamp) -> Report:
+def write_monthly_pack(shown: ShownSummary, stamp: Stamp, words: Words = USUAL) -> Report:
     """Write the pack of a month, or of any other period."""
     length = name_length(shown.period)
     title = (
@@ -55,7 +57,7 @@ def write_monthly_pack(shown: ShownSummary, stamp: Stamp) -> Report:
         _write_part("voices", "Heard, and told back", VOICES, shown),
         make_section("response", "Who answered", (make_steps(shown),)),
         _write_teams(shown),
-        write_reading(shown, stamp),
+        write_reading(shown, stamp, words),
     )
     return Report(title, shown.council, tuple(filter(None, sections)), stamp, shown.period.name)
 

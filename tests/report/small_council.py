@@ -284,4 +284,14 @@ SMALL = ShownSummary(
         ShownTheme(Theme("pets", "Pets", "child", "before", 3, 29), 3, 29, 10.3),
     ),
     GATHERED,
+    earlier=ShownSummary(
+        "Example Council",
+        BEFORE,
+        Definition.ELIGIBLE,
+        None,
+        date(2026, 6, 1),
+        (),
+        (),
+        (_form(WORKER, 40, 70, 60, {"web": 60}, _item(SCORE, 0, 0, 10, 20, 20, 10), _words(CHANGE, 30, 30)),),
+    ),
 )

@@ -19,6 +19,7 @@ from admin.measures.kinds import Definition
 from admin.report.as_markdown import as_markdown
 from admin.report.chapter import write_chapter
 from admin.report.model import Chart, Manner, Stamp, Table, Text
+from admin.report.wording import Words
 from admin.shown.model import Mark
 from tests.report.small_council import SMALL
 from tests.report.small_council_published import PUBLISHED
@@ -206,3 +207,11 @@ def test_chapter_by_another_definition_prints_both_and_says_which(definition: De
     assert "The same by the standard definition" in text
     assert "68.2 %" in text
     assert f"{taken.share.percent} %" in text
+
+
+def test_chapter_speaks_as_the_council_does() -> None:
+    words = Words(children="looked-after children", family_time="contact")
+    text = as_markdown(write_chapter(SMALL, stamp(SMALL), words))
+    assert "reviews of looked-after children are" in text
+    assert "children in our care" not in text
+    assert words.topics["family_time_feel"] == "Contact"

@@ -8,6 +8,7 @@ from admin.report.making import make_section
 from admin.report.model import Column, Holds, Row, Table
 from admin.report.numbers import make_whole
 from admin.report.parts.answers import is_in_chapter, is_yes_no, list_choices, make_choice, say_left_out
+from admin.report.parts.told import find_score
 from forms.definition import Kind
 
 if TYPE_CHECKING:
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 
     from admin.report.collated import Collated
     from admin.report.model import Cell, Section
-    from admin.report.parts.answers import Told
+from admin.report.parts.answers import Told
 
 
 def write_annex(told: Told, before: tuple[Collated, ...] = ()) -> Section | None:
     """Write the long tables of one audience; `before` are the same questions a period earlier."""
     scales = [one for one in told.asked if one.kind == Kind.RANGE and one.is_shown]
-    blocks = (*_list_scales(told, scales), _make_means(told, scales, before), _make_yes_no_counts(told))
+    score = find_score(told)
+    others = [one for one in scales if one is not score]
+    blocks = (*_list_scales(told, others), _make_means(told, scales, before), _make_yes_no_counts(told))
     return make_section(f"annex_{told.key}", told.title, (*blocks, *_list_rest(told)))
 
 

@@ -8,6 +8,7 @@ from admin.report.audiences import CHAPTERS, HEARD, list_heard
 from admin.report.collated import collate
 from admin.report.making import make_section, say
 from admin.report.model import Manner, Quotation
+from admin.report.numbers import name_other
 from admin.report.parts.annex import write_annex
 from admin.report.parts.answers import Told, make_choices, make_three, make_words, make_yes_no
 from admin.report.parts.heard import find_rate
@@ -52,6 +53,7 @@ def _write_heard(shown: ShownSummary, words: Words, heard: Heard) -> Section | N
     if not told.asked:
         return None
     before = collate(heard.find_forms(shown.earlier)) if shown.earlier else ()
+    when = name_other(shown.period, shown.earlier.period) if shown.earlier else ""
     rate = find_rate(forms, shown)
     note = OBSERVED_NOTE if heard.key == "observed" else ""
     return make_section(
@@ -60,8 +62,8 @@ def _write_heard(shown: ShownSummary, words: Words, heard: Heard) -> Section | N
         (
             say(say_response(forms, heard.who, rate), manner=Manner.LEAD),
             say(note, say_few(rate), manner=Manner.CAVEAT),
-            say(say_score(find_score(told), before), say_best_in_three(told), say_most_yes(told)),
-            *make_score(told, before),
+            say(say_score(find_score(told), before, when), say_best_in_three(told), say_most_yes(told)),
+            *make_score(told),
             *make_three(told),
             *make_yes_no(told),
             *make_choices(told),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from admin.report.model import Section, Stamp
+    from admin.report.wording import Words
     from admin.shown.model import Number, ShownSummary, ShownTable
 
 ELIGIBLE_IS = (
@@ -32,11 +33,12 @@ RULES = (
     "What is not recorded does not count: a blank is never a yes, and never a no.",
     "A percentage of answers is of those who answered that question; a response rate is of those invited.",
     "Under one point (of whole percentages: up to one), or what one case would change, is about the same.",
+    "A mean that moves by less than a fiftieth of its scale is about the same too.",
     "No difference here has been tested for chance, and for none is a cause given.",
 )
 
 
-def write_reading(shown: ShownSummary, stamp: Stamp) -> Section | None:
+def write_reading(shown: ShownSummary, stamp: Stamp, words: Words) -> Section | None:
     """Write it."""
     return make_section(
         "how_to_read_this",
@@ -45,7 +47,9 @@ def write_reading(shown: ShownSummary, stamp: Stamp) -> Section | None:
             say(_say_period(shown), _say_frozen(stamp)),
             say(HOW_COUNTED[shown.definition]),
             _make_basis(shown),
-            Bullets(RULES),
+            Bullets(
+                (f"Only statutory reviews of {words.children} are in the figures about reviews.", *RULES)
+            ),
             say(_say_hidden(shown), manner=Manner.CAVEAT),
         ),
     )

@@ -89,7 +89,7 @@ def _say_ends(found: dict[str, tuple[Number, Number]], of: str, was: str) -> str
     return f"{first}, {quote_words(low)} least often ({write_percent(known[low])})."
 
 
-def make_score(told: Told, before: tuple[Collated, ...]) -> Iterable[Block | None]:
+def make_score(told: Told) -> Iterable[Block | None]:
     """Make the table and the chart of how a meeting was rated; nothing where that was not asked."""
     one = find_score(told)
     if one is None:
@@ -98,7 +98,7 @@ def make_score(told: Told, before: tuple[Collated, ...]) -> Iterable[Block | Non
     rows.append(Row(("Answered", one.answered, None), is_total=True))
     columns = (Column("Score", Holds.WORDS), Column("People"), Column("Share", Holds.PERCENT))
     table = Table(f"{told.key}_score", f"{told.title}: {one.label}", columns, tuple(rows))
-    return (table, draw_columns(table, Drawn.COLUMNS, ("Share",), Holds.PERCENT, says=say_score(one, before)))
+    return (table, draw_columns(table, Drawn.COLUMNS, ("Share",), Holds.PERCENT))
 
 
 def find_score(told: Told) -> Collated | None:
@@ -107,8 +107,8 @@ def find_score(told: Told) -> Collated | None:
     return next(found, None)
 
 
-def say_score(one: Collated | None, before: tuple[Collated, ...]) -> str:
-    """Say the mean and the median of a scale, and what the mean was before on the same one."""
+def say_score(one: Collated | None, before: tuple[Collated, ...], when: str) -> str:
+    """Say the mean and the median of a scale, and what the mean was `when` ("the year before") on it."""
     if one is None or one.mean is None or one.median is None:
         return ""
     points = sorted(one.points)
@@ -116,17 +116,17 @@ def say_score(one: Collated | None, before: tuple[Collated, ...]) -> str:
     other = next(
         (was for was in before if was.key == one.key and was.points.keys() == one.points.keys()), None
     )
-    then = _say_mean_before(one.mean, other.mean if other else None, points[-1] - points[0])
+    then = _say_mean_before(one.mean, other.mean if other else None, when, points[-1] - points[0])
     scale = f"On the scale of {points[0]} to {points[-1]}"
     return f"{scale}, {quote_words(one.label)} got {mean} on average (median {median}){then}."
 
 
-def _say_mean_before(mean: float, before: float | None, length: int) -> str:
+def _say_mean_before(mean: float, before: float | None, when: str, length: int) -> str:
     if before is None:
         return ""
     said = write_number(make_whole(before), Holds.NUMBER)
     if mean == before:
-        return ", the same as before"
+        return f", the same as {when}"
     if abs(mean - before) * FIFTIETH < length:
-        return f", about the same as before ({said})"
-    return f", {'up' if mean > before else 'down'} from {said}"
+        return f", about the same as {when} ({said})"
+    return f", {'up' if mean > before else 'down'} from {said} {when}"
