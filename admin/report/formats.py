@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from admin.report.as_markdown import as_markdown
 from admin.report.chapter import write_chapter
 from admin.report.excel.book import write_excel
 from admin.report.model import Stamp
+from admin.report.monthly import write_monthly_pack
 from admin.report.page import write_page
 from admin.report.word.write import write_word
 from admin.report.wording import USUAL
@@ -35,6 +36,8 @@ class Made:
     shown: ShownSummary
     report: Report
     written: Written
+    name: str = "participation"
+    """How its files' names begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ class Format:
 
 def make_chapter(shown: ShownSummary, made_at: datetime, words: Words = USUAL) -> Made:
     """Write the chapter, stamped with what it was made from."""
+    return _make(shown, made_at, lambda stamp: write_chapter(shown, stamp, words))
+
+
+def make_pack(shown: ShownSummary, made_at: datetime, words: Words = USUAL) -> Made:
+    """Write the pack for a performance meeting, likewise."""
+    made = _make(shown, made_at, lambda stamp: write_monthly_pack(shown, stamp, words))
+    return replace(made, name="pack")
+
+
+def _make(shown: ShownSummary, made_at: datetime, write: Callable[[Stamp], Report]) -> Made:
     written = write_down(shown)
     stamp = Stamp(
         shown.period,
@@ -61,14 +74,14 @@ def make_chapter(shown: ShownSummary, made_at: datetime, words: Words = USUAL) -
         written.checksum,
         shown.signed_on,
     )
-    return Made(shown, write_chapter(shown, stamp, words), written)
+    return Made(shown, write(stamp), written)
 
 
 def name_file(made: Made, ending: str) -> str:
     """Name a file so that two of them are told apart in a folder: by its days, and whether it may go out."""
     period = made.shown.period
     kind = "published" if made.shown.is_published else "for-staff"
-    return f"participation-{period.first_on}-to-{period.last_on}-{kind}.{ending}"
+    return f"{made.name}-{period.first_on}-to-{period.last_on}-{kind}.{ending}"
 
 
 def _write_word(made: Made, template: bytes | None) -> bytes:

@@ -50,7 +50,7 @@ SHOTS: tuple[tuple[str, str, str, tuple[Click, ...]], ...] = (
     ("manager", "/console/meetings/{review}/brief", "papers-manager", ()),
     ("manager", "/console/feedback", "feedback", ()),
     ("manager", "/console/figures", "figures", ()),
-    ("manager", "/console/report", "report", ("Write the chapter",)),
+    ("manager", "/console/report", "report", ("Write it",)),
     ("manager", "/console/report/file?compare=both", "report-file", ()),
     ("manager", "/console/children", "children", ()),
     ("manager", "/console/children/{child}", "child", ()),

@@ -42,7 +42,7 @@ async def take(browser: Browser, query: str, shape: str) -> tuple[int, str, byte
 async def test_nothing_is_counted_before_it_is_asked_for(house: House) -> None:
     page = await (await sign_in(house, Role.MANAGER)).get(REPORT)
     assert page.status == 200
-    assert "Write the chapter" in page.html
+    assert "Write it" in page.html
     assert "Take it away" not in page.text
 
 
@@ -136,3 +136,27 @@ async def test_taking_it_away_asks_who_it_is_again(house: House) -> None:
     page = await manager.get(f"{REPORT}/file{QUARTER}")
     assert "sign-in/again" in str(page.address)
     assert "period%3Dq2026-07-01" in str(page.address)
+
+
+async def test_manager_takes_the_pack_of_a_month(house: House) -> None:
+    await add_reviews(house)
+    manager = await sign_in(house, Role.MANAGER)
+    page = await manager.get(f"{REPORT}{QUARTER}&what=pack")
+    assert "What to look at" in page.text
+    assert find_row(page, "Reviews in time")[:2] != ["", ""]
+    assert "What people told us" not in page.text
+    status, name, content = await take(manager, f"{QUARTER}&what=pack", "md")
+    assert (status, name) == (200, "pack-2026-07-01-to-2026-09-30-for-staff.md")
+    assert "# Quarterly pack" in content.decode()
+
+
+async def test_the_pack_is_for_staff_alone(house: House) -> None:
+    await add_reviews(house)
+    manager = await sign_in(house, Role.MANAGER)
+    refused = await manager.get(f"{REPORT}{QUARTER}&what=pack&for=published")
+    assert refused.status == 422
+    assert "The pack is for staff" in refused.text
+    analyst = await sign_in(house, Role.ANALYST)
+    page = await analyst.get(f"{REPORT}{QUARTER}&what=pack")
+    assert "What to look at" not in page.text
+    assert "How to read this" in page.text

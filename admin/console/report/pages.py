@@ -14,9 +14,9 @@ from admin.console.kept import Shelf
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
-from admin.console.report.wish import COMPARE, FIELDS, READERS, read_wish
+from admin.console.report.wish import COMPARE, FIELDS, PACK, READERS, WHAT, read_wish
 from admin.console.staff import STAFF
-from admin.report.formats import FORMATS, Made, make_chapter, name_file
+from admin.report.formats import FORMATS, Made, make_chapter, make_pack, name_file
 from admin.report.page import write_inside
 from admin.report.wording import choose_words
 from admin.shown.asked import Source, add_earlier, count_published, count_true
@@ -87,6 +87,7 @@ def _show(
         is_manager=is_manager,
         compare=COMPARE,
         readers=READERS,
+        what=WHAT,
         made=held.thing if held else None,
         made_at=held.made_at.astimezone(LONDON) if held else None,
         chapter=chapter,
@@ -152,10 +153,13 @@ async def find_chapter(request: web.Request, wish: Wish) -> Held[Made]:
         count = count_published if wish.is_published else count_true
         shown = await count(source, wish.asked, london_day(now))
         shown = await add_earlier(source, wish.asked, shown, london_day(now))
-        return await asyncio.to_thread(make_chapter, shown, now, choose_words(parts.settings))
+        write = make_pack if wish.what == PACK else make_chapter
+        return await asyncio.to_thread(write, shown, now, choose_words(parts.settings))
 
     anew = request.query.get("count") == "anew"
-    return await request.app[CHAPTERS].find((wish.asked, wish.is_published), parts.clock(), make, anew=anew)
+    return await request.app[CHAPTERS].find(
+        (wish.asked, wish.is_published, wish.what), parts.clock(), make, anew=anew
+    )
 
 
 def _say_unreadable(error: UnreadableError) -> Fault:

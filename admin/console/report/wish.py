@@ -31,7 +31,13 @@ READERS: Mapping[str, str] = {
     TRUE: "Staff: true counts, small ones too",
     PUBLISHED: "Everybody: small numbers hidden",
 }
-FIELDS = ("period", "from", "to", "compare", "for")
+CHAPTER, PACK = "chapter", "pack"
+WHAT: Mapping[str, str] = {
+    CHAPTER: "The chapter",
+    PACK: "The pack for a performance meeting",
+}
+FIELDS = ("period", "from", "to", "compare", "for", "what")
+PACK_IS_FOR_STAFF = "The pack is for staff: choose true counts."
 NOT_OVER = "For everybody, choose a period that is over, from the list."
 
 
@@ -43,12 +49,14 @@ class Wish:
     compare: str
     is_published: bool
     query: Mapping[str, str]
+    what: str = CHAPTER
 
     @property
     def asked(self) -> Asked:
         """What is to be counted."""
         _, beside = COMPARE[self.compare]
-        return Asked(self.period, beside=beside, by=(Dimension.AGE_BAND,))
+        by = Dimension.TEAM if self.what == PACK else Dimension.AGE_BAND
+        return Asked(self.period, beside=beside, by=(by,))
 
     def at(self, address: str) -> str:
         """Return the address of a page about this."""
@@ -74,8 +82,11 @@ def read_wish(given: Mapping[str, str], today: date, *, is_manager: bool) -> tup
     elif is_manager and has_own:
         own = _read_days(typed["from"], typed["to"])
         period, faults = own or usual, () if own else (Fault(NO_DAYS, "from"),)
+    what = PACK if typed["what"] == PACK and is_manager else CHAPTER
+    if what == PACK and is_published:
+        faults = (*faults, Fault(PACK_IS_FOR_STAFF, "for"))
     query = {name: value for name, value in typed.items() if value}
-    return Wish(period, compare, is_published, query), faults
+    return Wish(period, compare, is_published, query, what), faults
 
 
 def _read_days(first: str, last: str) -> Period | None:
