@@ -77,5 +77,5 @@ def _place(dimension: Dimension, key: str) -> tuple[int, int, str]:
         return 0, TYPES.index(key), key
     if dimension is Dimension.AGE_BAND and key:
         digits = "".join(letter for letter in key.split("-", maxsplit=1)[0] if letter.isdigit())
-        return 0, -1 if key.startswith("under") else int(digits or 1000), key
+        return 0, int(digits), key
     return int(not key), 0, key

@@ -96,9 +96,16 @@ class Reviews:
         )
 
     def _find_band(self, lived: ColumnElement[Any]) -> ColumnElement[Any]:
-        young = self.bands[0][0] if self.bands else 0
-        bands = [(lived < (last + 1) * A_YEAR, f"{first}-{last}") for first, last in self.bands]
-        return case((lived.is_(None), ""), (lived < young * A_YEAR, f"under {young}"), *bands, else_="older")
+        """Put every age into a band: the youngest and the oldest are open, or a handful stood in one alone.
+
+        Of such a handful nothing may be published, nor (as it follows) of a band of hundreds beside it.
+        """
+        if not self.bands:
+            return literal("")
+        (_, youngest), *between, (oldest, _) = self.bands
+        bands = [(lived < (last + 1) * A_YEAR, f"{first}-{last}") for first, last in between]
+        up_to = (lived < (youngest + 1) * A_YEAR, f"up to {youngest}")
+        return case((lived.is_(None), ""), up_to, *bands, else_=f"{oldest} and over")
 
 
 def is_statutory() -> ColumnElement[bool]:

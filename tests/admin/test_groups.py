@@ -123,7 +123,7 @@ def test_groups_stand_in_their_order_and_are_named(table: CountedTable, library:
     table.fill(write_ages())
     by = (Dimension.AGE_BAND, Dimension.REVIEW_TYPE, Dimension.CHANNEL)
     ages, types, channels = count(table, library, DAY, *by).grouped
-    expected = {"Under 4": 1, "4 to 7": 2, "8 to 11": 2, "12 to 17": 2, "Older": 1, "Age not known": 1}
+    expected = {"Up to 7": 3, "8 to 11": 2, "12 and over": 3, "Age not known": 1}
     assert list(name_groups(ages).items()) == list(expected.items())
     assert list(name_groups(types).items()) == [
         ("First reviews", 3),
