@@ -107,7 +107,9 @@ def draw(page: pypdfium2.PdfPage) -> bytes:
     image = page.render(scale=WIDTH / page.get_width()).to_pil()
     for colours in (COLOURS, COLOURS // 2, COLOURS // 4):
         written = io.BytesIO()
-        image.quantize(colours, method=Image.Quantize.MAXCOVERAGE).save(written, "PNG", optimize=True)
+        image.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=2).save(
+            written, "PNG", optimize=True
+        )
         if written.tell() <= MOST_ON_PAGE:
             return written.getvalue()
     message = "A page is too large for a picture."
