@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures" / "report"
 COMMAND = Path(sys.executable).with_name("haveyoursay")
 YEAR = ("--from", "2025-04-01", "--to", "2026-03-31")
-BEFORE = ("--compare-from", "2024-04-01", "--compare-to", "2025-03-31")
+MORE = ("--compare", "last-year", "--by", "age_band")
 WIDTH, COLOURS = 850, 24
 """A page in dots, and as few colours as its letters and bars stay clear in."""
 MOST_ON_PAGE, MOST = 120_000, 1_800_000
@@ -57,7 +57,7 @@ def print_demo() -> bytes:
             run("demo", "--size", "large", cwd=folder)
         data = Path(home).absolute() if home else Path(folder, "data", "demo")
         out = Path(folder, "chapter.docx")
-        asked = (*YEAR, *BEFORE, "--format", "docx", "--published", "--out", str(out))
+        asked = (*YEAR, *MORE, "--format", "docx", "--published", "--out", str(out))
         run("summary", *asked, cwd=folder, SAY_DATA_DIR=str(data), SAY_DATABASE_URL="", SAY_KEY_FILE="")
         return out.read_bytes()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from admin.report.model import Column, Table
     from admin.report.word.printing import Printing
 
-KEPT_ROWS = 14
+KEPT_ROWS = 20
 """A table of so many rows stays on one page. Of a longer one the first two stay with its head, the last two
 together."""
 EDGE = 2
