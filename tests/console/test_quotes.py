@@ -66,7 +66,7 @@ async def test_second_person_approves_and_then_it_stands_in_the_summary(house: H
     assert WORDING in page.text
     await manager.press(page, "Approve it")
     quoted = {"audience": "child", "form": FORM, "question": "best_thing", "words": WORDING}
-    quoted |= {"how": "own_words", "themes": ()}
+    quoted |= {"how": "own_words", "themes": []}
     assert as_json(await count(house))["quotes"] == [quoted]
     actions = [row["action"] for row in await house.rows(AuditEntry)]
     assert actions[-3:] == ["quote.propose", "quote.open", "quote.approve"]
