@@ -43,7 +43,7 @@ NOT_SHOWN = "not shown, since the number is small or a small one could be worked
 DEFINITIONS = {
     Definition.ELIGIBLE: "out of eligible reviews",
     Definition.ALL_REVIEWS: "out of all reviews held, coded or not",
-    Definition.UNDER_FOURS_COUNT: "with children under four counted as taking part",
+    Definition.UNDER_FOURS_COUNT: "with children under four as taking part",
 }
 
 
@@ -80,6 +80,18 @@ def say_measure(measure: ShownMeasure, shown: ShownSummary, *, says_every_change
     chosen = choose_comparison(measure)
     compared = measure.compared if says_every_change else filter(None, (chosen,))
     return f"{words}{_join_changes(say_change(share, found, shown.period) for found in compared)}."
+
+
+def say_measures(measures: Iterable[ShownMeasure], shown: ShownSummary) -> Iterator[str]:
+    """Say each of several measures; at the end, in one sentence, which of them are not shown."""
+    hidden = []
+    for measure in measures:
+        if measure.share.is_hidden:
+            hidden.append(measure.title)
+        else:
+            yield say_measure(measure, shown)
+    if hidden:
+        yield f"Not shown, since a small number could be worked out: {'; '.join(hidden)}."
 
 
 def _join_changes(changes: Iterable[str]) -> str:
@@ -199,9 +211,9 @@ def say_by_default(measure: ShownMeasure, shown: ShownSummary) -> str:
     """Say by which definition a measure is counted, and what it is by the standard one; empty if by that."""
     if measure.by_default is None:
         return ""
-    own = f"That is {DEFINITIONS[shown.definition]} (definition {shown.definition})"
+    own = f"{measure.title} is counted {DEFINITIONS[shown.definition]} (definition {shown.definition})"
     noun = find_phrase(measure.name, measure.title, Definition.ELIGIBLE).noun
     said = say_share(measure.by_default, noun)
     if not said:
         return f"{own}."
-    return f"{own}; by the standard definition (eligible), {lower_first(measure.title)} is {said}."
+    return f"{own}; by the standard definition (eligible) it is {said}."

@@ -10,7 +10,7 @@ from admin.report.making import make_section, say, take_number
 from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import is_known, share_of
 from admin.report.parts.reading import write_day
-from admin.report.sentences import say_measure, say_target
+from admin.report.sentences import say_measures, say_target
 
 if TYPE_CHECKING:
     from admin.gathered import Elsewhere
@@ -31,7 +31,7 @@ def write_shaping(shown: ShownSummary) -> Section | None:
         "Shaping the meeting",
         (
             say(
-                *(say_measure(one, shown) for one in found),
+                *say_measures(found, shown),
                 *(say_target(one, shown) for one in found),
                 manner=Manner.LEAD,
             ),
@@ -70,7 +70,7 @@ def write_families(shown: ShownSummary) -> Section | None:
         "Families",
         (
             say(
-                *(say_measure(one, shown) for one in found),
+                *say_measures(found, shown),
                 *(say_target(one, shown) for one in found),
                 manner=Manner.LEAD,
             ),
@@ -91,7 +91,7 @@ def write_beside(shown: ShownSummary) -> Section | None:
         "on_my_side",
         "On my side",
         (
-            say(*(say_measure(one, shown) for one in found), manner=Manner.LEAD),
+            say(*say_measures(found, shown), manner=Manner.LEAD),
             make_share_table("on_my_side", "Advocates and interpreters", BESIDE, shown),
             say(OTHERS_COUNT, manner=Manner.CAVEAT) if elsewhere else None,
             elsewhere,

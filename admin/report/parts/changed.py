@@ -9,7 +9,7 @@ from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Quotation, Row, SaidAndDone, Table, Text
 from admin.report.parts.reading import write_day
 from admin.report.parts.year import make_pledges
-from admin.report.sentences import say_measure, say_target
+from admin.report.sentences import say_measures, say_target
 from admin.report.written import HOW
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write_changed(shown: ShownSummary) -> Section | None:
         "What changed because of it",
         (
             say(
-                *(say_measure(one, shown) for one in found),
+                *say_measures(found, shown),
                 *(say_target(one, shown) for one in found),
                 manner=Manner.LEAD,
             ),

@@ -10,7 +10,7 @@ from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import add_up, share_of
-from admin.report.sentences import say_measure, say_target
+from admin.report.sentences import say_measures, say_target
 from admin.shown.model import Mark
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def write_heard(shown: ShownSummary) -> Section | None:
         "Who we heard from",
         (
             say(
-                *(say_measure(one, shown) for one in found),
+                *say_measures(found, shown),
                 *(say_target(one, shown) for one in found),
                 manner=Manner.LEAD,
             ),

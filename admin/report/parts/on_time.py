@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
-from admin.report.sentences import say_measure, say_target
+from admin.report.sentences import say_measures, say_target
 
 if TYPE_CHECKING:
     from admin.report.model import Section
@@ -29,10 +29,10 @@ def write_on_time(shown: ShownSummary) -> Section | None:
         "on_time_and_where",
         "On time, and where",
         (
-            say(*(say_measure(one, shown) for one in first), manner=Manner.LEAD),
-            say(*(say_target(one, shown) for one in first), *(say_measure(one, shown) for one in then)),
+            say(*say_measures(first, shown), manner=Manner.LEAD),
+            say(*(say_target(one, shown) for one in first), *say_measures(then, shown)),
             make_share_table("on_time", "Reviews held on or before their due date", IN_TIME, shown),
-            say(*(say_measure(one, shown) for one in where)),
+            say(*say_measures(where, shown)),
             make_share_table("where", "How reviews were held", MODES, shown),
             _make_kinds(shown),
         ),

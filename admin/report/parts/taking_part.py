@@ -11,7 +11,7 @@ from admin.report.numbers import share_of
 from admin.report.parts.around import make_elsewhere
 from admin.report.parts.over_time import draw_over_time, make_over_time
 from admin.report.parts.parted import write_parted
-from admin.report.sentences import find_bounds, say_bounds, say_by_default, say_measure, say_target
+from admin.report.sentences import find_bounds, say_bounds, say_by_default, say_measures, say_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +41,12 @@ def write_taking_part(shown: ShownSummary) -> Section | None:
         "taking_part",
         "Taking part",
         (
-            say(*(say_measure(one, shown) for one in first), manner=Manner.LEAD),
+            say(*say_measures(first, shown), manner=Manner.LEAD),
             say(
                 *(say_target(one, shown) for one in first), *(say_by_default(one, shown) for one in first[:1])
             ),
             say(*(say_bounds(one, shown) for one in first[:1]), manner=Manner.CAVEAT),
-            say(*(say_measure(one, shown) for one in find_counted(shown, SAID_SECOND))),
+            say(*say_measures(find_counted(shown, SAID_SECOND), shown)),
             _make_codes(shown),
             make_share_table("taking_part_shares", "How children took part", FAMILY, shown),
             _make_defaults(shown),

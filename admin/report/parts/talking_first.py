@@ -8,7 +8,7 @@ from admin.report.figures import find_counted, make_share_table
 from admin.report.making import finish_chart, make_section, say
 from admin.report.model import Drawn, Holds, Manner, Series
 from admin.report.numbers import write_short
-from admin.report.sentences import choose_comparison, say_measure, say_target
+from admin.report.sentences import choose_comparison, say_measures, say_target
 
 if TYPE_CHECKING:
     from admin.report.model import Chart, Section
@@ -38,9 +38,9 @@ def write_talking_first(shown: ShownSummary) -> Section | None:
         "talking_first",
         "Talking first",
         (
-            say(*(say_measure(one, shown) for one in first), manner=Manner.LEAD),
-            say(*(say_target(one, shown) for one in first), *(say_measure(one, shown) for one in then)),
-            say(*(say_measure(one, shown) for one in gaps), CAUTION if gaps else "", manner=Manner.CAVEAT),
+            say(*say_measures(first, shown), manner=Manner.LEAD),
+            say(*(say_target(one, shown) for one in first), *say_measures(then, shown)),
+            say(*say_measures(gaps, shown), CAUTION if gaps else "", manner=Manner.CAVEAT),
             make_share_table("talking_first", "Before the review: five states", STATES, shown),
             _draw_states(shown),
             make_share_table("talking_how", HOW_CAPTION, (*HOW, *DECLINED), shown, notes=(PER_REVIEW,)),
@@ -78,7 +78,7 @@ def _write_visits(shown: ShownSummary) -> Section | None:
         "visits",
         "Visits between reviews",
         (
-            say(*(say_measure(one, shown) for one in found)),
+            say(*say_measures(found, shown)),
             make_share_table("visits_table", "Visits by what came of them", VISITS, shown),
         ),
     )

@@ -10,7 +10,7 @@ from admin.report.figures import find_counted, make_count_table, make_share_tabl
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import Noun, join_words, name_length
-from admin.report.sentences import say_measure, say_not_alike, say_target
+from admin.report.sentences import say_measures, say_not_alike, say_target
 
 if TYPE_CHECKING:
     from admin.gathered import Pledge
@@ -42,7 +42,7 @@ def write_year(shown: ShownSummary) -> Section | None:
         "on_a_page",
         f"The {length} on a page",
         (
-            say(*(say_measure(measure, shown) for measure in leads), manner=Manner.LEAD),
+            say(*say_measures(leads, shown), manner=Manner.LEAD),
             say(*(say_target(one, shown) for one in leads)),
             say(*dict.fromkeys(say_not_alike(one, shown.period) for one in leads), manner=Manner.CAVEAT),
             make_count_table("on_a_page_counts", f"Reviews in the {length}", COUNTS, shown),
