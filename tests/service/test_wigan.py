@@ -164,10 +164,10 @@ def test_tables_as_a_person_reads_them(house: House) -> None:
 
 
 def cut_out(page: str) -> str:
-    """Cut what was told and answered on the form out of the page: the rest of it is about this day."""
-    told = page.partition("\n### Children\n")[2].partition("\n### Themes\n")[0]
-    annex = page.partition("\n## Annex: the answers in full\n")[2].partition("[^1]:")[0]
-    return f"{told.strip()}\n\n{annex.strip()}\n"
+    """Cut the tables of what was answered out of the page: the rest of it is about this day."""
+    kept = (line for line in page.splitlines() if line.startswith(("**Children, before the review: ", "| ")))
+    tables = "\n".join(kept).split("**Children, before the review: ")[1:]
+    return "\n\n".join(f"**{table.partition(chr(10) + '**')[0].strip()}" for table in tables) + "\n"
 
 
 def test_what_is_published_has_no_cell_of_one_to_five(house: House) -> None:
