@@ -251,7 +251,9 @@ GATHERED = Gathered(
             PledgeState.PARTLY,
             "Two of three are there",
         ),
-        Pledge("Reports go out five days before", date(2026, 4, 1), PledgeState.OPEN),
+        Pledge(
+            "Reports go out five days before", date(2026, 4, 1), PledgeState.OPEN, due_on=date(2026, 9, 1)
+        ),
     ),
     (
         Elsewhere(

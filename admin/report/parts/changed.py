@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Quotation, Row, SaidAndDone, Table, Text
+from admin.report.numbers import start_sentence
 from admin.report.parts.reading import write_day
-from admin.report.parts.year import make_pledges
 from admin.report.sentences import say_measures, say_target
 from admin.report.written import HOW
 
@@ -68,7 +68,8 @@ def write_compliments(shown: ShownSummary) -> Section | None:
 
 def _quote_compliment(one: Compliment) -> Quotation:
     about = f", about {one.about}" if one.about else ""
-    return Quotation(one.words, f"{one.role}, by {one.source}{about}", one.how)
+    who = start_sentence(f"{one.role}, by {one.source}{about}")
+    return Quotation(one.words, who, one.how)
 
 
 def _list_sessions(shown: ShownSummary) -> Iterator[Block]:
@@ -90,6 +91,7 @@ def _list_sessions(shown: ShownSummary) -> Iterator[Block]:
 def write_pledges(shown: ShownSummary) -> Section | None:
     """Write what is pledged for the time after this period."""
     ahead = tuple(one for one in shown.gathered.pledges if one.year_from > shown.period.last_on)
-    return make_section(
-        "next_pledges", "What we pledge next", (make_pledges("pledges_next", "Pledges", ahead),)
-    )
+    rows = tuple(Row((one.words, write_day(one.due_on) if one.due_on else "")) for one in ahead)
+    columns = (Column("Pledge", Holds.WORDS), Column("By", Holds.WORDS))
+    table = Table("pledges_next", "Pledges", columns, rows) if rows else None
+    return make_section("next_pledges", "What we pledge next", (table,))

@@ -48,7 +48,7 @@ def write_year(shown: ShownSummary) -> Section | None:
             make_count_table("on_a_page_counts", f"Reviews in the {length}", COUNTS, shown),
             make_share_table("on_a_page_shares", f"The {length} on a page", SHARES, shown),
             say(_say_pledges(due)),
-            make_pledges("pledges_kept", "What was pledged, and what came of it", due),
+            _make_pledges(due),
         ),
     )
 
@@ -65,8 +65,13 @@ def _say_pledges(pledges: tuple[Pledge, ...]) -> str:
     return f"Of {noun.write(len(pledges))}, {join_words(said)}." if said else ""
 
 
-def make_pledges(key: str, caption: str, pledges: tuple[Pledge, ...]) -> Table | None:
-    """Make a table of pledges; None if there is none."""
-    rows = tuple(Row((one.words, STATES[one.state], one.evidence)) for one in pledges)
-    titles = ("Pledge", "What came of it", "What shows it")
-    return Table(key, caption, tuple(Column(title, Holds.WORDS) for title in titles), rows) if rows else None
+def _make_pledges(pledges: tuple[Pledge, ...]) -> Table | None:
+    """Make the table of pledges: what came of each, what shows it, and who says so where that is written."""
+    says_who = any(pledge.said_by for pledge in pledges)
+    rows = tuple(
+        Row((one.words, STATES[one.state], one.evidence, *((one.said_by,) if says_who else ())))
+        for one in pledges
+    )
+    titles = ("Pledge", "What came of it", "What shows it", *(("Who says so",) if says_who else ()))
+    columns = tuple(Column(title, Holds.WORDS) for title in titles)
+    return Table("pledges_kept", "What was pledged, and what came of it", columns, rows) if rows else None
