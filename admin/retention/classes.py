@@ -247,6 +247,14 @@ ALWAYS = (
         (records.SignedPeriod,),
     ),
     Kept(
+        "published",
+        "What was published of the figures: counts that were shown, no small one among them, with when and "
+        "by whom",
+        "for good: a later report must not give back what an earlier one hides",
+        "all of it",
+        (records.PublishedFigures,),
+    ),
+    Kept(
         "nobody",
         "What is about nobody: questionnaires, the book of themes, posters and their counts, IROs' names, "
         "chats by a keyed hash, what this database says of itself, files of an import (an hour), how another "

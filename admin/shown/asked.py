@@ -6,18 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from admin.measures.kinds import Definition
-from admin.shown.published import show_published
+from admin.shown.ledger import read_ledger
+from admin.shown.published import Published, publish
 from admin.shown.true import show_true
 from admin.signed.in_place import put_signed_in_place
 from admin.summary.beside import Beside, list_beside, overlap
 from admin.summary.summary import summarise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from admin.groups import Dimension
     from admin.periods import Period
     from admin.shown.model import ShownSummary
+    from admin.shown.past import Edition
     from admin.summary.summary import Summary
     from forms.keys import Keys
     from forms.library import Library
@@ -67,22 +70,36 @@ async def add_earlier(source: Source, asked: Asked, shown: ShownSummary, today: 
     As it is where there is none, or where the two share days: what one hides the other could then give back.
     Raises StoreUnavailableError.
     """
-    others = list_beside(asked.period, asked.beside, asked.compared_with).values()
-    other = next((each for each in others if not overlap(each, asked.period)), None)
-    if other is None:
+    earlier = find_earlier(asked)
+    if earlier is None:
         return shown
     count = count_published if shown.is_published else count_true
-    return replace(shown, earlier=await count(source, Asked(other, asked.definition, beside=()), today))
+    return replace(shown, earlier=await count(source, earlier, today))
+
+
+def find_earlier(asked: Asked) -> Asked | None:
+    """Return what is to be counted of another period, for its answers; None where there is none."""
+    others = list_beside(asked.period, asked.beside, asked.compared_with).values()
+    other = next((each for each in others if not overlap(each, asked.period)), None)
+    return Asked(other, asked.definition, beside=()) if other else None
 
 
 async def count_published(source: Source, asked: Asked, today: date) -> ShownSummary:
-    """Count it as it may be published, small numbers hidden; what was signed likewise.
+    """Count it as it may be published beside what was, small numbers hidden; what was signed likewise.
 
-    Raises StoreUnavailableError; UnreadableError where what was signed cannot be read.
+    Nothing is written: whoever hands it out calls `admin.shown.publishing.publish_figures` instead. Raises
+    StoreUnavailableError; UnreadableError where what was signed cannot be read.
     """
+    ledger = await read_ledger(source.store)
+    return (await find_published(source, asked, today, ledger.editions)).shown
+
+
+async def find_published(source: Source, asked: Asked, today: date, past: Sequence[Edition]) -> Published:
+    """Find out what may be published beside what was. Raises what `count_published` does."""
     summary, signed_on = await _count(source, asked, today)
-    shown = show_published(summary, source.settings.council, today, source.settings.suppress_below)
-    return add_targets(replace(shown, signed_on=signed_on), source.settings)
+    found = publish(summary, source.settings.council, today, source.settings.suppress_below, past)
+    shown = replace(found.shown, signed_on=signed_on)
+    return replace(found, shown=add_targets(shown, source.settings))
 
 
 def add_targets(shown: ShownSummary, settings: Settings) -> ShownSummary:

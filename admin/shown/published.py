@@ -6,10 +6,11 @@ it a table here; a solver in the tests takes what is published and looks for wha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.disclosure import Alone
 from admin.shown.model import ShownSummary
+from admin.shown.past import Behind, Edition
 from admin.shown.published_forms import publish_forms
 from admin.shown.published_groups import publish_groups
 from admin.shown.published_lists import publish_lists
@@ -19,20 +20,41 @@ from admin.shown.sieve import Sieve
 from admin.shown.tables import Counts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from admin.summary.summary import Summary
 
 
-def show_published(summary: Summary, council: str, counted_on: date, below: int) -> ShownSummary:
-    """Show what may be published where counts from 1 to under `below` are small, and nothing was before."""
-    sieve = Sieve(Alone(below))
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What may be published, and what whoever reads it knows then of each period in it, the newest last."""
+
+    shown: ShownSummary
+    editions: tuple[Edition, ...]
+
+
+def show_published(
+    summary: Summary, council: str, counted_on: date, below: int, past: Sequence[Edition] = ()
+) -> ShownSummary:
+    """Show what may be published where counts from 1 to under `below` are small; `past`: newest first."""
+    return publish(summary, council, counted_on, below, past).shown
+
+
+def publish(
+    summary: Summary, council: str, counted_on: date, below: int, past: Sequence[Edition] = ()
+) -> Published:
+    """Find out what may be published beside what was before. Other periods in it are told first."""
+    editions: tuple[Edition, ...] = ()
+    others = []
+    for one in summary.list_comparisons():
+        beside = Sieve(Behind(below, one.figures.period, (*reversed(editions), *past)))
+        others.append(find_known(Counts.of_period(one.figures), beside))
+        editions = (*editions, Edition(one.figures.period, beside.told))
+    sieve = Sieve(Behind(below, summary.period, (*reversed(editions), *past)))
     known = find_known(Counts.of_period(summary.counted), sieve)
-    others = [
-        find_known(Counts.of_period(one.figures), Sieve(Alone(below))) for one in summary.list_comparisons()
-    ]
     forms = tuple(publish_forms(summary.forms, sieve))
-    return ShownSummary(
+    shown = ShownSummary(
         council=council,
         period=summary.period,
         definition=summary.definition,
@@ -48,3 +70,4 @@ def show_published(summary: Summary, council: str, counted_on: date, below: int)
         themes=tuple(publish_theme(theme, sieve) for theme in summary.themes),
         gathered=publish_gathered(summary.gathered, below),
     )
+    return Published(shown, (*editions, Edition(summary.period, sieve.told)))

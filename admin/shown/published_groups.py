@@ -17,7 +17,7 @@ from admin.shown.published_measures import Known, publish_figure
 from admin.shown.tables import CODES, ELIGIBLE, Counts, list_tables, make_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from admin.disclosure import Block, Shown
     from admin.groups import Grouped
@@ -47,39 +47,43 @@ def _publish(grouped: Grouped, summary: Summary, known: Sequence[Known]) -> Show
 
 def _find_known(grouped: Grouped, whole: Counts, known: Known, sieve: Sieve) -> list[Known]:
     """Find out for each group what may be known: a sum only if it may in every table that it stands in."""
-    counts = [Counts.of_group(group.figures) for group in grouped.groups]
+    counts = {group.key: Counts.of_group(group.figures) for group in grouped.groups}
     shape = Counts(whole.shares)
-    codes = _join(make_codes(shape), [make_codes(one) for one in counts], known, grouped.dimension)
+    codes = _join(
+        make_codes(shape), {key: make_codes(one) for key, one in counts.items()}, known, grouped.dimension
+    )
     shown = [(codes, sieve.protect(codes))]
-    is_base_known = [f"{number} {ELIGIBLE}" in shown[0][1].sums for number in range(len(counts))]
+    is_base_known = [f"{group} {ELIGIBLE}" in shown[0][1].sums for group in counts]
     everywhere = all(is_base_known) and ELIGIBLE in known.sums
-    parts = [tuple(list_tables(one, is_base_known=everywhere)) for one in counts]
+    parts = {key: tuple(list_tables(one, is_base_known=everywhere)) for key, one in counts.items()}
     for number, table in enumerate(list_tables(shape, is_base_known=everywhere)):
-        joined = _join(table, [tables[number] for tables in parts], known, grouped.dimension)
+        joined = _join(
+            table, {key: tables[number] for key, tables in parts.items()}, known, grouped.dimension
+        )
         shown.append((joined, sieve.protect(joined)))
-    return [_pick(number, shown) for number in range(len(counts))]
+    return [_pick(group, shown) for group in counts]
 
 
-def _join(whole: Table, parts: Sequence[Table], known: Known, dimension: Dimension) -> Table:
+def _join(whole: Table, parts: Mapping[str, Table], known: Known, dimension: Dimension) -> Table:
     """Make one table of a table's groups. Where they do not add up, no sum is in it."""
     key = f"by {dimension}/{whole.key}"
-    cells = {
-        f"{number} {cell}": count for number, part in enumerate(parts) for cell, count in part.cells.items()
-    }
+    cells = {f"{group} {cell}": count for group, part in parts.items() for cell, count in part.cells.items()}
     sums = {
-        f"{number} {name}": _of_group(number, whole, sets)
+        f"{group} {name}": _of_group(group, whole, sets)
         for name, sets in whole.sums.items()
         if name in known.sums
-        for number in range(len(parts))
+        for group in parts
     }
     elsewhere = [each for name, sets in whole.sums.items() if name in known.sums for each in sets]
     if whole.key == CODES:
         elsewhere += [frozenset({cell}) for cell in whole.cells if _is_known(cell, known.codes)]
     lifted = tuple(
-        frozenset(f"{number} {cell}" for number in range(len(parts)) for cell in each)
+        frozenset(f"{group} {cell}" for group in parts for cell in each)
         for each in (*whole.known, *elsewhere)
     )
-    adds_up = all(sum(part.cells[cell] for part in parts) == count for cell, count in whole.cells.items())
+    adds_up = all(
+        sum(part.cells[cell] for part in parts.values()) == count for cell, count in whole.cells.items()
+    )
     return Table(cells, sums if adds_up else {}, key=key, known=lifted)
 
 
@@ -89,16 +93,16 @@ def _is_known(cell: str, codes: Shown) -> bool:
     return merged == frozenset().union(*(block for block in codes.known if block <= merged))
 
 
-def _of_group(number: int, whole: Table, sets: Iterable[Block]) -> tuple[Block, ...]:
+def _of_group(key: str, whole: Table, sets: Iterable[Block]) -> tuple[Block, ...]:
     """Return the sets of a sum in a group; the group itself is always one, its size being known."""
-    group = frozenset(f"{number} {cell}" for cell in whole.cells)
-    return (group, *(frozenset(f"{number} {cell}" for cell in each) for each in sets))
+    group = frozenset(f"{key} {cell}" for cell in whole.cells)
+    return (group, *(frozenset(f"{key} {cell}" for cell in each) for each in sets))
 
 
-def _pick(number: int, shown: Iterable[tuple[Table, Shown]]) -> Known:
+def _pick(key: str, shown: Iterable[tuple[Table, Shown]]) -> Known:
     seen: Counter[str] = Counter()
     allowed: Counter[str] = Counter()
-    start = f"{number} "
+    start = f"{key} "
     for table, found in shown:
         seen.update(name.removeprefix(start) for name in table.sums if name.startswith(start))
         allowed.update(name.removeprefix(start) for name in found.sums if name.startswith(start))

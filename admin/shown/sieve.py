@@ -27,6 +27,11 @@ class Sieve:
         """The threshold."""
         return self.guard.below
 
+    @property
+    def told(self) -> Mapping[str, Partition]:
+        """What is known of the tables of which anything is."""
+        return {key: partition for key, partition in self.known.items() if partition}
+
     def protect(self, table: Table) -> Shown:
         """Find out what may be shown of a table."""
         shown = protect(table, self.guard)

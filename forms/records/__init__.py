@@ -20,6 +20,7 @@ from forms.records.marks import Mark
 from forms.records.messages import Message
 from forms.records.notes import WorkerNote
 from forms.records.people import Child, Iro
+from forms.records.published import PublishedFigures
 from forms.records.quotes import Quote
 from forms.records.responses import (
     AnonymousAnswer,
@@ -82,6 +83,7 @@ __all__ = [
     "Passkey",
     "Placement",
     "PlacementCount",
+    "PublishedFigures",
     "Quote",
     "RecoveryCode",
     "Response",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tests.admin.solver import Puzzle, Terms, evaluate, subtract
+from admin.periods import Period
+from tests.admin.solver import Puzzle, Terms, add, evaluate, subtract
 from tests.admin.solver_forms import describe_forms
 from tests.admin.solver_reviews import (
     describe,
@@ -16,7 +19,12 @@ from tests.admin.solver_reviews import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from admin.shown.model import ShownSummary
+
+
+BELOW = 6
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,11 @@ class Solved:
 def set_up(shown: ShownSummary) -> Solved:
     """Write down everything that the figures of a period say."""
     puzzle = Puzzle()
+    return Solved(puzzle, write_down(puzzle, shown))
+
+
+def write_down(puzzle: Puzzle, shown: ShownSummary) -> dict[str, Terms]:
+    """Write it into a puzzle, and name each number."""
     reviews, people = describe(puzzle), describe_people(puzzle)
     read_measures(puzzle, reviews, people, shown)
     names = read_tables(puzzle, reviews, shown)
@@ -55,8 +68,7 @@ def set_up(shown: ShownSummary) -> Solved:
                     if base is not None:
                         puzzle.read(base, measure.share.out_of)
             names |= _name_shares(f"{groups.dimension} {group.key} ", part.shares, part.held)
-    names |= describe_forms(puzzle, shown.forms)
-    return Solved(puzzle, names)
+    return names | describe_forms(puzzle, shown.forms)
 
 
 def _name_shares(before: str, shares: dict[str, tuple[Terms, Terms | None]], held: Terms) -> dict[str, Terms]:
@@ -99,3 +111,71 @@ def is_open(low: int, high: int, below: int) -> bool:
     It could be large, or nobody at all, and so many between: whoever reads the mark knows no less than that.
     """
     return high - low >= below - 1 and (high >= below or low == 0)
+
+
+NOT_ADDED_UP = ("children", "overdue", "stood_down", "meetings_by_kind")
+"""What the days of a period do not add up to: a child may be in several; what is overdue goes by the end."""
+
+
+def set_up_many(published: Sequence[ShownSummary], every: ShownSummary) -> tuple[Solved, list[Period]]:
+    """Write down what several reports say together: each is the sum of the days between their ends.
+
+    `every` tells which numbers there are, and nothing else of it is read. The names begin with the number of
+    the report, or with that of the days.
+    """
+    puzzle, names = Puzzle(is_deaf=True, is_whole=False), {}
+    segments = cut([one.period for one in published])
+    parts = [write_down(puzzle, every) for _ in segments]
+    puzzle.is_deaf = False
+    for number, one in enumerate(published):
+        inside = [
+            part
+            for segment, part in zip(segments, parts, strict=True)
+            if one.period.first_on <= segment.first_on and segment.last_on <= one.period.last_on
+        ]
+        found = write_down(puzzle, one)
+        names |= {f"report {number} {name}": terms for name, terms in found.items()}
+        for name, terms in found.items():
+            if name in parts[0] and not any(word in name for word in NOT_ADDED_UP):
+                puzzle.say(subtract(terms, add(*(part[name] for part in inside))), 0, 0)
+    for number, part in enumerate(parts):
+        names |= {f"days {number} {name}": terms for name, terms in part.items()}
+    return Solved(puzzle, names), segments
+
+
+def cut(periods: Iterable[Period]) -> list[Period]:
+    """Cut the days at every end of a period."""
+    days = sorted({day for one in periods for day in (one.first_on, one.last_on + date.resolution)})
+    return [Period(first, end - date.resolution) for first, end in pairwise(days)]
+
+
+def find_told_together(
+    true: Callable[[Period], ShownSummary], published: Sequence[ShownSummary], every: ShownSummary
+) -> list[Found]:
+    """List what is small and can be told from several reports: of each, and of the days between."""
+    solved, segments = set_up_many(published, every)
+    small = dict(_list_small(true, published, segments))
+    small = {name: count for name, count in small.items() if name in solved.names}
+    worlds = solved.puzzle.imagine(12, [solved.names[name] for name in small])
+    recovered = []
+    for name, count in small.items():
+        found = {evaluate(solved.names[name], world) for world in worlds}
+        if len(found) == 1:
+            low, high = solved.puzzle.solve(solved.names[name])
+            if low == high:
+                recovered.append(Found(name, count, low, high))
+    return recovered
+
+
+def _list_small(
+    true: Callable[[Period], ShownSummary], published: Sequence[ShownSummary], segments: Sequence[Period]
+) -> Iterator[tuple[str, int]]:
+    """Yield every small number there is in a report, or between two ends."""
+    for kind, periods in (("report", [one.period for one in published]), ("days", segments)):
+        for number, period in enumerate(periods):
+            truth = set_up(true(period))
+            one, other = truth.puzzle.imagine(2)
+            for name, terms in truth.names.items():
+                count = evaluate(terms, one)
+                if 0 < count < BELOW and count == evaluate(terms, other):
+                    yield f"{kind} {number} {name}", count

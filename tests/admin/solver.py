@@ -49,12 +49,14 @@ class _Known:
     names: Sequence[int]
     bounds: Bounds
     limits: list[LinearConstraint]
+    is_whole: bool
 
     def minimise(self, costs: np.ndarray) -> dict[int, float]:
         """Return the world in which the costs are least."""
-        found = milp(costs, integrality=np.ones(len(self.names)), bounds=self.bounds, constraints=self.limits)
+        whole = np.full(len(self.names), int(self.is_whole))
+        found = milp(costs, integrality=whole, bounds=self.bounds, constraints=self.limits)
         assert found.success, "what is published contradicts itself"
-        return {name: round(value) for name, value in zip(self.names, found.x, strict=True)}
+        return dict(zip(self.names, found.x, strict=True))
 
 
 @dataclass
@@ -64,6 +66,10 @@ class Puzzle:
     rows: list[tuple[Terms, float, float]] = field(default_factory=list)
     lows: list[float] = field(default_factory=list)
     highs: list[float] = field(default_factory=list)
+    is_deaf: bool = False
+    """Whether what is printed is not read: only which numbers there are."""
+    is_whole: bool = True
+    """Whether only whole numbers are tried: it takes longer. Without, less is found possible to be known."""
 
     def add_unknown(self) -> Terms:
         """Add a number of which nothing is known but that it is not below 0."""
@@ -94,7 +100,7 @@ class Puzzle:
 
     def read(self, terms: Terms, number: Number | None) -> None:
         """Read a printed number; a mark or nothing says nothing."""
-        if isinstance(number, int | float):
+        if isinstance(number, int | float) and not self.is_deaf:
             self.say(terms, number, number)
 
     def solve(self, terms: Terms) -> tuple[int, int]:
@@ -105,12 +111,23 @@ class Puzzle:
         costs = np.array([terms.get(name, 0) for name in names])
         return evaluate(terms, known.minimise(costs)), evaluate(terms, known.minimise(-costs))
 
-    def imagine(self, number: int) -> list[dict[int, float]]:
-        """Return so many worlds that all say what was said, as far apart as chance finds them."""
+    def imagine(self, number: int, wanted: Iterable[Terms] = ()) -> list[dict[int, float]]:
+        """Return so many worlds that all say what was said, as far apart as chance finds them.
+
+        Each has some of the numbers that are wanted as small, and others as large as they can be together.
+        """
         chance = np.random.default_rng(1)
         every = range(len(self.lows))
-        known = self._write_down(every, self.rows)
-        return [known.minimise(chance.integers(-9, 10, len(every))) for _ in range(number)]
+        known, numbers = self._write_down(every, self.rows), list(wanted)
+        worlds = []
+        for _ in range(number):
+            costs = chance.integers(-9, 10, len(every)) * (0.001 if numbers else 1.0)
+            for terms in numbers:
+                sign = chance.choice((-1, 1))
+                for name, often in terms.items():
+                    costs[name] += sign * often
+            worlds.append(known.minimise(costs))
+        return worlds
 
     def _write_down(self, names: Sequence[int], rows: Sequence[tuple[Terms, float, float]]) -> _Known:
         place = {name: number for number, name in enumerate(names)}
@@ -125,19 +142,23 @@ class Puzzle:
             matrix = csr_array((values, (down, across)), shape=(len(rows), len(names)))
             limits = [LinearConstraint(matrix, [low for _, low, _ in rows], [high for *_, high in rows])]
         ends = (np.array([ends[name] for name in names]) for ends in (self.lows, self.highs))
-        return _Known(names, Bounds(*ends), limits)
+        return _Known(names, Bounds(*ends), limits, self.is_whole)
 
     def _find_rows(self, terms: Terms) -> list[tuple[Terms, float, float]]:
         """Find what is said of these numbers, and of the unknown ones that stand beside them."""
-        reached, found = set(terms), []
-        left = list(self.rows)
-        while True:
-            near = [row for row in left if any(self._is_open(name) and name in reached for name in row[0])]
-            if not near:
-                return found
-            found += near
-            left = [row for row in left if row not in near]
-            reached |= {name for row, *_ in near for name in row}
+        about = defaultdict(list)
+        for number, (row, *_) in enumerate(self.rows):
+            for name in row:
+                about[name].append(number)
+        found: set[int] = set()
+        seen: set[int] = set()
+        near = {name for name in terms if self._is_open(name)}
+        while near:
+            seen |= near
+            rows = {number for name in near for number in about[name]} - found
+            found |= rows
+            near = {name for number in rows for name in self.rows[number][0] if self._is_open(name)} - seen
+        return [self.rows[number] for number in sorted(found)]
 
     def _is_open(self, name: int) -> bool:
         return self.lows[name] < self.highs[name]
@@ -161,5 +182,5 @@ def read_cells(puzzle: Puzzle, cells: Mapping[str, Terms], printed: Mapping[str,
     for name, number in printed.items():
         if number != Mark.HIDDEN:
             puzzle.read(cells[name], number)
-        elif not is_all_hidden:
+        elif not is_all_hidden and not puzzle.is_deaf:
             puzzle.say(cells[name], 1)

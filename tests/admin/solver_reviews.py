@@ -165,7 +165,8 @@ def _read_bounds(
 ) -> None:
     """Read what a share could be: it says how many reviews without a code might be eligible."""
     if (
-        share.low is None
+        puzzle.is_deaf
+        or share.low is None
         or base is None
         or not isinstance(share.count, int)
         or not isinstance(share.out_of, int)

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from admin import disclosure
-from admin.disclosure import Shown
+from admin.disclosure import Alone, Shown
 from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.shown import sieve
-from admin.shown.published import show_published
+from admin.shown import published, sieve
+from admin.shown.published import publish, show_published
 from admin.shown.true import show_true
-from tests.admin.made_summaries import make_world
-from tests.admin.solve_all import Found, find_recovered
+from tests.admin.made_summaries import YEAR, make_world
+from tests.admin.solve_all import Found, find_recovered, find_told_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from admin.disclosure import Guard, Table
     from admin.shown.model import ShownSummary
+    from admin.shown.past import Edition
 
 BELOW = 6
 TODAY = date(2026, 8, 4)
@@ -86,3 +87,46 @@ def test_solver_finds_what_is_shown_beside_a_total(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(sieve, "protect", show_sums)
     assert try_councils(range(4))
+
+
+YEAR_ENDS = tuple(
+    date.fromisoformat(f"{day}-01")
+    for day in ("2025-04", "2025-05", "2025-07", "2025-10", "2026-03", "2026-04")
+)
+
+
+def publish_many(seed: int) -> list[Found]:
+    """Publish four reports of one council, one behind the other, of days that overlap as chance wants it."""
+    chance = random.Random(seed)
+    world = make_world(seed, chance.choice((40, 120, 300)))
+    past: tuple[Edition, ...] = ()
+    reports = []
+    for _ in range(4):
+        first, end = sorted(chance.sample(YEAR_ENDS, 2))
+        summary = world.summarise(Period(first, end - date.resolution), chance.choice(tuple(Definition)))
+        found = publish(summary, "", TODAY, BELOW, past)
+        again = publish(summary, "", TODAY, BELOW, (*reversed(found.editions), *past))
+        assert again.shown == found.shown
+        past = (*reversed(found.editions), *past)
+        reports.append(found.shown)
+
+    def show(period: Period) -> ShownSummary:
+        return show_true(world.summarise(period), "", TODAY)
+
+    return find_told_together(show, reports, show(YEAR))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_that_is_hidden_can_be_solved_from_several_reports(seed: int) -> None:
+    assert publish_many(seed) == []
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("start", range(100, 200, 10))
+def test_nothing_can_be_solved_from_several_reports_of_a_hundred_councils(start: int) -> None:
+    assert [(seed, found) for seed in range(start, start + 10) for found in publish_many(seed)] == []
+
+
+def test_solver_finds_what_two_reports_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published, "Behind", lambda below, *_: Alone(below))
+    assert [found for seed in range(3) for found in publish_many(seed)]
