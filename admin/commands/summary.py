@@ -6,19 +6,21 @@ import asyncio
 import sys
 from codecs import BOM_UTF8
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from admin.commands.opening import opened_folder, read_now
 from admin.commands.options import DAY, out_option, write_out
+from admin.commands.recording import Recorder, note
 from admin.groups import Dimension
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.report.formats import FORMATS, WORD, Made, make_chapter
 from admin.report.word.template import TemplateError
 from admin.report.wording import choose_words
-from admin.shown.asked import Asked, Source, add_earlier, count_published, count_true
+from admin.shown.asked import Asked, Source, add_earlier, count_true
+from admin.shown.publishing import Publisher, publish_figures
 from admin.signed.unreadable import UnreadableError
 from admin.summary.beside import Beside
 from forms.form_versions import read_library
@@ -26,6 +28,10 @@ from forms.london import london_day
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from admin.commands.opening import Opened
+    from admin.shown.model import ShownSummary
+    from forms.units import Unit
 
 OTHERS = {"before": (Beside.BEFORE,), "last-year": (Beside.LAST_YEAR,), "none": ()}
 """What a period can be compared with, by name; all of it where nothing is said."""
@@ -134,8 +140,20 @@ async def _make(asked: Asked, shape: str, *, is_published: bool) -> Made:
     async with opened_folder() as opened:
         source = Source(opened.store, await read_library(opened.store), opened.settings, opened.keys)
         now = read_now()
-        count = count_published if is_published else count_true
-        shown = await count(source, asked, london_day(now))
-        if FORMATS[shape].is_for_people:
-            shown = await add_earlier(source, asked, shown, london_day(now))
+        if is_published:
+            shown = await _publish(opened, source, asked, has_earlier=FORMATS[shape].is_for_people)
+        else:
+            shown = await count_true(source, asked, london_day(now))
+            if FORMATS[shape].is_for_people:
+                shown = await add_earlier(source, asked, shown, london_day(now))
         return make_chapter(shown, now, choose_words(opened.settings))
+
+
+async def _publish(opened: Opened, source: Source, asked: Asked, *, has_earlier: bool) -> ShownSummary:
+    """Count what may be published, and write down that it was."""
+    recorder = Recorder(opened.store, opened.keys)
+
+    async def write(unit: Unit[Any], action: str, about: str) -> object:
+        return await recorder.write(unit, note(action, about))
+
+    return await publish_figures(source, asked, Publisher("", read_now(), write), has_earlier=has_earlier)

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from admin.periods import Period
     from admin.report.model import Report
     from admin.report.wording import Words
     from admin.shown.checksum import Written
     from admin.shown.model import ShownSummary
+
+
+CHAPTER = "participation"
+"""How the names of the chapter's files begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Made:
     shown: ShownSummary
     report: Report
     written: Written
-    name: str = "participation"
+    name: str = CHAPTER
     """How its files' names begin."""
 
 
@@ -79,9 +84,13 @@ def _make(shown: ShownSummary, made_at: datetime, write: Callable[[Stamp], Repor
 
 def name_file(made: Made, ending: str) -> str:
     """Name a file so that two of them are told apart in a folder: by its days, and whether it may go out."""
-    period = made.shown.period
-    kind = "published" if made.shown.is_published else "for-staff"
-    return f"{made.name}-{period.first_on}-to-{period.last_on}-{kind}.{ending}"
+    return name_days(made.name, made.shown.period, ending, is_published=made.shown.is_published)
+
+
+def name_days(what: str, period: Period, ending: str, *, is_published: bool) -> str:
+    """Likewise before it is made."""
+    kind = "published" if is_published else "for-staff"
+    return f"{what}-{period.first_on}-to-{period.last_on}-{kind}.{ending}"
 
 
 def _write_word(made: Made, template: bytes | None) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from admin.shown.asked import Asked, find_earlier, find_published
 from admin.shown.ledger import PublishUnit, is_all_told, read_ledger
@@ -31,9 +31,7 @@ class TooBusyError(Exception):
 class Write(Protocol):
     """Carries a unit out, with an entry in the audit: of an action, about something."""
 
-    async def __call__(
-        self, unit: Unit[str | None] | Unit[bool], action: str, about: str
-    ) -> str | bool | None:
+    async def __call__(self, unit: Unit[Any], action: str, about: str, /) -> object:
         """Return what the unit does; None or False where it did nothing."""
 
 
@@ -58,7 +56,7 @@ async def publish_figures(
     for _ in range(TRIES):
         ledger = await read_ledger(source.store)
         found = await _find(source, asked, london_day(publisher.at), ledger, has_earlier=has_earlier)
-        unit: Unit[str | None] | Unit[bool] = LookUnit()
+        unit: Unit[Any] = LookUnit()
         if not is_all_told(ledger, found.editions):
             unit = PublishUnit(ledger, found.shown, found.editions, publisher.by, publisher.at)
         about = f"{asked.period.first_on}_{asked.period.last_on}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -16,10 +16,11 @@ from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.report.wish import COMPARE, FIELDS, PACK, READERS, WHAT, read_wish
 from admin.console.staff import STAFF
-from admin.report.formats import FORMATS, Made, make_chapter, make_pack, name_file
+from admin.report.formats import CHAPTER, FORMATS, Made, make_chapter, make_pack, name_days, name_file
 from admin.report.page import write_inside
 from admin.report.wording import choose_words
 from admin.shown.asked import Source, add_earlier, count_published, count_true
+from admin.shown.publishing import Publisher, TooBusyError, publish_figures
 from admin.signed.unreadable import UnreadableError
 from forms.audit import Done
 from forms.london import LONDON, london_day
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from admin.console.kept import Held
     from admin.console.report.wish import Wish
+    from forms.units import Unit
 
 REPORT = "/console/report"
 FILE = f"{REPORT}/file"
@@ -42,6 +44,7 @@ MOST = 10
 """Chapters kept: each is some megabytes."""
 UNDER = 2
 """The headings of the chapter stand under the page's own."""
+TOO_BUSY = "Others take reports for the public away at this moment. Try once more."
 NO_SHAPE = "Choose what kind of file."
 ORDER = ("docx", "xlsx", "csv", "json", "html", "md")
 WHAT_FOR = {
@@ -127,17 +130,40 @@ async def send_file(request: web.Request) -> web.Response:
     if faults or shape not in FORMATS:
         return _ask_file(request, wish, faults or (Fault(NO_SHAPE, "shape-1"),))
     try:
-        made = (await find_chapter(request, wish)).thing
+        made = await _hand_out(request, wish, shape)
     except UnreadableError as error:
         return _ask_file(request, wish, (_say_unreadable(error),))
+    except TooBusyError:
+        return _ask_file(request, wish, (Fault(TOO_BUSY, "shape-1"),))
     content = await asyncio.to_thread(FORMATS[shape].write, made, None)
-    role = "manager" if _is_manager(request) else "analyst"
-    await request.app[RECORD].write(request, Done(EXPORT, role, name_file(made, shape)), LookUnit())
     headers = {
         "Content-Disposition": f'attachment; filename="{name_file(made, shape)}"',
         "Content-Type": FORMATS[shape].media_type,
     }
     return web.Response(body=content, headers=headers)
+
+
+async def _hand_out(request: web.Request, wish: Wish, shape: str) -> Made:
+    """Return the chapter as it goes out: true figures as the page showed them, others as may be told now.
+
+    What readers know since is written down with it. Raises what `publish_figures` does.
+    """
+    parts = request.app[PARTS]
+    role = "manager" if _is_manager(request) else "analyst"
+    if not wish.is_published:
+        made = (await find_chapter(request, wish)).thing
+        await request.app[RECORD].write(request, Done(EXPORT, role, name_file(made, shape)), LookUnit())
+        return made
+    now = parts.clock()
+    done = Done(EXPORT, role, name_days(CHAPTER, wish.asked.period, shape, is_published=True))
+
+    async def write(unit: Unit[Any], *_: str) -> object:
+        return await request.app[RECORD].write(request, done, unit)
+
+    source = Source(parts.store, parts.library, parts.settings, parts.keys)
+    publisher = Publisher(request[STAFF].account_id, now, write)
+    shown = await publish_figures(source, wish.asked, publisher, has_earlier=True)
+    return await asyncio.to_thread(make_chapter, shown, now, choose_words(parts.settings))
 
 
 async def find_chapter(request: web.Request, wish: Wish) -> Held[Made]:
