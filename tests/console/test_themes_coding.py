@@ -86,6 +86,7 @@ async def test_iro_codes_all_of_their_own_children_and_no_feedback(house: House)
     assert HERON in page.text
     page = await iro.press(page, "Nothing to code", [])
     assert SECRET in page.text
+    assert "1 of 2 coded" in page.text
     page = await iro.press(page, "Next", [("theme", "worker_changes")])
     assert "nothing left to code" in page.text
     assert "2 of 2 coded." in page.text
@@ -127,8 +128,10 @@ async def test_last_one_is_taken_back_and_shown_again(house: House) -> None:
     iro = await sign_in(house, Role.IRO)
     page = await iro.press(await start(iro, "child_before"), "Next", [("theme", "school")])
     assert SECRET in page.text
+    assert "1 of 2 coded" in page.text
     page = await iro.press(page, "Undo the last", [])
     assert HERON in page.text
+    assert "0 of 2 coded" in page.text
     assert await read_codings(house) == set()
     page = await iro.press(page, "Next", [("theme", "home")])
     assert (planted["heard"], "best_thing", False, "home") in await read_codings(house)

@@ -14,7 +14,7 @@ from admin.console.scope import own_children
 from admin.console.staff import STAFF, find_reach
 from admin.console.voice.reader import find_who
 from admin.themes.agreement import compare
-from admin.themes.answers import Answers, Place
+from admin.themes.answers import Answers, Place, Progress
 from admin.themes.book import NAMES, Circle, read_book
 from admin.themes.coding import Coded, CodeUnit, UncodeUnit, give_keys
 from admin.themes.learned import ENOUGH, list_stems, sum_up
@@ -27,7 +27,7 @@ from forms.keys import TamperedError
 from forms.london import LONDON
 from forms.records import Response
 from forms.responses import read_answer
-from forms.web.given import first
+from forms.web.given import first, read_number
 from forms.web.pages import go
 from forms.web.parts import PARTS
 
@@ -95,11 +95,12 @@ async def code(request: web.Request) -> web.Response:
     turn = _Turn(Circle(first(fields, "circle")), first(fields, "look") == "second", fields)
     answers = find_answers(request, is_second=turn.is_second)
     if first(fields, "act") == "undo":
-        found = await _take_back(request, answers, turn)
-        return await _show_answer(request, turn, found, None)
+        back = await _take_back(request, answers, turn)
+        found = back or await answers.find_next(turn.circle)
+        return await _show_answer(request, turn, found, None, turn.count(-1 if back else 0))
     done = await _keep(request, answers, turn)
     found = await answers.find_next(turn.circle, _read_place(first(fields, "answer")))
-    return await _show_answer(request, turn, found, done)
+    return await _show_answer(request, turn, found, done, turn.count(1 if done else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,16 @@ class _Turn:
     circle: Circle
     is_second: bool
     fields: Fields
+
+    def count(self, more: int) -> Progress | None:
+        """Say how far it is now, by what the page before said: counting all anew is for the first page.
+
+        None: there was no page before.
+        """
+        coded, of = (read_number(first(self.fields, name)) for name in ("coded", "of"))
+        if coded is None or of is None:
+            return None
+        return Progress(max(0, min(coded + more, of)), of)
 
 
 async def _keep(request: web.Request, answers: Answers, turn: _Turn) -> Answer | None:
@@ -128,11 +139,11 @@ async def _keep(request: web.Request, answers: Answers, turn: _Turn) -> Answer |
 
 
 async def _take_back(request: web.Request, answers: Answers, turn: _Turn) -> Answer | None:
-    """Take back what this person coded last; return it, to be coded again."""
+    """Take back what this person coded last; return it, to be coded again. None: it is gone."""
     place = _read_place(first(turn.fields, "before"))
     answer = await answers.find(place.response_id, place.question_key) if place else None
     if answer is None:
-        return await answers.find_next(turn.circle)
+        return None
     by = request[STAFF].account_id
     unit = UncodeUnit(answer.response_id, answer.question_key, by, turn.is_second)
     done = await _say(request, UNDO, answer)
@@ -141,10 +152,15 @@ async def _take_back(request: web.Request, answers: Answers, turn: _Turn) -> Ans
 
 
 async def _show_answer(
-    request: web.Request, turn: _Turn, answer: Answer | None, before: Answer | None
+    request: web.Request,
+    turn: _Turn,
+    answer: Answer | None,
+    before: Answer | None,
+    progress: Progress | None,
 ) -> web.Response:
     """Open an answer and show it, with the themes it can be coded with; or say that there is none left."""
-    progress = (await find_answers(request, is_second=turn.is_second).count())[turn.circle]
+    if progress is None or answer is None:
+        progress = (await find_answers(request, is_second=turn.is_second).count())[turn.circle]
     shared: dict[str, Any] = {
         "circle": turn.circle,
         "names": NAMES,
