@@ -105,4 +105,4 @@ def _list_tables(checked: Checked) -> Iterator[str]:
     if tables.held and not tables.changed:
         yield f"Every number in {tables.held} tables is what the figures say."
     if tables.others:
-        yield f"{tables.others} tables have another caption than the report gives them: they were not read."
+        yield f"{tables.others} tables or sheets have a caption that the report has not: they were not read."

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 BESIDE = "_compared"
 """What the sections end in that hold figures of other periods."""
+PARTED = "by_"
+"""What the sections begin with that hold figures of one team, one age band."""
 TARGET = "target"
 
 
@@ -46,6 +48,11 @@ class Place:
     def is_beside(self) -> bool:
         """Tell whether it is no figure of the period itself: another period's beside it, or a target."""
         return self.section.endswith(BESIDE) or self.what == TARGET
+
+    @property
+    def is_parted(self) -> bool:
+        """Tell whether it is of one team, one age band or the like: a report may have it or not."""
+        return self.section.startswith(PARTED)
 
     def __str__(self) -> str:
         """Say it to a person who looks for it."""
@@ -100,7 +107,7 @@ def _list_all(shown: ShownSummary) -> Iterator[FigureRow]:
     for groups in shown.groups:
         for group in groups.groups:
             for measure in group.measures:
-                yield from _list_measure(f"by_{groups.dimension}", group.key, measure.name, measure)
+                yield from _list_measure(f"{PARTED}{groups.dimension}", group.key, measure.name, measure)
     for theme in shown.themes:
         name = f"{theme.theme.audience} {theme.theme.timing}"
         numbers = {"responses": theme.responses, "out_of": theme.out_of, "percent": theme.percent}

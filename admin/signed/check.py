@@ -13,6 +13,7 @@ from admin.report.chapter import write_chapter
 from admin.report.wording import choose_words
 from admin.shown.asked import Asked, count_published, count_true
 from admin.shown.checksum import write_down
+from admin.shown.rows import PARTED
 from admin.signed.counting import SIGNED_BY
 from admin.signed.differences import find_differences
 from admin.signed.keeping import list_signed, open_signed
@@ -107,9 +108,9 @@ async def _find_shown(
 def _list_parted(file: ReportFile) -> list[tuple[Dimension, ...]]:
     """List by what its figures may be parted: known where they are enclosed, else the usual ways."""
     if file.written is None:
-        return [(), SIGNED_BY, tuple(Dimension)]
+        return [(Dimension.AGE_BAND,), (), SIGNED_BY, tuple(Dimension)]
     sections = {row.place.section for row in file.written.rows}
-    return [tuple(one for one in Dimension if f"by_{one}" in sections)]
+    return [tuple(one for one in Dimension if f"{PARTED}{one}" in sections)]
 
 
 def _is_itself(written: Written, stamp: Stamp) -> bool:

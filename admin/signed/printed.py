@@ -83,13 +83,24 @@ def _compare(number: int, printed: PrintedTable, table: Table) -> Iterator[Chang
         )
         for row in table.rows
     ]
+    columns = tuple(_pair_columns(printed, table))
     for found, should in _pair(printed.rows, rows):
-        for place, column in enumerate(table.columns[1:], 1):
-            says = found[place] if place < len(found) else ""
-            says_right = should[place] if place < len(should) else ""
-            if column.holds is not Holds.WORDS and _plain(says) != _plain(says_right):
-                title = flatten(column.title)
+        for title, there, here in columns:
+            says, says_right = _take(found, there), _take(should, here)
+            if _plain(says) != _plain(says_right):
                 yield ChangedCell(number, printed.caption, found[0], title, says, says_right)
+
+
+def _pair_columns(printed: PrintedTable, table: Table) -> Iterator[tuple[str, int, int]]:
+    """Yield the columns of numbers that both have, with their places: the report may have more beside."""
+    for here, column in enumerate(table.columns):
+        title = flatten(column.title)
+        if here and column.holds is not Holds.WORDS and title in printed.titles:
+            yield title, printed.titles.index(title), here
+
+
+def _take(cells: Sequence[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
 
 
 def _pair(
