@@ -51,6 +51,11 @@ torture: .venv/test.stamp ## faults in the whole service: docs/faults.md says wh
 bench: .venv/test.stamp ## what an answer costs, in ratios
 	$(BIN)/python -m tests.bench
 
+bench-summary: .venv/test.stamp ## what a summary of a million answers costs, beside plain SQL, pandas, polars and DuckDB
+	@extra=$$(mktemp -d) && trap 'rm -rf "$$extra"' EXIT && \
+	{ $(BIN)/uv pip install --quiet --python $(BIN)/python --target "$$extra" pandas polars duckdb || echo "The libraries to compare with cannot be fetched."; } && \
+	PYTHONPATH="$$extra" $(BIN)/python -m tests.bench.counting
+
 words: .venv/run.stamp ## collect the texts to translate, and bring each language's catalogues along
 	$(BIN)/python -m forms.languages.update
 NOTO := /usr/share/fonts/truetype/noto
@@ -84,4 +89,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures report-pictures test test-browser torture solver bench bench-page bench-console words lock fonts
+.PHONY: help run pictures report-pictures test test-browser torture solver bench bench-summary bench-page bench-console words lock fonts

@@ -28,8 +28,25 @@ BEFORE_THE_REVIEW_DAYS = 42
 """Six weeks: a talk within them is the one that prepares the review, not one at the midpoint."""
 
 
-def find_sent(library: Library, where: Condition) -> Part:
-    """Find whether the child's own form was sent, and by which channel: of several, the last."""
+def find_forms(library: Library, where: Condition) -> Part:
+    """Find whether the child's own form was sent before, and whether a carer's was."""
+    child, carer = (list_forms(library, whose, Timing.BEFORE) for whose in (Audience.CHILD, Audience.CARER))
+    form = col(Response.form_key)
+    counts = {
+        name: func.count(case((form.in_(forms), 1))).label(name)
+        for name, forms in (("sent_views", child), ("carer_sent", carer))
+    }
+    sent = (
+        _select_of([*child, *carer], where, *counts.values())
+        .group_by(col(Invitation.review_ref))
+        .subquery("forms_sent")
+    )
+    columns = {name: func.coalesce(sent.c[name], 0) > 0 for name in counts}
+    return Part(sent, sent.c.review_ref == col(Review.review_ref), columns)
+
+
+def find_channel(library: Library, where: Condition) -> Part:
+    """Find by which channel the child's own form came: of several, the last."""
     ranked = _select_sent(library, where, col(Response.channel), _rank(col(Invitation.review_ref))).subquery()
     last = (
         select(ranked.c.review_ref, func.max(ranked.c.channel).label("channel"))
@@ -37,13 +54,10 @@ def find_sent(library: Library, where: Condition) -> Part:
         .group_by(
             ranked.c.review_ref
         )  # one a review as it is; but SQLite only now sees that, and makes an index
-        .subquery("sent")
+        .subquery("channels")
     )
-    columns = {
-        "sent_views": last.c.review_ref.is_not(None),
-        Dimension.CHANNEL: func.coalesce(last.c.channel, ""),
-    }
-    return Part(last, last.c.review_ref == col(Review.review_ref), columns)
+    channel: dict[str, Any] = {Dimension.CHANNEL: func.coalesce(last.c.channel, "")}
+    return Part(last, last.c.review_ref == col(Review.review_ref), channel)
 
 
 def find_own(library: Library, where: Condition) -> Part:
@@ -99,14 +113,6 @@ def find_wishes(where: Condition) -> Part:
         "has_join_outcome": found.c.joining > 0,
     }
     return Part(found, found.c.review_ref == col(Review.review_ref), columns_of_it)
-
-
-def find_carers(library: Library, where: Condition) -> Part:
-    """Find whether a carer's own form was sent before."""
-    forms = list_forms(library, Audience.CARER, Timing.BEFORE)
-    sent = _select_of(forms, where).distinct().subquery("carers")
-    on = sent.c.review_ref == col(Review.review_ref)
-    return Part(sent, on, {"carer_sent": sent.c.review_ref.is_not(None)})
 
 
 def _rank(*within: Any) -> ColumnElement[int]:  # noqa: ANN401 - columns as SQLModel types them

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from admin.groups import Dimension
 from admin.summary.days import DayNumber
-from admin.summary.heard import find_between, find_carers, find_own, find_sent, find_wishes
+from admin.summary.heard import find_between, find_channel, find_forms, find_own, find_wishes
 from admin.summary.scope import STATUTORY, was_held
 from admin.summary.source import Part, Source
 from forms.participation import ParticipationCode
@@ -50,10 +50,10 @@ class Reviews:
         where = and_(is_statutory(), was_held(self.period, self.today))
         parts = (
             self._find_birth(col(Review.held_on)),
-            find_sent(self.library, where),
+            find_forms(self.library, where),
+            find_channel(self.library, where),
             find_own(self.library, where),
             find_wishes(where),
-            find_carers(self.library, where),
             find_between(self.library, where),
         )
         return Source(TABLE, where, col(Review.review_ref), _copy() | _find_times(), parts)
