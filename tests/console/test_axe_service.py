@@ -36,7 +36,11 @@ async def walk_service(house: House, page: Page) -> AsyncIterator[str]:
     for path in ("/feedback", "/feedback?from=soon", "/feedback/mine", "/feedback/share", "/figures"):
         await page.goto(f"{house.base}/console{path}")
         yield path
-    for path in ("/report", "/report?period=q2026-07-01&compare=before", "/report/file?period=q2026-07-01"):
+    pack = "/report?period=q2026-07-01&what=pack"
+    for path in ("/report", "/report?period=q2026-07-01&compare=before", pack, f"{pack}&for=published"):
+        await page.goto(f"{house.base}/console{path}")
+        yield path
+    for path in ("/report/file?period=q2026-07-01",):
         await page.goto(f"{house.base}/console{path}")
         yield path
     await press(page, "Make the file")

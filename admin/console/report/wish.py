@@ -34,7 +34,7 @@ READERS: Mapping[str, str] = {
 CHAPTER, PACK = "chapter", "pack"
 WHAT: Mapping[str, str] = {
     CHAPTER: "The chapter",
-    PACK: "The pack for a performance meeting",
+    PACK: "The performance pack",
 }
 FIELDS = ("period", "from", "to", "compare", "for", "what")
 PACK_IS_FOR_STAFF = "The pack is for staff: choose true counts."
