@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from admin.disclosure import Alone
 from admin.measures.facts import Facts, OwnForm, ReviewFact, VisitFact
 from admin.measures.kinds import Definition
 from admin.measures.measures import BY_NAME, MEASURES
 from admin.periods import Period
 from admin.shown.model import Mark
-from admin.shown.page import find_shown, show_published, show_true
+from admin.shown.page import make_page
+from admin.shown.published import show_published
+from admin.shown.published_measures import find_known
+from admin.shown.sieve import Sieve
 from admin.shown.tables import Counts, list_tables, make_codes
+from admin.shown.true import show_true
 from admin.summary.summary import Summary, find_all_figures
 from forms.participation import ParticipationCode
 
@@ -84,6 +89,10 @@ def list_all(summary: Summary) -> list[Table]:
     return [make_codes(counts), *list_tables(counts, is_base_known=True)]
 
 
+def find_shown(summary: Summary, below: int) -> frozenset[str]:
+    return find_known(Counts.of_period(summary.counted), Sieve(Alone(below))).sums
+
+
 def test_every_measure_stands_in_a_table_and_every_table_adds_up() -> None:
     summary = summarise(1, 60)
     tables = list(list_all(summary))
@@ -138,12 +147,14 @@ def test_nothing_small_is_printed_nor_follows_from_two_that_are(size: int) -> No
 
 def test_pages_say_the_same_but_for_what_is_hidden() -> None:
     summary = summarise(3, 120)
-    whole, published = show_true(summary), show_published(summary, BELOW)
+    whole = make_page(show_true(summary, "", DAY))
+    published = make_page(show_published(summary, "", DAY, BELOW))
+    lines = [line for line in whole.lines if BY_NAME[line.key].is_published]
     assert any(line.count == Mark.HIDDEN for line in published.lines)
     assert any(line.count != Mark.HIDDEN for line in published.lines)
-    for true, shown in zip(whole.lines, published.lines, strict=True):
+    for true, shown in zip(lines, published.lines, strict=True):
         assert shown.count in {true.count, Mark.HIDDEN}
-        assert (shown.bounds, shown.definition) == ("", true.definition)
+        assert shown.definition == true.definition
         if shown.count == Mark.HIDDEN:
             assert shown.percent == ""
             assert shown.out_of in {"", Mark.HIDDEN}
@@ -153,7 +164,8 @@ def test_pages_say_the_same_but_for_what_is_hidden() -> None:
 
 def test_few_reviews_show_nothing_at_all() -> None:
     summary = summarise(2, 5)
-    reviews = [line for line in show_published(summary, BELOW).lines if not line.name.startswith("Visits")]
+    page = make_page(show_published(summary, "", DAY, BELOW))
+    reviews = [line for line in page.lines if not line.name.startswith("Visits")]
     assert {line.count for line in reviews} <= {Mark.HIDDEN, "0"}
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from admin.console.kept import Shelf
-from admin.measures.kinds import Definition
-from admin.shown.page import FiguresPage, show_published, show_true
-from admin.summary.summary import summarise
+from admin.shown.asked import Asked, Source, count_published, count_true
+from admin.shown.page import FiguresPage, make_page
 from forms.london import london_day
 
 if TYPE_CHECKING:
@@ -31,8 +30,9 @@ async def find_figures(
     """
 
     async def count() -> FiguresPage:
-        day = london_day(parts.clock())
-        summary = await summarise(parts.store, parts.library, period, Definition.ELIGIBLE, day)
-        return show_true(summary) if is_true else show_published(summary, parts.settings.suppress_below)
+        source = Source(parts.store, parts.library, parts.settings)
+        count_shown = count_true if is_true else count_published
+        shown = await count_shown(source, Asked(period, beside=()), london_day(parts.clock()))
+        return make_page(shown)
 
     return await shelf.find((period, is_true), parts.clock(), count, anew=anew)
