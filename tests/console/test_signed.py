@@ -165,3 +165,18 @@ async def test_another_number_of_reviews_is_explained_step_by_step(house: House)
     assert (explained["With what is ticked"], explained["Not explained"]) == ("45", "+1")
     assert (await manager.get(f"{SIGNED}/reconcile?theirs=many")).status == 422
     assert (await manager.get(f"{SIGNED}/reconcile?from=1&to=2")).status == 422
+
+
+async def test_the_report_of_a_signed_period_is_of_what_was_signed(house: House) -> None:
+    await add_reviews(house)
+    manager = await sign_in(house, Role.MANAGER)
+    await sign(manager)
+    await code_later(house)
+
+    report = await manager.get("/console/report?period=q2026-07-01")
+
+    assert "These figures were signed on 20/11/2026." in report.text
+    assert "42 of 45" in report.text
+    assert "43 of 45" not in report.text
+    behind = next(href for href, text in report.read.links if text == "What is behind each figure")
+    assert (await manager.get(behind)).status == 200
