@@ -68,6 +68,7 @@ async def test_second_person_approves_and_then_it_stands_in_the_summary(house: H
     quoted = {"audience": "child", "form": FORM, "question": "best_thing", "words": WORDING}
     quoted |= {"how": "own_words", "themes": []}
     assert as_json(await count(house))["quotes"] == [quoted]
+    assert f"> {WORDING}" in as_page(await count(house))
     actions = [row["action"] for row in await house.rows(AuditEntry)]
     assert actions[-3:] == ["quote.propose", "quote.open", "quote.approve"]
     assert [find_words(folder, words) for words in (SAID, WORDING)] == [[], []]
