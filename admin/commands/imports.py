@@ -47,7 +47,7 @@ def import_(  # noqa: PLR0913 - each option its own
     map_file: Path | None,
     suggest: Path | None,
 ) -> None:
-    """Import a CSV file of reviews or visits, or answers that another system's form gathered.
+    """Import reviews, visits, or answers that others gathered.
 
     `reviews` and `visits` are the council's own lists, `ssda903` is table REVIEWS of the statutory return,
     `ssd` the extract ssd_cla_reviews; `answers` a table from Microsoft Forms, Google Forms or the like;

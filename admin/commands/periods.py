@@ -41,7 +41,7 @@ LAST = click.option("--to", "last_on", type=DAY, required=True, help="Last day; 
 
 @click.group()
 def periods() -> None:
-    """Sign the figures of a period, for good, and see what is another number since."""
+    """Sign the figures of a period; list what differs since."""
 
 
 @periods.command("list")
