@@ -23,7 +23,14 @@ from forms.settings import Settings
 from forms.store import Store
 from forms.units import Insert, PutUnit
 from forms.web import Parts, build_app, make_runner, start_site
-from tests.console import test_axe, test_axe_accounts, test_axe_meetings, test_axe_service, test_axe_themes
+from tests.console import (
+    test_axe,
+    test_axe_accounts,
+    test_axe_meetings,
+    test_axe_service,
+    test_axe_signed,
+    test_axe_themes,
+)
 from tests.console.staff import OWN, sign_in_chromium
 from tests.web.chromium import open_chromium
 from tests.web.house import Clock, House, read_library
@@ -68,6 +75,7 @@ WALKS: tuple[tuple[bool, tuple[Walk, ...]], ...] = (
             test_axe_accounts.walk_being_signed_out,
         ),
     ),
+    (True, (test_axe_signed.walk_signed,)),
 )
 """Walks that go on from each other, on pages of their own; and whether somebody is signed in first."""
 
