@@ -133,6 +133,7 @@ def set_up_many(published: Sequence[ShownSummary], every: ShownSummary) -> tuple
             for segment, part in zip(segments, parts, strict=True)
             if one.period.first_on <= segment.first_on and segment.last_on <= one.period.last_on
         ]
+        puzzle.has_past = number > 0
         found = write_down(puzzle, one)
         names |= {f"report {number} {name}": terms for name, terms in found.items()}
         for name, terms in found.items():

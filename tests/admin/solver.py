@@ -68,6 +68,8 @@ class Puzzle:
     highs: list[float] = field(default_factory=list)
     is_deaf: bool = False
     """Whether what is printed is not read: only which numbers there are."""
+    has_past: bool = False
+    """Whether something was published before: a cell may then be hidden beside it though it is 0."""
     is_whole: bool = True
     """Whether only whole numbers are tried: it takes longer. Without, less is found possible to be known."""
 
@@ -182,5 +184,5 @@ def read_cells(puzzle: Puzzle, cells: Mapping[str, Terms], printed: Mapping[str,
     for name, number in printed.items():
         if number != Mark.HIDDEN:
             puzzle.read(cells[name], number)
-        elif not is_all_hidden and not puzzle.is_deaf:
+        elif not (is_all_hidden or puzzle.is_deaf or puzzle.has_past):
             puzzle.say(cells[name], 1)
