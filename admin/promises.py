@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from forms.answering import MessageKind
@@ -87,7 +87,11 @@ _KEPT = (
 _ACTIONS = (
     select(col(Action.id), col(Action.review_ref), col(Action.promised_on))
     .join(Review, col(Review.review_ref) == col(Action.review_ref))
-    .where(col(Action.promised_on).is_not(None), col(Action.told_at).is_(None))
+    .where(
+        col(Action.promised_on).is_not(None),
+        col(Action.told_at).is_(None),
+        func.length(col(Action.sealed_key)) > 0,  # of an erased child there is nobody to tell
+    )
 )
 
 
@@ -98,6 +102,7 @@ def _of_messages(*columns: Any) -> Any:  # noqa: ANN401 - columns as SQLModel ty
         .join(Response, col(Response.id) == col(Message.response_id))
         .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
         .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
+        .where(col(Response.sealed_key).is_not(None))  # its words are gone: so is the person
     )
 
 

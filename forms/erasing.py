@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 BESIDE: tuple[type[SQLModel], ...] = (Attachment, WorkerNote, Message)
 """Rows with words or files of a response, each with an id of its own."""
+WORDLESS: Mapping[str, Any] = {"sealed_key": None, "sealed": None, "reason": ""}
+"""A message that says nothing any more: the figures of what was told back are made of it."""
 UNLINKED: Mapping[str, Any] = {
     "owner": None,
     "draft": None,
@@ -76,11 +78,18 @@ class Told:
                 for row in self.answers
                 if row["question_key"] not in self.stays
             ),
-            *(Delete(record, {"id": row["id"]}) for record, rows in self.beside.items() for row in rows),
+            *(_take(record, row["id"]) for record, rows in self.beside.items() for row in rows),
         )
 
     def _take_quotes(self) -> tuple[Write, ...]:
         return () if self.keeps_quotes else (Delete(Quote, {"response_id": self.response["id"]}),)
+
+
+def _take(record: type[SQLModel], row_id: str) -> Write:
+    """Take a row with words away; of a message stays that it was written, and when the person knew of it."""
+    if record is Message:
+        return Update(Message, {"id": row_id}, WORDLESS)
+    return Delete(record, {"id": row_id})
 
 
 @dataclass(frozen=True, slots=True)

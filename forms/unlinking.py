@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 from forms.alert_steps import unlink_alert
 from forms.coding import end_of_quarter, start_of_quarter
 from forms.erasing import UNLINKED
+from forms.erasing import WORDLESS as SAYS_NOTHING
 from forms.london import london_day
 from forms.participation import find_birthday
 from forms.records import (
+    Action,
     Alert,
     AlertStep,
     Chat,
@@ -25,6 +27,7 @@ from forms.records import (
     ComplaintStep,
     Erased,
     Invitation,
+    Message,
     Quote,
     Response,
     ResponseAnswer,
@@ -55,6 +58,9 @@ LEFT_OUT_OF_CHAT: Mapping[str, Any] = dict.fromkeys(
 )
 BARE_COMPLAINT: Mapping[str, Any] = dict.fromkeys(("response_id", "review_ref", "sealed_key", "sealed"))
 WORDLESS: Mapping[str, Any] = {"sealed_key": None, "sealed": None}
+BARE_ACTION: Mapping[str, Any] = {"sealed_key": b"", "sealed": b"", "by": "", "told_by": ""}
+GONE = "gone"
+"""What was done, where nothing of it is left: the message that told of it is no reply, and is not counted."""
 BARE: Mapping[type[SQLModel], Mapping[str, Any]] = {
     Chat: LEFT_OUT_OF_CHAT,
     Complaint: BARE_COMPLAINT,
@@ -128,6 +134,22 @@ class Unlinking:
                 named = {"id": self._rename(Invitation, row["id"]), "person": ""}
                 yield Insert(Invitation, {**row, **self._of_review(row), **named})
         yield from self._list_responses()
+        yield from self._list_told()
+
+    def _list_told(self) -> Iterator[Write]:
+        """Yield what was said back and done, without a word: when the child knew of it is counted."""
+        for row in self.held.of(Action):
+            review_ref = self.names.get((Review, row["review_ref"]))
+            if review_ref is not None:
+                named = {"id": self._rename(Action, row["id"]), "review_ref": review_ref}
+                response_id = self.names.get((Response, row["response_id"] or ""))
+                yield Insert(Action, {**row, **BARE_ACTION, **named, "response_id": response_id})
+        for row in self.held.of(Message):
+            response_id = self.names.get((Response, row["response_id"]))
+            if response_id is not None:
+                deed = self.names.get((Action, row["action_id"]), row["action_id"] and GONE)
+                named = {"id": self.new_id(), "response_id": response_id, "action_id": deed}
+                yield Insert(Message, {**row, **SAYS_NOTHING, **named})
 
     def _list_responses(self) -> Iterator[Write]:
         """Yield the bare responses, and the choices that figures of the meeting are made of."""
@@ -136,6 +158,7 @@ class Unlinking:
             if invitation_id is None:
                 continue
             told, response_id = self.told.get(row["id"]), self.new_id()
+            self.names[Response, row["id"]] = response_id
             coded_on = told.coded_on if told else row["coded_on"]
             named = {"id": response_id, "invitation_id": invitation_id, "coded_on": coded_on}
             yield Insert(Response, {**row, **UNLINKED, **named})

@@ -61,7 +61,8 @@ PURGED = (
         "both parts have the receipt of the case system, and SAY_KEEP_DAYS (90) are over since the later one",
         "that somebody answered, by which form and way, and when; choices, and the themes that were found in "
         "the words, as counts by quarter, form and age band; with the meeting: how the child wanted to take "
-        "part, whether somebody could see, which help was asked for",
+        "part, whether somebody could see, which help was asked for; of a reply: when it was written, and "
+        "when the person knew",
         (
             records.Response,
             records.ResponseAnswer,

@@ -13,7 +13,7 @@ from sqlmodel import col
 from admin.retention.coded import Coder
 from forms.belongings import find_belongings
 from forms.erasing import EraseResponseUnit
-from forms.last_time import Deed, rewrite_action
+from forms.last_time import empty_action
 from forms.records import Action, Alert, Chat, Child, Complaint, Response
 from forms.store import RefusedError
 from forms.units import Update
@@ -108,7 +108,7 @@ class Eraser:
 
     def _list_beside(self, held: Belongings) -> Iterator[Write]:
         """Yield what staff wrote of it, emptied of words, and the chat it came from, led nowhere."""
-        yield from (rewrite_action(self.keys, row, Deed("", "")) for row in held.of(Action))
+        yield from (empty_action(self.keys, row) for row in held.of(Action))
         for row in held.of(Chat):
             yield Update(Chat, {"chat_hash": row["chat_hash"]}, LEFT_OUT_OF_CHAT)
 

@@ -15,7 +15,7 @@ from admin.retention.coded import Coder
 from forms.attachments.sealed import PAGE
 from forms.coding import count_answers, start_of_quarter
 from forms.erasing import EraseDraftUnit, EraseNamelessUnit, EraseWordsUnit
-from forms.last_time import EMPTY_DEED_BYTES, Deed, rewrite_action
+from forms.last_time import EMPTY_DEED_BYTES, empty_action
 from forms.london import london_day
 from forms.receipts import RECORD, RESTRICTED, count_pieces
 from forms.records import (
@@ -168,9 +168,7 @@ async def find_done(office: Office) -> list[Chore]:
             col(WishOutcome.recorded_at) < since, col(WishOutcome.sealed).is_not(None)
         )
     )
-    emptied = [
-        chore(TakeUnit((rewrite_action(office.keys, row, Deed("", "")),)), row["id"]) for row in actions
-    ]
+    emptied = [chore(TakeUnit((empty_action(office.keys, row),)), row["id"]) for row in actions]
     wordless = [
         chore(TakeUnit((Update(WishOutcome, {"id": row["id"]}, WORDLESS),)), row["id"]) for row in wishes
     ]

@@ -13,7 +13,7 @@ from admin.summary.at_once import read_each
 from admin.summary.questions import AnswerGroup
 from admin.summary.scope import list_quarters
 from admin.summary.slices import list_slices
-from forms.coding import VALUE, WORDS
+from forms.coding import THEME, VALUE, WORDS
 from forms.records import AnonymousAnswer, AnonymousResponse, CodedCount
 
 if TYPE_CHECKING:
@@ -153,4 +153,5 @@ def _select_coded(quarters: tuple[date, ...]) -> Select[Any]:
         responses,
         case((col(CodedCount.said) == WORDS, responses), else_=0).label("words"),
     )
-    return select(*columns).where(col(CodedCount.quarter_on).in_(quarters))
+    about_questions = col(CodedCount.said) != THEME
+    return select(*columns).where(col(CodedCount.quarter_on).in_(quarters), about_questions)

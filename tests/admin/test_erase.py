@@ -26,6 +26,7 @@ from forms.records import (
     Coding,
     Complaint,
     Erased,
+    Message,
     Response,
     ResponseAnswer,
 )
@@ -179,12 +180,14 @@ async def test_one_response_goes_and_the_others_stay(store: Store, keys: Keys) -
         "AlertStep",
         "Complaint",
         "ComplaintStep",
+        "Message",
         "Response",
         "ResponseAnswer",
     }
     assert {row["question_key"] for row in held.of(ResponseAnswer)} == {"how_join", "could_see", "want_help"}
     [row] = held.of(Response)
     assert (row["sealed_key"], row["owner"], row["coded_on"]) == (None, None, date(2026, 10, 1))
+    assert {row["sealed"] for row in held.of(Message)} == {None}
     assert await summarise_all(store) == before
     assert not await eraser.erase_response(response_id), "there is nothing left of it"
     parent = await store.read(
