@@ -17,6 +17,7 @@ from admin.imports.table import open_table
 from admin.imports.visits import VisitReader
 from admin.invitation_rules import Asking
 from admin.made_up.alerts import settle
+from admin.made_up.deeds import write_deeds
 from admin.made_up.gathered import Typists, write_gathered
 from admin.made_up.people import SIZES, make_children
 from admin.made_up.places import Places
@@ -130,6 +131,7 @@ class _Builder:
         counts += await Places(self.house, library, years, self.size.share_of_scans).fill()
         await _settle_alerts(self.house)
         counts += await code_answers(self.house, library)
+        counts += await write_deeds(self.house)
         counts["things told otherwise"] = await self._gather(years, len(known))
         return Built(counts, years)
 

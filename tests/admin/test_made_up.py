@@ -76,7 +76,10 @@ def test_every_measure_of_the_year_has_something_to_count(made: tuple[Path, str]
         assert {name for name, figure in measures.items() if figure["out_of"] is None} == BARE
         assert {name for name, figure in measures.items() if figure["out_of"] == 0} == set()
     points = {name for name, value in printed["compare"]["points"].items() if value is None}
-    assert points == BARE
+    chosen = next(each for each in printed["comparisons"] if each["kind"] == "chosen")
+    not_alike = {name for name, one in chosen["measures"].items() if one["not_alike"]}
+    assert points == BARE | not_alike
+    assert "participation" not in not_alike
     for form in printed["forms"]:
         assert form["submitted"] == sum(form["channels"].values())
         is_rare = form["audience"] != "child" and form["form"].endswith(
