@@ -11,6 +11,7 @@ import pytest
 from admin.accounts.roles import Role
 from forms.records import AuditEntry, Review, SignedPeriod
 from forms.units import PutUnit, Update
+from tests.admin.test_signed import change_past_the_store
 from tests.console.staff import sign_in
 from tests.console.test_figures import add_reviews
 
@@ -180,3 +181,19 @@ async def test_the_report_of_a_signed_period_is_of_what_was_signed(house: House)
     assert "43 of 45" not in report.text
     behind = next(href for href, text in report.read.links if text == "What is behind each figure")
     assert (await manager.get(behind)).status == 200
+
+
+async def test_what_was_changed_after_it_was_signed_is_never_reported(house: House) -> None:
+    await add_reviews(house)
+    manager = await sign_in(house, Role.MANAGER)
+    await sign(manager)
+    await change_past_the_store(
+        house.parts.store,
+        "DROP TRIGGER signed_period_stays_UPDATE",
+        "UPDATE signedperiod SET definition = 'x'",
+    )
+
+    report = await manager.get("/console/report?period=q2026-07-01")
+
+    assert (report.status, "is not what was signed" in report.text) == (422, True)
+    assert "This is not what was signed" in (await manager.get(f"{SIGNED}/{ID}")).text
