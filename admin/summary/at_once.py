@@ -16,9 +16,11 @@ AT_ONCE = 2
 """Of the eight readers of `forms.store`."""
 
 
-async def read_each(store: Store, statements: Iterable[Executable]) -> list[Sequence[RowMapping]]:
+async def read_each(
+    store: Store, statements: Iterable[Executable], at_once: int = AT_ONCE
+) -> list[Sequence[RowMapping]]:
     """Read the rows of each, in their order. Raises StoreUnavailableError."""
-    turns = asyncio.Semaphore(AT_ONCE)
+    turns = asyncio.Semaphore(at_once)
 
     async def read(statement: Executable) -> Sequence[RowMapping]:
         async with turns:

@@ -48,7 +48,7 @@ def find_source(reviews: Reviews, rows: Rows) -> Source:  # noqa: PLR0911 - a ki
 async def read_counts(store: Store, reviews: Reviews) -> Counts:
     """Count every measure. Raises StoreUnavailableError."""
     countings = [counting for rows in Rows for counting in _list_countings(reviews, rows)]
-    found = await read_each(store, (counting.statement for counting in countings))
+    found = await read_each(store, (counting.statement for counting in countings), at_once=1)
     tallies: dict[str, Tally] = {}
     for counting, rows_found in zip(countings, found, strict=True):
         tallies |= counting.read(rows_found[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,9 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
     StoreUnavailableError.
     """
     reviews = Reviews(library, period, today, tuple((band.start, band.stop - 1) for band in bands))
-    now = await read_counted(store, reviews)
+    now, forms = await asyncio.gather(
+        read_counted(store, reviews), count_forms(store, library, period, today)
+    )
     counts = now.counts
     lists = await read_lists(store, period, today)
     others = list_beside(period, beside, compared_with)
@@ -121,7 +124,7 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
         child_reasons=lists.child_reasons,
         reasons_parents_not_invited=lists.reasons_parents_not_invited,
         meetings_by_kind=lists.meetings_by_kind,
-        forms=await count_forms(store, library, period, today),
+        forms=forms,
         placements=await read_placements(store, period),
         compared=next((one.figures for one in comparisons if one.kind is Beside.CHOSEN), None),
         comparisons=comparisons,
