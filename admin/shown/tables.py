@@ -196,7 +196,7 @@ def _make_of_eligible(counts: Counts, name: str, *, is_base_known: bool) -> Tabl
     }
     inside, counted = frozenset({"counted", "rest"}), frozenset({"counted"})
     by_all = {name_sum(name, Definition.ALL_REVIEWS): (counted,)}
-    sums = {name: (inside, counted), **by_all} if is_base_known else by_all
+    sums: Sums = {name: (inside, counted), **by_all} if is_base_known else {}
     return Table(cells, sums, key=name, known=(inside,) if is_base_known else ())
 
 
