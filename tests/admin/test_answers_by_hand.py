@@ -187,7 +187,7 @@ LATE_DEED: Said = {
 }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.tuples(DEEDS, MESSAGES, ALERTS), PERIODS)
 @example(([LATE_DEED], [], []), Period(START, date(2026, 3, 29)))
 def test_answering_back_is_counted_as_by_hand(

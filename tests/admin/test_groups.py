@@ -58,7 +58,7 @@ def name_groups(grouped: Grouped) -> dict[str, int]:
     return {label: figure.share.count for label, figure in held.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(COUNCILS, PERIODS)
 def test_groups_add_up_to_the_whole(
     table: CountedTable, library: Library, council: Council, period: Period
@@ -81,7 +81,7 @@ def test_groups_add_up_to_the_whole(
             assert sum(share.out_of or 0 for share in shares) >= (figure.share.out_of or 0)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(COUNCILS, st.sampled_from(["North", "South", ""]))
 def test_a_team_is_counted_as_a_council_of_its_own(
     table: CountedTable, library: Library, council: Council, team: str

@@ -61,7 +61,7 @@ def check(table: CountedTable, library: Library, period: Period, definition: Def
     return found
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(COUNCILS, PERIODS, st.sampled_from([*Definition]))
 @example(EDGES, WHOLE, Definition.UNDER_FOURS_COUNT)
 @example(EDGES, WHOLE, Definition.ALL_REVIEWS)

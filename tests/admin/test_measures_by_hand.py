@@ -264,7 +264,7 @@ COUNCILS = st.builds(Council, MANY, VISITS, CHECK_INS, st.fixed_dictionaries(dic
 EDGES = Council(make_edges(), [], [], dict.fromkeys("123", date(2022, 3, 2)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(COUNCILS, PERIODS, st.sampled_from([*Definition]))
 @example(make_gaps(), Period(START, START), Definition.ELIGIBLE)
 @example(make_gaps(), Period(START, TODAY + timedelta(days=10)), Definition.ELIGIBLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -92,15 +93,12 @@ def test_two_periods_stand_side_by_side_in_every_format(council: Desk) -> None:
     assert (participation["percent"], participation["compare_percent"]) == ("33.3", "50.0")
     assert (participation["points"], participation["direction"]) == ("16.7", "down")
     page = council.run(*command, "--format", "md").stdout
-    [line] = [line for line in page.splitlines() if line.startswith("| Participation |")]
-    assert [cell.strip() for cell in line.split("|")[2:8]] == [
-        "1 of 3 (33.3 %)",
-        "",
-        "1 of 2 (50.0 %), could be 33.3 % to 66.7 %",
-        "1 of 2 (50.0 %)",
-        "1 of 1 (100.0 %)",
-        "-16.7",
-    ]
+    lines = {line.replace("[^9]", "") for line in page.splitlines() if line.startswith("| Participation")}
+    assert lines == {
+        "| Participation | 1 | 3 | 33.3 % | 50.0 % | \u221216.7 |",
+        "| Participation | 1 | 2 | 50.0 % |",
+        "| Participation | 50.0 % | 33.3 % |",
+    }
 
 
 def test_no_difference_where_a_base_is_empty(council: Desk) -> None:
@@ -113,8 +111,7 @@ def test_no_difference_where_a_base_is_empty(council: Desk) -> None:
     [row] = [row for row in rows if (row["section"], row["name"]) == ("measures", "reviews_virtual")]
     assert (row["points"], row["direction"], row["compare_out_of"]) == ("", "", "0")
     page = council.run(*command, "--format", "md").stdout
-    [line] = [line for line in page.splitlines() if line.startswith("| Reviews virtual |")]
-    assert line.split("|")[4:6] == [" 0 of 0 (no percentage) ", "  "]
+    assert re.search(r"^\| Reviews by video or phone\S* \| 1 \| 1 \| 100.0 % \|  \|  \|$", page, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
