@@ -257,7 +257,7 @@ async def agree_to_a_quotation(house: House, iro: Page, papers: str, manager: Pa
     """The IRO proposes words without anything of the child in them; a second person agrees."""
     await iro.goto(papers)
     await press(iro, "Everything, for my eyes only")
-    await iro.get_by_role("link", name="Words for the report").click()
+    await iro.get_by_role("main").get_by_role("link", name="Words for the report").click()
     await iro.locator('input[name="question"]').first.check(force=True)
     await iro.locator("#words").fill(QUOTE)
     await press(iro, "Propose it")
