@@ -1,24 +1,6 @@
-"""Tables and headings in Markdown."""
+"""Words in Markdown, and keys as words."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-
-def list_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield the lines of a table, and a blank one."""
-    heads = tuple(heads)
-    yield _row(heads)
-    yield _row(["---"] * len(heads))
-    yield from map(_row, rows)
-    yield ""
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(escape, cells))} |"
 
 
 def escape(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,12 @@ def out_option(*, required: bool, words: str) -> Callable[[Any], Any]:
     """Make the option `--out`."""
     path = click.Path(path_type=Path, dir_okay=False)
     return click.option("--out", type=path, required=required, help=words)
+
+
+def refuse_terminal(shape: str, out: Path | None, *, is_text: bool) -> None:
+    """Refuse to write a file that is no text onto a screen. Raises UsageError."""
+    if out is None and not is_text and sys.stdout.isatty():
+        raise click.UsageError(f"{shape} is no text for a terminal: say --out FILE, or lead it into a file.")
 
 
 def refuse_existing(out: Path) -> None:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import click
 
 from admin.commands.opening import opened_folder, read_now
-from admin.commands.options import DAY, REFERENCE, out_option, write_out
+from admin.commands.options import DAY, REFERENCE, out_option, refuse_terminal, write_out
 from admin.commands.recording import Recorder, note
 from admin.feedback.own import count_own, list_years
 from admin.groups import Dimension
 from admin.periods import Period, find_month
-from admin.report.as_markdown import as_markdown
-from admin.report.excel.book import write_excel
 from admin.report.iro_sheet import write_iro_sheet
 from admin.report.model import Stamp
 from admin.report.monthly import write_monthly_pack
-from admin.report.page import write_page
-from admin.report.word.write import write_word
+from admin.report.printers import PRINTERS
 from admin.report.wording import choose_words
 from admin.shown.asked import Asked, Source, count_true
 from forms.form_versions import read_library
@@ -29,7 +25,6 @@ from forms.london import london_day
 from forms.opening import LookUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
@@ -38,14 +33,9 @@ if TYPE_CHECKING:
     from admin.shown.model import ShownSummary
 
 SHEET_OUT = "report.iro_sheet"
-PRINTS: dict[str, Callable[[Report], bytes]] = {
-    "md": lambda report: as_markdown(report).encode(),
-    "html": write_page,
-    "xlsx": write_excel,
-    "docx": write_word,
-}
-IS_TEXT = frozenset({"md", "html"})
-_shape = click.option("--format", "shape", type=click.Choice(tuple(PRINTS)), default="md", show_default=True)
+_shape = click.option(
+    "--format", "shape", type=click.Choice(tuple(PRINTERS)), default="md", show_default=True
+)
 _out = out_option(required=False, words="Write here instead of stdout: the whole file, or none.")
 
 
@@ -63,7 +53,7 @@ def monthly(day: date, *, shape: str, out: Path | None) -> None:
 
     What is late, what is not recorded, who was not answered; then the figures, by team too.
     """
-    _refuse_terminal(shape, out)
+    refuse_terminal(shape, out, is_text=PRINTERS[shape].is_text)
     _print(asyncio.run(_make_monthly(find_month(day))), shape, out)
 
 
@@ -81,20 +71,15 @@ def iro(iro_ref: str, first: date, last: date, *, shape: str, out: Path | None) 
     """
     if last < first:
         raise click.UsageError("--to is before --from.")
-    _refuse_terminal(shape, out)
+    refuse_terminal(shape, out, is_text=PRINTERS[shape].is_text)
     made = asyncio.run(_make_sheet(iro_ref, Period(first, last)))
     if made is None:
         raise click.ClickException(f"{iro_ref} held no review in this period.")
     _print(made, shape, out)
 
 
-def _refuse_terminal(shape: str, out: Path | None) -> None:
-    if out is None and shape not in IS_TEXT and sys.stdout.isatty():
-        raise click.UsageError(f"{shape} is no text for a terminal: say --out FILE, or lead it into a file.")
-
-
 def _print(made: Report, shape: str, out: Path | None) -> None:
-    content = PRINTS[shape](made)
+    content = PRINTERS[shape].write(made, None, None)
     if out is None:
         click.echo(content, nl=False)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from admin.commands.opening import opened_folder, read_now
-from admin.commands.options import DAY, out_option, write_out
+from admin.commands.options import DAY, out_option, refuse_terminal, write_out
 from admin.commands.recording import Recorder, note
 from admin.groups import Dimension
 from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.report.formats import FORMATS, WORD, Made, make_chapter
+from admin.report.formats import FORMATS, Made, make_chapter
+from admin.report.printers import WORD
 from admin.report.word.template import TemplateError
 from admin.report.wording import choose_words
 from admin.shown.asked import Asked, Source, add_earlier, count_true
@@ -83,8 +83,7 @@ def summary(  # noqa: PLR0913 - one parameter an option
     other = _find_other(compare, other_first, other_last)
     if template and shape != WORD:
         raise click.UsageError(f"--template is filled with --format {WORD} alone.")
-    if out is None and not FORMATS[shape].is_text and sys.stdout.isatty():
-        raise click.UsageError(f"{shape} is no text for a terminal: say --out FILE, or lead it into a file.")
+    refuse_terminal(shape, out, is_text=FORMATS[shape].is_text)
     beside = () if other else OTHERS[compare] if compare else tuple(Beside)
     asked = Asked(
         period, Definition(definition), other, beside, _read_parts(by, shape, is_published=published)

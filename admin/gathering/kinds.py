@@ -202,8 +202,3 @@ ASKED: Mapping[Kind, Asked] = {
         title="title",
     ),
 }
-
-
-def is_code(asked: Field) -> bool:
-    """Tell whether what is typed there is one of a list."""
-    return asked.input is Input.CHOICE

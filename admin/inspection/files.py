@@ -5,18 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from admin.cells_out import guard_cell
 from admin.inspection.evidence import gather
 from admin.inspection.links import find_row_address
 from admin.inspection.pack import write_pack
 from admin.measures.measures import BY_NAME
-from admin.report.as_markdown import as_markdown
-from admin.report.excel.book import write_excel
 from admin.report.model import Stamp
-from admin.report.page import write_page
-from admin.report.word.write import write_word
+from admin.report.printers import PRINTERS
 from admin.retention.classes import PURGED
 from admin.shown.checksum import write_down
 from admin.signed.keeping import PROGRAM
@@ -30,10 +27,12 @@ if TYPE_CHECKING:
     from admin.measures.kinds import Definition
     from admin.periods import Period
     from admin.report.model import Report
+    from admin.report.printers import Printer
     from admin.shown.asked import Source
     from forms.keys import Keys
     from forms.settings import Settings
 
+Shape: TypeAlias = "tuple[str, Callable[[Pack], bytes]]"
 HEADS = ("measure", "unit", "ref", "in_base", "counts", "page")
 BOM = "utf-8-sig"
 """Spreadsheets take a CSV for UTF-8 by it."""
@@ -86,17 +85,12 @@ def write_references(pack: Pack) -> str:
     return written.getvalue()
 
 
-SHAPES: Mapping[str, tuple[str, Callable[[Pack], bytes]]] = {
-    "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda pack: write_word(pack.report, None, pack.enclosed),
-    ),
-    "xlsx": (
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda pack: write_excel(pack.report),
-    ),
-    "html": ("text/html; charset=utf-8", lambda pack: write_page(pack.report)),
-    "md": ("text/markdown; charset=utf-8", lambda pack: as_markdown(pack.report).encode()),
+def _print(printer: Printer) -> Shape:
+    return printer.media_type, lambda pack: printer.write(pack.report, None, pack.enclosed)
+
+
+SHAPES: Mapping[str, Shape] = {
+    **{ending: _print(PRINTERS[ending]) for ending in ("docx", "xlsx", "html", "md")},
     "csv": ("text/csv; charset=utf-8", lambda pack: write_references(pack).encode(BOM)),
 }
 """Ending to media type, and how it is written. `csv` holds the references, the others the report."""

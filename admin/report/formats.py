@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from admin.report.as_markdown import as_markdown
 from admin.report.chapter import write_chapter
-from admin.report.excel.book import write_excel
 from admin.report.model import Stamp
 from admin.report.monthly import write_monthly_pack
-from admin.report.page import write_page
-from admin.report.word.write import write_word
+from admin.report.printers import PRINTERS, WORD
 from admin.report.wording import USUAL
 from admin.shown.as_csv import as_csv
 from admin.shown.as_json import as_json
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
 
     from admin.periods import Period
     from admin.report.model import Report
+    from admin.report.printers import Printer
     from admin.report.wording import Words
     from admin.shown.checksum import Written
     from admin.shown.model import ShownSummary
@@ -93,22 +91,6 @@ def name_days(what: str, period: Period, ending: str, *, is_published: bool) -> 
     return f"{what}-{period.first_on}-to-{period.last_on}-{kind}.{ending}"
 
 
-def _write_word(made: Made, template: bytes | None) -> bytes:
-    return write_word(made.report, template, made.written.write())
-
-
-def _write_excel(made: Made, _: bytes | None) -> bytes:
-    return write_excel(made.report)
-
-
-def _write_page(made: Made, _: bytes | None) -> bytes:
-    return write_page(made.report)
-
-
-def _write_markdown(made: Made, _: bytes | None) -> bytes:
-    return as_markdown(made.report).encode()
-
-
 def _write_csv(made: Made, _: bytes | None) -> bytes:
     return as_csv(made.shown).encode("utf-8-sig")
 
@@ -117,14 +99,21 @@ def _write_json(made: Made, _: bytes | None) -> bytes:
     return (json.dumps(as_json(made.shown), indent=2) + "\n").encode()
 
 
-OFFICE = "application/vnd.openxmlformats-officedocument"
-WORD = "docx"
+def _print(printer: Printer) -> Format:
+    """Print the chapter, with its figures enclosed where there is room for them."""
+
+    def write(made: Made, template: bytes | None) -> bytes:
+        return printer.write(made.report, template, made.written.write())
+
+    return Format(printer.title, printer.media_type, write, is_text=printer.is_text)
+
+
 FORMATS: Mapping[str, Format] = {
     "json": Format("JSON", "application/json", _write_json, is_for_people=False),
-    "md": Format("Markdown", "text/markdown; charset=utf-8", _write_markdown),
-    "html": Format("Page for a browser", "text/html; charset=utf-8", _write_page),
+    "md": _print(PRINTERS["md"]),
+    "html": _print(PRINTERS["html"]),
     "csv": Format("CSV", "text/csv; charset=utf-8", _write_csv, is_for_people=False),
-    "xlsx": Format("Excel", f"{OFFICE}.spreadsheetml.sheet", _write_excel, is_text=False),
-    WORD: Format("Word", f"{OFFICE}.wordprocessingml.document", _write_word, is_text=False),
+    "xlsx": _print(PRINTERS["xlsx"]),
+    WORD: _print(PRINTERS[WORD]),
 }
 """By how their files end."""

@@ -6,18 +6,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from admin.measures.shares import Share
-    from admin.summary.summary import Summary
-
-
-def find_points(summary: Summary) -> dict[str, float | None]:
-    """Return for each measure how much higher its percentage is than in the period compared with.
-
-    None where either has no percentage: a bare count, or a share of nothing.
-    """
-    if summary.compared is None:
-        return {}
-    before = {figure.name: figure.share for figure in summary.compared.chosen}
-    return {figure.name: subtract(figure.share, before[figure.name]) for figure in summary.figures}
 
 
 def subtract(now: Share, before: Share) -> float | None:

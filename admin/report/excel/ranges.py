@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.report.model import Chart, Column, Holds, Row, Section, Table
-from admin.shown.model import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,11 +71,6 @@ def find_home(chart: Chart, section: Section, report: Report) -> Table | None:
 def find_cells(chart: Chart, table: Table) -> Drawn | None:
     """Find a chart's numbers in a table, its series as columns or as rows; None if they are not all there."""
     return _find_columns(chart, table) or _find_rows(chart, table)
-
-
-def has_gaps(chart: Chart) -> bool:
-    """Tell whether a mark stands in it: a spreadsheet would draw the letter as a zero."""
-    return any(isinstance(value, Mark) for one in chart.series for value in one.values)
 
 
 def tabulate(chart: Chart) -> Table:
