@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder, read_now
-from admin.commands.options import DAY, out_option, write_out
+from admin.commands.options import DAY, definition_option, out_option, write_out
 from admin.commands.recording import Recorder, note
 from admin.inspection.files import SHAPES, make_pack
 from admin.measures.kinds import Definition
@@ -28,13 +28,7 @@ EXPORT = "inspection.export"
 @click.option("--from", "first_on", type=DAY, required=True, help="First day, as 2025-04-01.")
 @click.option("--to", "last_on", type=DAY, required=True, help="Last day; it is included.")
 @click.option("--format", "shape", type=click.Choice(tuple(SHAPES)), default="docx", show_default=True)
-@click.option(
-    "--definition",
-    type=click.Choice([definition.value for definition in Definition]),
-    default=Definition.ELIGIBLE.value,
-    show_default=True,
-    help="How participation is counted.",
-)
+@definition_option()
 @out_option(required=True, words="The file to write: whole, or not at all.")
 def inspection_pack(*, first_on: date, last_on: date, shape: str, definition: str, out: Path) -> None:
     """Write the evidence behind every figure of a period.

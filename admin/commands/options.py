@@ -11,6 +11,7 @@ import click
 
 from admin.imports.cells import read_text
 from admin.imports.dates import read_date
+from admin.measures.kinds import Definition
 from forms.files import write_durably
 from forms.languages.known import list_shipped
 from forms.languages.spoken import load_language
@@ -76,6 +77,13 @@ def out_option(*, required: bool, words: str) -> Callable[[Any], Any]:
     """Make the option `--out`."""
     path = click.Path(path_type=Path, dir_okay=False)
     return click.option("--out", type=path, required=required, help=words)
+
+
+def definition_option(words: str = "How participation is counted.") -> Callable[[Any], Any]:
+    """Make the option `--definition`: the default is ours."""
+    names = click.Choice([definition.value for definition in Definition])
+    usual = Definition.ELIGIBLE.value
+    return click.option("--definition", type=names, default=usual, show_default=True, help=words)
 
 
 def refuse_terminal(shape: str, out: Path | None, *, is_text: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import Opened, opened_folder, read_now
-from admin.commands.options import DAY
+from admin.commands.options import DAY, definition_option
 from admin.commands.recording import Recorder, note
 from admin.measures.kinds import Definition
 from admin.periods import Period
@@ -65,13 +65,7 @@ def _say(one: Listed) -> str:
 @periods.command()
 @FIRST
 @LAST
-@click.option(
-    "--definition",
-    type=click.Choice([definition.value for definition in Definition]),
-    default=Definition.ELIGIBLE.value,
-    show_default=True,
-    help="How participation is counted.",
-)
+@definition_option()
 @click.option("--reason", default="", help="Why there is another edition. Name nobody.")
 @click.option("--confirm", help="How the checksum of the figures begins: eight characters.")
 def sign(*, first_on: date, last_on: date, definition: str, reason: str, confirm: str | None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from admin.commands.opening import opened_folder, read_now
-from admin.commands.options import DAY, out_option, refuse_terminal, write_out
+from admin.commands.options import DAY, definition_option, out_option, refuse_terminal, write_out
 from admin.commands.recording import Recorder, note
 from admin.groups import Dimension
 from admin.measures.kinds import Definition
@@ -44,13 +44,7 @@ OTHERS = {"before": (Beside.BEFORE,), "last-year": (Beside.LAST_YEAR,), "none": 
 @click.option("--compare-from", "other_first", type=DAY, help="First day of another period to compare with.")
 @click.option("--compare-to", "other_last", type=DAY, help="Its last day.")
 @click.option("--format", "shape", type=click.Choice(tuple(FORMATS)), default="json", show_default=True)
-@click.option(
-    "--definition",
-    type=click.Choice([definition.value for definition in Definition]),
-    default=Definition.ELIGIBLE.value,
-    show_default=True,
-    help="How participation is counted; with another than the default, both are printed.",
-)
+@definition_option("How participation is counted; with another than the default, both are printed.")
 @click.option("--by", metavar="LIST", default="", help=f"Part the figures, by any of {', '.join(Dimension)}.")
 @click.option("--published", is_flag=True, help="Hide small numbers, and whatever would give them back.")
 @click.option(

@@ -117,6 +117,11 @@ def check_desk(request: web.Request, fields: Fields) -> Desk:
     return desk
 
 
+def check_upload(request: web.Request, fields: Fields) -> Ticket:
+    """Check that a page of this desk sent a file; the ticket stands for the desk. Raises 403."""
+    return Ticket(check_desk(request, fields).secret, "", PAPER)
+
+
 def new_sheet() -> str:
     """Name a booklet that is about to be typed in."""
     return secrets.token_hex(8)

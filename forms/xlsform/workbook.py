@@ -24,7 +24,7 @@ class Cell(Protocol):
     data_type: str
 
 
-_CALCULATED = frozenset({"f", "e"})
+CALCULATED = frozenset({"f", "e"})
 """The data types of a formula, and of the error that one left behind."""
 
 _NOT_A_WORKBOOK = (
@@ -68,7 +68,7 @@ def _read_sheet(title: str, rows: Iterable[tuple[Cell, ...]], findings: Findings
     """Read the rows of one sheet, up to the last with something in it."""
     sheet = RawSheet(title)
     for number, cells in enumerate(rows, start=1):
-        texts = tuple(_read_cell(cell) for cell in cells)
+        texts = tuple(read_cell(cell) for cell in cells)
         if number > MAX_ROWS and any(texts):
             findings.add(
                 title, number, "", f"more than {MAX_ROWS:,} rows: take out what does not belong here"
@@ -85,15 +85,16 @@ def _read_sheet(title: str, rows: Iterable[tuple[Cell, ...]], findings: Findings
 def _find_formulas(sheet: RawSheet, number: int, cells: tuple[Cell, ...], findings: Findings) -> None:
     name = sheet.name.strip().casefold()
     for place, cell in enumerate(cells if name in SHEETS else ()):
-        if cell.data_type in _CALCULATED:
+        if cell.data_type in CALCULATED:
             headings = sheet.rows[0]
             column = (headings[place] if place < len(headings) else "") or str(place + 1)
             findings.add(name, number, column, "found a formula: type the text itself, a formula is not read")
 
 
-def _read_cell(cell: Cell) -> str:
+def read_cell(cell: Cell) -> str:
+    """Read a cell as text: nothing of a formula, and no full stop after a whole number."""
     value = cell.value
-    if value is None or cell.data_type in _CALCULATED:
+    if value is None or cell.data_type in CALCULATED:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from admin.console.answers.held import ANSWERS, hold, read_upload
-from admin.console.desk import check_desk
+from admin.console.desk import check_upload
 from admin.console.importing.bringing_in import NO_FILE, TOO_LARGE
 from admin.console.importing.files import clear_files
 from admin.console.pages import show
@@ -16,11 +15,7 @@ from admin.imports.table import FileRefusedError
 from forms.web.given import first
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
-from forms.web.ticket import PAPER, Ticket
 from forms.web.uploaded import UPLOAD_TYPE, read_uploaded
-
-if TYPE_CHECKING:
-    from forms.web.given import Fields
 
 NO_FORM = "Choose the form that the answers belong to."
 
@@ -34,7 +29,7 @@ async def take_file(request: web.Request) -> web.Response:
     """POST /console/import/answers: take it in, sealed; its columns are looked at next."""
     if request.content_type != UPLOAD_TYPE:
         raise web.HTTPUnsupportedMediaType
-    posted = await read_uploaded(request, _check)
+    posted = await read_uploaded(request, check_upload)
     parts, form_key = request.app[PARTS], first(posted.fields, "form")
     faults = [] if form_key in set(parts.library.keys()) else [Fault(NO_FORM, "form")]
     if posted.refusal or not posted.files:
@@ -50,16 +45,9 @@ async def take_file(request: web.Request) -> web.Response:
     return go(f"{ANSWERS}/{file_id}/columns")
 
 
-def _check(request: web.Request, fields: Fields) -> Ticket:
-    """Check that a page of this desk sent it; the ticket stands for the desk."""
-    return Ticket(check_desk(request, fields).secret, "", PAPER)
-
-
 def _ask(request: web.Request, form_key: str, faults: tuple[Fault, ...]) -> web.Response:
     library = request.app[PARTS].library
-    forms = sorted(
-        map(library.current, library.keys()), key=lambda form: (form.audience, form.title, form.key)
-    )
+    forms = map(library.current, library.keys())
     status = 422 if faults else 200
     return show(
         request,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from admin.console.desk import check_desk
+from admin.console.desk import check_upload
 from admin.console.importing.files import (
     Given,
     State,
@@ -33,14 +33,12 @@ from forms.units import Delete, PutUnit
 from forms.web.given import first
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
-from forms.web.ticket import PAPER, Ticket
 from forms.web.uploaded import UPLOAD_TYPE, read_uploaded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from forms.units import Row
-    from forms.web.given import Fields
 
 IMPORT = "/console/import"
 BROUGHT_IN = "import.carry_out"
@@ -64,7 +62,7 @@ async def take_file(request: web.Request) -> web.Response:
     """POST /console/import: take it in, sealed, and begin to find out what it will do."""
     if request.content_type != UPLOAD_TYPE:
         raise web.HTTPUnsupportedMediaType
-    posted = await read_uploaded(request, _check)
+    posted = await read_uploaded(request, check_upload)
     kind = first(posted.fields, "kind")
     faults = [] if kind in READERS else [Fault(NO_KIND, "kind-1")]
     if posted.refusal or not posted.files:
@@ -79,11 +77,6 @@ async def take_file(request: web.Request) -> web.Response:
     )
     request.app[IMPORTS].look_into(given.file_id, account_id)
     return go(f"{IMPORT}/{given.file_id}")
-
-
-def _check(request: web.Request, fields: Fields) -> Ticket:
-    """Check that a page of this desk sent it; the ticket stands for the desk."""
-    return Ticket(check_desk(request, fields).secret, "", PAPER)
 
 
 def _ask(request: web.Request, kind: str, faults: tuple[Fault, ...]) -> web.Response:

@@ -8,15 +8,17 @@ import warnings
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from admin.cells_out import unguard_cell
 from admin.imports.table import FileRefusedError, read_records, refuse_utf16
+from forms.xlsform.workbook import CALCULATED, read_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from admin.imports.table import Source
+    from forms.xlsform.workbook import Cell
 
 MAX_ROWS = 20_000
 """Answers in one file: more than any council gathers in ten years. They are read into memory."""
@@ -24,8 +26,6 @@ MAX_COLUMNS = 200
 MAX_UNPACKED_BYTES = 200_000_000
 """Of a workbook: what is larger was made to fill the memory."""
 _XLSX = b"PK\x03\x04"
-_CALCULATED = frozenset({"f", "e"})
-"""openpyxl's types of a formula, and of an error that one left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,6 @@ class Sheet:
     name: str
     headings: tuple[str, ...]
     rows: tuple[SheetRow, ...]
-
-
-class Cell(Protocol):
-    """What we look at in a cell of openpyxl's."""
-
-    value: object
-    data_type: str
 
 
 def open_sheet(source: Source) -> Sheet:
@@ -123,17 +116,8 @@ def _read_first_sheet(source: Source, content: bytes) -> tuple[str, list[SheetRo
 
 def _read_rows(rows: Iterable[tuple[Cell, ...]]) -> Iterator[SheetRow]:
     for number, cells in enumerate(rows, start=1):
-        formulas = frozenset(place for place, cell in enumerate(cells) if cell.data_type in _CALCULATED)
-        yield SheetRow(number, tuple(map(_read_cell, cells)), formulas)
-
-
-def _read_cell(cell: Cell) -> str:
-    value = cell.value
-    if value is None or cell.data_type in _CALCULATED:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).replace("\xa0", " ").strip()
+        formulas = frozenset(place for place, cell in enumerate(cells) if cell.data_type in CALCULATED)
+        yield SheetRow(number, tuple(map(read_cell, cells)), formulas)
 
 
 def _add(source: Source, found: list[SheetRow], row: SheetRow) -> None:
