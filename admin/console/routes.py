@@ -55,6 +55,7 @@ from admin.console.themes import routes as themes
 from admin.console.themes.coding import THEMES
 from admin.console.together import taking_back
 from admin.console.trail import pages as trail
+from admin.console.visits import listing as visiting
 from admin.console.visits import pages as visits
 from admin.console.voice import routes as voice
 from admin.console.voice.papers import READ
@@ -105,7 +106,7 @@ WINGS = (
         "Meetings",
         (
             (MEETINGS, "Meetings"),
-            (visits.VISITS, "Visits"),
+            (visiting.VISITS, "Visits"),
             (CHILDREN, "Children"),
             (IMPORT, "Bring in a file"),
             (RETURN, "SSDA903 return"),

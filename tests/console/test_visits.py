@@ -32,7 +32,7 @@ async def test_an_iro_records_a_visit_to_a_child_of_theirs(house: House) -> None
     browser = await sign_in(house, Role.IRO)
     page = await record(browser, mode="in_person")
     assert "The visit is recorded." in page.text
-    assert "18/11/2026 C-1 declined In person not recorded" in page.text
+    assert "18 Nov 2026 C-1 declined In person not recorded" in page.text
     (row,) = await house.rows(Visit)
     assert (row["child_ref"], row["iro_ref"], row["visited_on"]) == ("C-1", OWN, date(2026, 11, 18))
     assert [entry["action"] for entry in await house.rows(AuditEntry)][-1] == "visit.record"

@@ -6,8 +6,9 @@ from admin.accounts.roles import Role
 from admin.console.access import Route, may
 from admin.console.importing import bringing_in, returning, taking_out
 from admin.console.importing.bringing_in import IMPORT
-from admin.console.importing.taking_out import EXPORT
-from admin.console.meetings.addresses import LISTERS
+from admin.console.meetings.listing import TABLE as MEETINGS
+from admin.console.tables.declared import EXPORT
+from admin.console.visits.listing import TABLE as VISITS
 
 IMPORTERS = may(Role.BUSINESS_SUPPORT, Role.MANAGER)
 """Whoever brings files in sees what is in them, and nobody's words."""
@@ -19,15 +20,13 @@ ROUTES = (
     Route("POST", FILE, bringing_in.decide, IMPORTERS, audit=bringing_in.BROUGHT_IN),
     Route(
         "GET",
-        f"{EXPORT}/meetings",
+        MEETINGS.csv_address,
         taking_out.send_meetings,
-        LISTERS,
-        audit=taking_out.MEETINGS_OUT,
+        MEETINGS.may,
+        audit=MEETINGS.audit,
         is_fresh=True,
     ),
-    Route(
-        "GET", f"{EXPORT}/visits", taking_out.send_visits, LISTERS, audit=taking_out.VISITS_OUT, is_fresh=True
-    ),
+    Route("GET", VISITS.csv_address, taking_out.send_visits, VISITS.may, audit=VISITS.audit, is_fresh=True),
     Route("GET", returning.RETURN, returning.show_return, IMPORTERS),
     Route(
         "GET",

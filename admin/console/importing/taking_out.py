@@ -1,50 +1,38 @@
-"""Taking meetings and visits out as CSV: on record, and after signing in again."""
+"""Taking meetings and visits out as CSV, in the formats that they come in by. On record."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aiohttp import web
+from sqlalchemy import and_, true
 
-from admin.console.meetings.doing import name_role
-from admin.console.meetings.filters import read_filter
-from admin.console.record import RECORD
-from admin.console.staff import find_reach
-from admin.console.visits.filters import read_visit_filter
+from admin.console.meetings import listing as meetings
+from admin.console.tables.asked import read_asked
+from admin.console.tables.pages import lead_back, send_file
+from admin.console.tables.written import BOM
+from admin.console.visits import listing as visits
 from admin.exports import export_reviews, export_visits
-from forms.audit import Done
-from forms.london import london_day
-from forms.opening import LookUnit
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
-EXPORT = "/console/export"
-MEETINGS_OUT, VISITS_OUT = "meeting.export", "visit.export"
+    from aiohttp import web
 
 
 async def send_meetings(request: web.Request) -> web.Response:
     """GET /console/export/meetings: those that were chosen on the list."""
-    today = london_day(request.app[PARTS].clock())
-    where = read_filter(request.query).where(today, find_reach(request))
-    return await _send(request, MEETINGS_OUT, "reviews", export_reviews(request.app[PARTS].store, where))
+    asked = read_asked(meetings.TABLE, request.query)
+    if asked.faults:
+        return lead_back(request, meetings.TABLE.address)
+    where = and_(true(), *meetings.list_conditions(request, asked))
+    content = await export_reviews(request.app[PARTS].store, where)
+    return await send_file(request, meetings.TABLE, content.encode(BOM), content.count("\n") - 1, "reviews")
 
 
 async def send_visits(request: web.Request) -> web.Response:
     """GET /console/export/visits: those that were chosen on the list."""
-    where = read_visit_filter(request.query).where(find_reach(request))
-    return await _send(request, VISITS_OUT, "visits", export_visits(request.app[PARTS].store, where))
-
-
-async def _send(request: web.Request, action: str, name: str, writing: Awaitable[str]) -> web.Response:
-    """Write the file and write down that it was taken; not one without the other."""
-    content = await writing
-    today = london_day(request.app[PARTS].clock())
-    done = Done(action, name_role(request), f"{name} {today}", f"{content.count(chr(10)) - 1} rows")
-    await request.app[RECORD].write(request, done, LookUnit())
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}-{today}.csv"',
-        "Content-Type": "text/csv; charset=utf-8",
-    }
-    return web.Response(body=content.encode("utf-8-sig"), headers=headers)
+    asked = read_asked(visits.TABLE, request.query)
+    if asked.faults:
+        return lead_back(request, visits.TABLE.address)
+    where = and_(true(), *visits.list_conditions(request, asked))
+    content = await export_visits(request.app[PARTS].store, where)
+    return await send_file(request, visits.TABLE, content.encode(BOM), content.count("\n") - 1)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from admin.imports.dates import read_date
 from admin.recording import choices
 from admin.recording.wishes import Said
 from admin.suggested_code import CAME, STATUTORY, STAYED_AWAY, Known, list_doubts
+from admin.typed_days import read_typed_day
 from forms.participation import ParticipationCode
 from forms.web.given import first
 from forms.web.pages import Fault
@@ -62,7 +62,7 @@ def read_choices(fields: Fields, options: Mapping[str, Mapping[str, str]]) -> di
 
 def read_day(fields: Fields, name: str) -> date | None:
     """Read a day as people write it; None if it is none."""
-    found = read_date(first(fields, name).strip())
+    found = read_typed_day(first(fields, name))
     return found if isinstance(found, date) else None
 
 

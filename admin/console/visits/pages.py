@@ -1,31 +1,30 @@
-"""Visits: which there were or were tried, and recording one. Nobody's words."""
+"""Visits: every address, who may open it, and recording one. Nobody's words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from admin.console.access import About, Route
 from admin.console.meetings.addresses import LISTERS
 from admin.console.meetings.doing import name_role
 from admin.console.meetings.given import read_choices, read_day
-from admin.console.meetings.listing import list_iros
 from admin.console.pages import show
-from admin.console.paging import Paging, read_page
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.scope import find_iro_ref, own_children
 from admin.console.staff import find_reach
-from admin.console.visits.filters import VisitFilter, read_ref, read_visit_filter
+from admin.console.tables.asked import MAX_TEXT
+from admin.console.visits.listing import VISITS, list_visits
 from admin.imports.visits import VisitEntry
 from admin.recording import choices
 from admin.recording.visits import RecordVisitUnit, count_like
 from forms.audit import Done
 from forms.london import london_day
-from forms.records import Iro, Review, Visit
+from forms.records import Review
 from forms.web.given import first
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
     from forms.web.given import Fields
 
-VISITS = "/console/visits"
 NEW = f"{VISITS}/new"
 OPTIONS: Mapping[str, Mapping[str, str]] = {
     "outcome": choices.VISIT_OUTCOMES,
@@ -50,35 +48,6 @@ NO_DAY = "Write the day, such as 03/12/2026."
 TO_COME = "That day is still to come."
 NO_OUTCOME = "Choose what came of it."
 AGAIN = "A visit like it is on record for that day. If there was another, tick the box and record it."
-
-
-async def list_visits(request: web.Request) -> web.Response:
-    """GET /console/visits: which there were or were tried, the latest first."""
-    store, chosen, reach = request.app[PARTS].store, read_visit_filter(request.query), find_reach(request)
-    where = chosen.where(reach)
-    found = await store.read(select(func.count().label("rows")).select_from(Visit).where(where))
-    paging = Paging(read_page(request.query.get("page", "")), found[0]["rows"])
-    rows = await store.read(
-        select(Visit.__table__, col(Iro.name).label("iro_name"))  # type: ignore[attr-defined]  # SQLModel declares it at run time
-        .outerjoin(Iro, col(Iro.iro_ref) == col(Visit.iro_ref))
-        .where(where)
-        .order_by(col(Visit.visited_on).desc(), col(Visit.id))
-        .limit(paging.size)
-        .offset(paging.offset)
-    )
-    return show(
-        request,
-        "visits.html",
-        "Visits",
-        chosen=chosen,
-        paging=paging,
-        visits=rows,
-        iros=await list_iros(store) if reach is None else None,
-        choices=choices,
-        is_chosen=chosen != VisitFilter(),
-        address=VISITS,
-        was_kept=bool(request.query.get("kept")),
-    )
 
 
 async def ask_visit(request: web.Request) -> web.Response:
@@ -148,6 +117,12 @@ async def _show(
         choices=choices,
         asks_again=asks_again,
     )
+
+
+def read_ref(text: str) -> str:
+    """Read a reference that somebody typed; one that cannot be is none."""
+    text = " ".join(text.split())
+    return text if len(text) <= MAX_TEXT and text.isprintable() else ""
 
 
 async def _list_children(request: web.Request) -> list[str]:
