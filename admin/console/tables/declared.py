@@ -74,7 +74,7 @@ class Day:
 
     key: str
     label: str
-    hint: str = "such as 3/12/2026"
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Ref:
 
 
 Filter: TypeAlias = Choice | Day | Ref
-DAYS = (Day("from", "From"), Day("to", "To", "such as 31/12/2026"))
+DAYS = (Day("from", "From", "such as 3/12/2026"), Day("to", "To"))
 
 
 @dataclass(frozen=True, slots=True)
