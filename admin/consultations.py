@@ -8,7 +8,7 @@ meeting is about the person who ran it, is read by the manager, and is in neithe
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from forms.receipts import count_pieces
 from forms.records import (
     Action,
     Attachment,
+    Child,
     Invitation,
     Message,
     Response,
@@ -36,7 +37,7 @@ from forms.what_may_be_said import find_row_sharing
 from forms.worker_notes import read_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from admin.documents.model import Enclosed
@@ -100,6 +101,8 @@ class Consulted:
 
     consultations: tuple[Consultation, ...]
     deeds: tuple[Deed, ...] = ()
+    languages: Mapping[str, str | None] = field(default_factory=dict)
+    """What the child and the parents read best, by the columns of the child's record; only in the record."""
 
     def list_enclosed(self) -> Iterator[Enclosed]:
         """Yield every drawing, photo and voice note."""
@@ -139,8 +142,16 @@ class Opener:
             self._open(form, _Rows(number, row, *(table[row["id"]] for table in tables)), part)
             for number, (row, form) in enumerate(sent, 1)
         )
-        deeds = await self._open_deeds(review_ref) if part is Part.RECORD else ()
-        return Consulted(consultations, deeds)
+        if part is not Part.RECORD:
+            return Consulted(consultations)
+        return Consulted(
+            consultations, await self._open_deeds(review_ref), await self._read_languages(review_ref)
+        )
+
+    async def _read_languages(self, review_ref: str) -> Row:
+        columns = select(col(Child.language), col(Child.parent_language))
+        theirs = columns.join(Review, _is(Review.child_ref, col(Child.child_ref)))
+        return dict(*await self.store.read(theirs.where(_is(Review.review_ref, review_ref))))
 
     async def _read_responses(self, review_ref: str) -> Sequence[Row]:
         about = (_is(Invitation.review_ref, review_ref), col(Response.submitted_at).is_not(None))

@@ -13,7 +13,7 @@ from admin.subject_access.said import AT_WORK, describe_note
 from admin.subject_access.saying import CHANNELS, WHO, name, say_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from admin.consultations import Consultation, Consulted
@@ -55,20 +55,26 @@ class Made:
 
 def write_json(made: Made, found: Consulted) -> str:
     """Write everything, keys and values as they are stored; files by name and checksum."""
-    return _dump(made, found.consultations, found.deeds)
+    return _dump(made, found.consultations, found.deeds, dict(found.languages))
 
 
 def write_one_json(made: Made, each: Consultation) -> str:
     """Write one consultation, as `write_json` writes all."""
-    return _dump(made, (each,), ())
+    return _dump(made, (each,), (), {})
 
 
-def _dump(made: Made, consultations: Iterable[Consultation], deeds: Iterable[Deed]) -> str:
+def _dump(
+    made: Made,
+    consultations: Iterable[Consultation],
+    deeds: Iterable[Deed],
+    languages: Mapping[str, str | None],
+) -> str:
     whole = {
         "hand_over": made.id,
         "review_ref": made.review_ref,
         "part": str(made.part),
         "made_on": made.made_on.isoformat(),
+        **({"child": languages} if languages else {}),
         "consultations": [_dump_consultation(each) for each in consultations],
         "done": [
             {"said": deed.said, "done": deed.done, "outcome": deed.outcome, "told": deed.told_done}

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 REVIEW_COLUMNS = (
     "child_ref",
     "date_of_birth",
+    "language",
+    "parent_language",
     "iro_ref",
     "iro_name",
     "team",
@@ -65,7 +67,8 @@ async def export_reviews(store: Store, condition: ColumnElement[bool]) -> str:
 
     Raises StoreUnavailableError.
     """
-    columns: Any = (Review.__table__, col(Child.date_of_birth), col(Iro.name).label("iro_name"))  # type: ignore[attr-defined]  # SQLModel declares it at run time
+    of_child = (col(Child.date_of_birth), col(Child.language), col(Child.parent_language))
+    columns: Any = (Review.__table__, *of_child, col(Iro.name).label("iro_name"))  # type: ignore[attr-defined]  # SQLModel declares it at run time
     rows = await store.read(
         select(*columns)
         .join(Child, col(Child.child_ref) == col(Review.child_ref))

@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TypeAlias
 
+from forms.languages.named import find_code
 from forms.participation import parse_code
 
 MAX_TEXT = 200
@@ -56,7 +57,12 @@ class NearMiss:
     expected: str
 
 
-Value: TypeAlias = str | date | bool | int | BadCell | NearMiss | None
+@dataclass(frozen=True, slots=True)
+class NoLanguage:
+    """A cell that names no language we know of: nothing is kept of it, and the person is told."""
+
+
+Value: TypeAlias = str | date | bool | int | BadCell | NearMiss | NoLanguage | None
 Reader: TypeAlias = Callable[[str], Value]
 
 
@@ -90,6 +96,11 @@ def read_sitting(text: str) -> int | BadCell | None:
     found = re.fullmatch(r"0*(\d{1,2})(\.0+)?", text, re.ASCII)
     number = int(found[1]) if found else 0
     return number if 1 <= number <= MAX_SITTINGS else BadCell(f"a number from 1 to {MAX_SITTINGS}, or blank")
+
+
+def read_language(text: str) -> str | NoLanguage:
+    """Read a language by its ISO code or its English name; blank says nothing."""
+    return (find_code(text) or NoLanguage()) if text else ""
 
 
 def read_references(text: str) -> str | BadCell:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from admin.imports.cells import BadCell, NearMiss, quote_cell
+from admin.imports.cells import BadCell, NearMiss, NoLanguage, quote_cell
 from admin.imports.findings import Check, Finding
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class AboutChild(Protocol):
         ...
 
 
+LANGUAGE = "the ISO code of a language (ar, ckb, fa), or its English name"
 Kept = TypeVar("Kept", bound=AboutChild)
 """What a reader makes of a row that can be kept."""
 
@@ -69,6 +70,8 @@ class Entry:
     is_part: bool = False
     """More sittings of the meeting are known than the file gives."""
     source: str = "reviews"
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """The columns of the child about languages; a blank says nothing."""
     is_child_known: bool = True
     """Whether the file names the child. Else `child_ref` is a stand-in, for reviews not known yet."""
 
@@ -135,7 +138,9 @@ def read_cells(row: SourceRow, readers: Mapping[str, Reader]) -> tuple[dict[str,
     """
     values = {name: read(row.cells[name]) for name, read in readers.items() if name in row.cells}
     findings = [
-        _judge(row, name, value) for name, value in values.items() if isinstance(value, BadCell | NearMiss)
+        _judge(row, name, value)
+        for name, value in values.items()
+        if isinstance(value, BadCell | NearMiss | NoLanguage)
     ]
     if row.extra:
         text = f"found more cells than headings ({row.extra}); expected commas inside quotation marks"
@@ -144,12 +149,17 @@ def read_cells(row: SourceRow, readers: Mapping[str, Reader]) -> tuple[dict[str,
 
 
 def _settle(value: Value) -> Value:
+    if isinstance(value, NoLanguage):
+        return ""
     return value.value if isinstance(value, NearMiss) else value
 
 
-def _judge(row: SourceRow, column: str, value: BadCell | NearMiss) -> Finding:
+def _judge(row: SourceRow, column: str, value: BadCell | NearMiss | NoLanguage) -> Finding:
     if isinstance(value, BadCell):
         return refuse_cell(row, column, value.expected)
+    if isinstance(value, NoLanguage):
+        found = f"found {quote_cell(row.cells[column])}, which names no language; the row is kept without it"
+        return Finding(row.number, column, Check.NO_LANGUAGE, f"{found}; expected {LANGUAGE}")
     found = f"found other words (length {len(row.cells[column])}), kept as {value.value}"
     return Finding(row.number, column, Check.OTHER_REASON, f"{found}; expected {value.expected}")
 

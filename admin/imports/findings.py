@@ -27,6 +27,8 @@ class Check(StrEnum):
     TWO_BIRTH_DATES = "two dates of birth"
     FUTURE_DATE = "future date"
     OTHER_REASON = "kept as other"
+    NO_LANGUAGE = "language not known"
+    TWO_LANGUAGES = "two languages"
     STOOD_DOWN = "stood down, yet held"
     CHILD_UNKNOWN = "child not known"
     ANOTHER_CHILD = "another child"

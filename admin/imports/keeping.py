@@ -96,7 +96,8 @@ class KeepUnit:
     def _keep(self, desk: Desk, entry: Entry, held: Row | None) -> bool:
         changed = False
         if _names_child(entry, held):
-            changed = desk.put(_child_key(entry), without_none({"date_of_birth": entry.date_of_birth}))
+            born = without_none({"date_of_birth": entry.date_of_birth})
+            changed = desk.put(_child_key(entry), {**born, **entry.languages})
         iro_key = _iro_key(entry)
         if iro_key:
             changed |= desk.put(iro_key, without_none({"name": entry.iro_name or None}))

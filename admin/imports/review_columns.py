@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from admin.imports.cells import (
     one_of,
     read_code,
+    read_language,
     read_references,
     read_sitting,
     read_text,
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 READERS: dict[str, Reader] = {
     "child_ref": read_text,
     "date_of_birth": read_date,
+    "language": read_language,
+    "parent_language": read_language,
     "iro_ref": read_text,
     "iro_name": read_text,
     "team": read_text,
@@ -75,5 +78,6 @@ READERS: dict[str, Reader] = {
 }
 NAMES = ("child_ref", "review_ref")
 """Columns that say which review a row is about: never blank."""
-NOT_OF_THE_REVIEW = frozenset({"date_of_birth", "iro_name", "sitting"})
+LANGUAGES = ("language", "parent_language")
+NOT_OF_THE_REVIEW = frozenset({"date_of_birth", "iro_name", "sitting", *LANGUAGES})
 """Columns kept with the child, the IRO and the sitting."""

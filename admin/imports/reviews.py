@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from admin.imports.entries import Entry, RowResult, Sat, is_refused, read_cells, refuse_cell
 from admin.imports.keeping import keep_entries
 from admin.imports.meetings import Meetings
-from admin.imports.review_columns import NAMES, NOT_OF_THE_REVIEW, READERS
+from admin.imports.review_columns import LANGUAGES, NAMES, NOT_OF_THE_REVIEW, READERS
 from admin.imports.seen import Seen
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ class ReviewReader:
         findings = self._seen.check_birth_date(
             row, "date_of_birth", values["child_ref"], values.get("date_of_birth")
         )
+        said = {name: values[name] for name in LANGUAGES if values.get(name)}
+        findings += self._seen.check_languages(row, values["child_ref"], said)
         return findings + self._seen.check_day_held(row, "held_on", held_on, is_off=values.get("stood_down"))
 
     def _make_entry(self, row: SourceRow, values: dict[str, Any]) -> Entry:
@@ -89,6 +91,7 @@ class ReviewReader:
             review_ref=values["review_ref"],
             iro_name=values.get("iro_name"),
             sittings=_list_sittings(values),
+            languages=self._seen.languages.get(values["child_ref"], {}),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from admin.imports.findings import Check, Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from admin.imports.table import SourceRow
@@ -19,6 +20,8 @@ class Seen:
 
     today: date
     birth_dates: dict[str, date] = field(default_factory=dict)
+    languages: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By child: what the first row that says so says of each column."""
 
     def check_birth_date(
         self, row: SourceRow, column: str, child_ref: str, born: date | None
@@ -28,6 +31,16 @@ class Seen:
             return []
         text = "this child has another date of birth in an earlier row; the first one is kept"
         return [Finding(row.number, column, Check.TWO_BIRTH_DATES, text)]
+
+    def check_languages(self, row: SourceRow, child_ref: str, said: Mapping[str, str]) -> list[Finding]:
+        """Warn where the file gives a child, or their parents, two languages; the first one stands."""
+        held = self.languages.setdefault(child_ref, {})
+        text = "this child has another language there in an earlier row; the first one is kept"
+        return [
+            Finding(row.number, column, Check.TWO_LANGUAGES, text)
+            for column, code in said.items()
+            if held.setdefault(column, code) != code
+        ]
 
     def check_held(
         self, row: SourceRow, column: str, held_on: date | None, said: str = "the review is given as held"

@@ -165,7 +165,8 @@ PURGED = (
     ),
     Kept(
         Class.CHILDREN,
-        "Children, by the council's reference, with the day of birth",
+        "Children, by the council's reference, with the day of birth, and the language that they and their "
+        "parents read",
         "neither a meeting nor a visit is held of them any more",
         "nothing",
         (records.Child,),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from admin.documents.model import Chapter, Entry, Section
 from admin.recording.wishes import open_reason
 from admin.subject_access.saying import WHO, list_entries, name, say_codes, say_day, say_moment, say_value
+from forms.languages.named import name_language
 from forms.participation import parse_code
 from forms.records import Child, Invitation, InvitationCode, Review, ReviewMove, Sitting, Visit, WishOutcome
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from forms.library import Library
     from forms.units import Row
 
-_CHILD = {"child_ref": "The council's reference", "date_of_birth": "Date of birth"}
+_CHILD = {
+    "child_ref": "The council's reference",
+    "date_of_birth": "Date of birth",
+    "language": "Language the child reads",
+    "parent_language": "Language the parents read",
+}
 _REVIEW = {
     "review_type": "Which review",
     "due_on": "Due on",
@@ -77,10 +83,14 @@ _VISIT = {
 
 def write_child(held: Belongings) -> Chapter:
     """Say who it is."""
-    sections = (
-        Section("As the council's file has it", tuple(list_entries(row, _CHILD))) for row in held.of(Child)
-    )
+    named = ({**row, **_name_languages(row)} for row in held.of(Child))
+    sections = (Section("As the council's file has it", tuple(list_entries(row, _CHILD))) for row in named)
     return Chapter("The child", "", tuple(sections))
+
+
+def _name_languages(row: Row) -> dict[str, str]:
+    columns = ("language", "parent_language")
+    return {column: name_language(row[column]) for column in columns if row[column]}
 
 
 def write_meetings(held: Belongings, keys: Keys) -> Chapter:

@@ -12,6 +12,10 @@ class Child(SQLModel, table=True):
 
     child_ref: str = Field(primary_key=True)
     date_of_birth: date | None = None
+    language: str | None = None
+    """The code of the language the child reads best; None where nobody said."""
+    parent_language: str | None = None
+    """Likewise of the child's parents: one for all of them, since they are known by a reference alone."""
 
 
 class Iro(SQLModel, table=True):

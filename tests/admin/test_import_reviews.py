@@ -293,3 +293,37 @@ def test_review_with_its_own_code_takes_the_place_of_the_returns(desk: Desk) -> 
     assert desk.read(text("SELECT review_ref, participation_code FROM review")) == [
         {"review_ref": "A", "participation_code": "PN4"}
     ]
+
+
+TONGUES = "child_ref,review_ref,due_on,held_on,language,parent_language\n"
+
+
+def read_children(desk: Desk) -> list[tuple[str, str | None, str | None]]:
+    rows = desk.read(text("SELECT child_ref, language, parent_language FROM child ORDER BY child_ref"))
+    return [(row["child_ref"], row["language"], row["parent_language"]) for row in rows]
+
+
+def test_language_of_child_and_parents_is_kept_and_a_blank_leaves_it(desk: Desk) -> None:
+    desk.run("import", "reviews", desk.write("r.csv", f"{TONGUES}C1,R1,,,AR,Tigrinya\nC2,R2,,,,\n"))
+    assert read_children(desk) == [("C1", "ar", "ti"), ("C2", None, None)]
+    desk.run("import", "reviews", desk.write("r.csv", f"{TONGUES}C1,R1,,,,fa\nC2,R2,,,vie,\n"))
+    assert read_children(desk) == [("C1", "ar", "fa"), ("C2", "vi", None)]
+    desk.run("import", "reviews", desk.write("r.csv", "child_ref,review_ref,due_on,held_on\nC1,R1,,\n"))
+    assert read_children(desk)[0] == ("C1", "ar", "fa")
+
+
+def test_language_that_is_not_known_is_a_finding_and_the_row_is_kept(desk: Desk) -> None:
+    given = f"{TONGUES}C1,R1,,,klingonish,Ann Other\n"
+    result = desk.run("import", "reviews", desk.write("r.csv", given))
+    assert (result.exit_code, read_children(desk)) == (0, [("C1", None, None)])
+    assert "r.csv, row 2, column language: found 'klingonish', which names no language" in result.stderr
+    assert "column parent_language: found something else (length 9)" in result.stderr
+    assert "Ann" not in result.stderr
+    assert "language not known: 2" in result.stdout
+
+
+def test_two_languages_of_one_child_in_a_file_are_warned_of_and_the_first_stands(desk: Desk) -> None:
+    file = desk.write("r.csv", f"{TONGUES}C1,R1,,,ar,\nC1,R2,,,fa,\nC1,R3,,,ar,\n")
+    result = desk.run("import", "reviews", file)
+    assert ("two languages: 1" in result.stdout, read_children(desk)) == (True, [("C1", "ar", None)])
+    assert "unchanged: 3" in desk.run("import", "reviews", file).stdout

@@ -45,6 +45,7 @@ async def walk_booklet(house: House, page: Page) -> AsyncIterator[str]:
         "/children",
         "/children?q=C-",
         "/children/C-1",
+        "/children/C-1/language",
         "/children/C-1/file",
         "/children/C-1/hand-over",
         "/children/C-1/erase",

@@ -9,6 +9,7 @@ from aiohttp import web
 from admin.accounts.roles import Role
 from admin.commands.audit import list_cells
 from admin.console.children.finding import address_of
+from admin.console.children.language import say_languages
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
@@ -22,7 +23,7 @@ from forms.belongings import find_belongings
 from forms.definition import Reader
 from forms.london import london_day
 from forms.receipts import ReceiptUnit
-from forms.records import Alert, HandOver, Invitation, Response, Review, Visit
+from forms.records import Alert, Child, HandOver, Invitation, Response, Review, Visit
 from forms.web.given import first
 from forms.web.pages import go
 from forms.web.parts import PARTS
@@ -57,6 +58,7 @@ async def show_child(request: web.Request) -> web.Response:
         "A child",
         child_ref=child_ref,
         address=address_of(child_ref),
+        languages=[said for row in held.of(Child) for said in say_languages(request, row)],
         meetings=[_describe_meeting(row) for row in sorted(held.of(Review), key=_day_of, reverse=True)],
         visits=len(held.of(Visit)),
         sent=_list_sent(held, parts.library, is_manager=is_manager),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
-from admin.console.children import child, finding, taking
+from admin.console.children import child, finding, language, taking
 from admin.handed_over import EXPORT, RECEIPT
 from admin.retention.erasing import CHILD as ERASED
 from admin.subject_access.file import ACTION
@@ -18,6 +18,8 @@ ROUTES = (
     Route("GET", f"{finding.CHILDREN}/-/erased", taking.show_erased, MANAGERS),
     Route("GET", CHILD, child.show_child, OWNERS, About.CHILD),
     Route("POST", CHILD, child.keep_receipt, OWNERS, About.CHILD, audit=RECEIPT),
+    Route("GET", f"{CHILD}/language", language.ask_language, SEARCHERS, About.CHILD),
+    Route("POST", f"{CHILD}/language", language.set_language, SEARCHERS, About.CHILD, audit=language.ACTION),
     Route("GET", f"{CHILD}/file", taking.ask_file, MANAGERS, About.CHILD, is_fresh=True),
     Route("POST", f"{CHILD}/file", taking.send_file, MANAGERS, About.CHILD, audit=ACTION, is_fresh=True),
     Route("GET", f"{CHILD}/hand-over", taking.ask_hand_over, OWNERS, About.CHILD, is_fresh=True),
