@@ -130,11 +130,16 @@ def _write_recording(evidence: Evidence) -> Section | None:
         (Column("What", WORDS), Column("As what", WORDS), Column("Times"), Column("Meetings")),
         deeds,
     )
-    here = f"About {evidence.recorded_here:,} of these reviews somebody recorded here what came of them."
+    here = evidence.recorded_here
+    said = f"Of {here:,} of these reviews" if here else "Of none of these reviews"
     return make_section(
         "recording",
         "Who recorded",
-        (by_file if sources else None, say(here), by_whom if deeds else None),
+        (
+            by_file if sources else None,
+            say(f"{said} it was recorded in the service itself what came of them."),
+            by_whom if deeds else None,
+        ),
     )
 
 

@@ -74,9 +74,12 @@ def _print_report(printing: Printing, place: Place, report: Report) -> Xml:
     """Print all of it. Where a template marks the chapter's place, the front is the template's own."""
     names = [f"_TocSay{number}" for number, _ in enumerate(report.walk(), printing.first_mark)]
     front = NOTHING if place.is_marked else _print_front(printing, place, report, names)
-    is_apart = has_contents(report) and not place.is_marked
+    has_front = has_contents(report) and not place.is_marked
     marked = iter(names)
-    sections = [_print_section(printing, 1, each, marked, is_apart=is_apart) for each in report.sections]
+    sections = [
+        _print_section(printing, 1, each, marked, is_apart=has_front and _begins_page(report, number))
+        for number, each in enumerate(report.sections)
+    ]
     return join(
         front, *sections, say(printing.styles.find("Source"), " ".join(list_stamp_lines(report.stamp)))
     )
@@ -93,7 +96,7 @@ def _print_front(printing: Printing, place: Place, report: Report, names: list[s
 def _print_section(
     printing: Printing, level: int, section: Section, names: Iterator[str], *, is_apart: bool
 ) -> Xml:
-    """Print a section and those in it. Of a long report, each chapter begins a page."""
+    """Print a section and those in it."""
     style = printing.styles.find(f"heading {min(level, DEEPEST)}")
     title = bookmark(printing.next_mark(), next(names), runs(section.title))
     before = PAGE_BEFORE if is_apart and level == 1 else NOTHING
@@ -102,6 +105,11 @@ def _print_section(
         print_blocks(printing, section.blocks),
         *(_print_section(printing, level + 1, each, names, is_apart=is_apart) for each in section.sections),
     )
+
+
+def _begins_page(report: Report, number: int) -> bool:
+    """Tell whether a section begins a page: the first after the contents, and each that has others in it."""
+    return number == 0 or bool(report.sections[number].sections)
 
 
 def _describe(document: Document, report: Report) -> None:

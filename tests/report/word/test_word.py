@@ -224,3 +224,17 @@ def test_right_to_left_words_go_right_to_left() -> None:
     assert heading.find(f"{W}pPr/{W}bidi") is not None
     turned = [(read_text(run), run.find(f"{W}rPr/{W}rtl") is not None) for run in heading.iter(f"{W}r")]
     assert turned == [("\u0645\u0631\u062d\u0628\u0627", True), (" hello", False)]
+
+
+def test_only_chapters_and_the_first_section_after_the_contents_begin_a_page() -> None:
+    inner = (Section("inner", "Inside"),)
+    sections = tuple(
+        Section(f"s{number}", f"Part {number}", sections=inner if number == 3 else ()) for number in range(7)
+    )
+    body = read_xml(write_word(replace(SPECIMEN, sections=sections)), BODY)
+    begun = [
+        "".join(each.itertext())
+        for each in body.iter(f"{W}p")
+        if each.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    ]
+    assert begun == ["Part 0", "Part 3"]
