@@ -89,8 +89,8 @@ def count_answers(form_key: str, quarter_on: date, age_band: str, answers: Itera
 
 
 def count_themes(form_key: str, quarter_on: date, age_band: str, codings: Iterable[Row]) -> Iterator[Write]:
-    """Yield what counts a response once under each theme found in it; not a colleague's second look."""
-    for theme_key in sorted({row["theme_key"] for row in codings if not row["is_second"]}):
+    """Yield what counts a response once under each theme found in it."""
+    for theme_key in sorted({row["theme_key"] for row in codings}):
         key = {
             "quarter_on": quarter_on,
             "form_key": form_key,
@@ -104,14 +104,17 @@ def count_themes(form_key: str, quarter_on: date, age_band: str, codings: Iterab
         yield Add(CodedCount, key, {"responses": 1})
 
 
-def keep_themes(response_id: str, codings: Iterable[Row]) -> Iterator[Write]:
-    """Yield what keeps, with words for a report, the themes found in the answer that they are from."""
+def keep_themes(of: Row, codings: Iterable[Row]) -> Iterator[Write]:
+    """Yield what keeps, with words for a report, the themes found in the answer that they are from.
+
+    `of` names the response as a quotation does.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for row in codings:
-        if row["theme_key"] and not row["is_second"]:
+        if row["theme_key"]:
             found[row["question_key"]].add(row["theme_key"])
     for question_key, themes in found.items():
-        of_answer = {"response_id": response_id, "question_key": question_key}
+        of_answer = {**of, "question_key": question_key}
         yield Update(Quote, of_answer, {"themes": " ".join(sorted(themes))})
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from forms.records import (
     Alert,
     AnonymousAnswer,
+    AnonymousCoding,
     AnonymousResponse,
     Attachment,
     Coding,
@@ -164,8 +165,10 @@ class EraseNamelessUnit:
             return Writes(None)
         response_id = self.response["id"]
         values = {"sealed_key": b"", "coded_on": self.coded_on}
-        answers = Delete(AnonymousAnswer, {"response_id": response_id})
-        return Writes(1, (*self.counted, answers, Update(AnonymousResponse, {"id": response_id}, values)))
+        of_response = {"response_id": response_id}
+        deletes = (Delete(record, of_response) for record in (AnonymousAnswer, AnonymousCoding))
+        emptied = Update(AnonymousResponse, {"id": response_id}, values)
+        return Writes(1, (*self.counted, emptied, *deletes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sqlmodel import col
 from forms.anonymous import find_week, new_anonymous_id
 from forms.keys import TamperedError, seal, unseal
 from forms.problems import StoreUnavailableError
-from forms.records import AnonymousAnswer, AnonymousResponse
+from forms.records import AnonymousAnswer, AnonymousCoding, AnonymousResponse
 from forms.units import Delete, Insert, Key, Row, Rows, Write, Writes
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ MIX_SECONDS = 5.0
 """How long a new answer waits for others, to be mixed with them; and the log for a reader in the way."""
 
 
+def find_first_mixed(now: datetime) -> date:
+    """Return the first week whose answers are still written anew. Those before it keep their ids for good."""
+    return find_week(now) - timedelta(weeks=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Renewed:
     """A response as it stands, and the rows that take its place."""
@@ -54,8 +59,12 @@ class Renewed:
 
     @property
     def removal(self) -> tuple[Write, ...]:
-        """The removal of what it replaces."""
+        """The removal of what it replaces.
+
+        Nothing was coded yet, unless mixing had to wait for weeks: then it is to be coded again.
+        """
         return (
+            Delete(AnonymousCoding, {"response_id": self.old_id}),
             Delete(AnonymousAnswer, {"response_id": self.old_id}),
             Delete(AnonymousResponse, {"id": self.old_id}),
         )
@@ -135,8 +144,7 @@ class Mixer:
         LOG.debug("mixed %d anonymous responses", mixed)
 
     async def _list_ids(self) -> list[str]:
-        since = find_week(self.clock()) - timedelta(weeks=1)
-        rows = await self.store.read(_ids_since(since))
+        rows = await self.store.read(_ids_since(find_first_mixed(self.clock())))
         return [row["id"] for row in rows]
 
     async def _renew(self, ids: Sequence[str]) -> list[Renewed]:

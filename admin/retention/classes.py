@@ -94,8 +94,9 @@ PURGED = (
         Class.NAMELESS,
         "What was said without a name",
         "SAY_KEEP_FEEDBACK_DAYS are over since the Monday of its week",
-        "that it came, in which week; choices as counts by quarter and form",
-        (records.AnonymousResponse, records.AnonymousAnswer),
+        "that it came, in which week; choices, and the themes that were found in the words, as counts by "
+        "quarter and form",
+        (records.AnonymousResponse, records.AnonymousAnswer, records.AnonymousCoding),
         "SAY_KEEP_FEEDBACK_DAYS",
     ),
     Kept(

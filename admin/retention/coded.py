@@ -64,7 +64,7 @@ class Coder:
             self._make(row, answers[row["id"]], {record: rows[row["id"]] for record, rows in beside.items()})
             for row in responses
         ]
-        return [self._count_themes(each, codings[each.response["id"]]) for each in told]
+        return [self._count_themes(each, _leave_second(codings[each.response["id"]])) for each in told]
 
     async def _read_of(self, record: Any, ids: Sequence[str]) -> dict[str, list[Row]]:  # noqa: ANN401 - a table, as SQLModel types it
         found: dict[str, list[Row]] = defaultdict(list)
@@ -89,7 +89,8 @@ class Coder:
 
     def _count_themes(self, told: Told, codings: Sequence[Row]) -> Told:
         """Count the themes beside the choices; what stands in a report keeps its own."""
-        kept = (*keep_themes(told.response["id"], codings), keep_how(told)) if self.keeps_quotes else ()
+        of = {"response_id": told.response["id"]}
+        kept = (*keep_themes(of, codings), keep_how(told)) if self.keeps_quotes else ()
         if told.coded_on is None:
             return replace(told, counted=kept)
         counted = count_themes(told.response["form_key"], told.coded_on, told.age_band, codings)
@@ -114,6 +115,11 @@ def keep_how(told: Told) -> Update:
     helper = next((row["value"] for row in told.answers if row["question_key"] == HELPER), None)
     how = find_how(told.response["form_key"], told.response["channel"], helper)
     return Update(Quote, {"response_id": told.response["id"]}, {"how": how})
+
+
+def _leave_second(codings: Iterable[Row]) -> list[Row]:
+    """Leave out what a colleague found at a second look: it is not counted."""
+    return [row for row in codings if not row["is_second"]]
 
 
 def _leave(answers: Iterable[Row], stays: frozenset[str]) -> list[Row]:

@@ -21,6 +21,7 @@ from forms.records import (
     Invitation,
     InvitationCode,
     OutboxMessage,
+    Quote,
     Response,
     Review,
     SetupLink,
@@ -28,7 +29,7 @@ from forms.records import (
     StaffSession,
     Visit,
 )
-from forms.units import Delete, Key, Rows, Writes
+from forms.units import Delete, Key, Rows, Update, Writes
 from forms.unlinking import list_parting
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ async def find_counts(office: Office) -> list[Chore]:
     return _take(
         (
             *(Delete(CodedCount, {name: row[name] for name in names}) for row in rows),
+            *(Update(Quote, {"nameless_id": row["id"]}, {"nameless_id": None}) for row in nameless),
             *(Delete(AnonymousResponse, {"id": row["id"]}) for row in nameless),
         )
     )

@@ -13,7 +13,7 @@ from admin.gathering.kinds import Kind
 from admin.retention.chores import Chore, Office, TakeUnit, chore
 from admin.retention.coded import Coder
 from forms.attachments.sealed import PAGE
-from forms.coding import count_answers, start_of_quarter
+from forms.coding import count_answers, count_themes, keep_themes, start_of_quarter
 from forms.erasing import EraseDraftUnit, EraseNamelessUnit, EraseWordsUnit
 from forms.last_time import EMPTY_DEED_BYTES, empty_action
 from forms.london import london_day
@@ -21,6 +21,7 @@ from forms.receipts import RECORD, RESTRICTED, count_pieces
 from forms.records import (
     Action,
     AnonymousAnswer,
+    AnonymousCoding,
     AnonymousResponse,
     Attachment,
     GatheredItem,
@@ -136,12 +137,17 @@ async def find_nameless(office: Office) -> list[Chore]:
     table: Any = AnonymousResponse.__table__  # type: ignore[attr-defined]  # SQLModel sets it on every table
     since = office.ago(office.settings.keep_feedback_days).date()
     rows = await office.store.read(select(table).where(table.c.week_on < since, table.c.coded_on.is_(None)))
-    answers = await _read_nameless(office, [row["id"] for row in rows])
-    return [chore(_make_nameless(row, answers[row["id"]])) for row in rows]
+    ids = [row["id"] for row in rows]
+    answers, codings = [
+        await _read_nameless(office, each, ids) for each in (AnonymousAnswer, AnonymousCoding)
+    ]
+    return [chore(_make_nameless(row, answers[row["id"]], codings[row["id"]])) for row in rows]
 
 
-async def _read_nameless(office: Office, ids: Sequence[str]) -> Mapping[str, list[Row]]:
-    table: Any = AnonymousAnswer.__table__  # type: ignore[attr-defined]  # likewise
+async def _read_nameless(
+    office: Office, record: type[AnonymousAnswer | AnonymousCoding], ids: Sequence[str]
+) -> Mapping[str, list[Row]]:
+    table: Any = record.__table__  # type: ignore[union-attr]  # likewise
     found: dict[str, list[Row]] = defaultdict(list)
     for start in range(0, len(ids), AT_ONCE):
         wanted = select(table).where(table.c.response_id.in_(ids[start : start + AT_ONCE]))
@@ -150,9 +156,13 @@ async def _read_nameless(office: Office, ids: Sequence[str]) -> Mapping[str, lis
     return found
 
 
-def _make_nameless(response: Row, answers: Sequence[Row]) -> EraseNamelessUnit:
+def _make_nameless(response: Row, answers: Sequence[Row], codings: Sequence[Row]) -> EraseNamelessUnit:
     quarter_on = start_of_quarter(response["week_on"])
-    counted = tuple(count_answers(response["form_key"], quarter_on, "", answers))
+    counted = (
+        *count_answers(response["form_key"], quarter_on, "", answers),
+        *count_themes(response["form_key"], quarter_on, "", codings),
+        *keep_themes({"nameless_id": response["id"]}, codings),
+    )
     return EraseNamelessUnit(response, counted, quarter_on)
 
 

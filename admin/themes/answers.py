@@ -12,8 +12,7 @@ from sqlmodel import col
 from admin.feedback.listing import list_others
 from admin.themes.book import Circle, find_circles
 from admin.themes.may_read import is_heard_by_others, select_in_words
-from forms.definition import Kind
-from forms.records import AnonymousAnswer, Coding, Response, ResponseAnswer
+from forms.records import Coding, Response, ResponseAnswer
 from forms.records.themes import CODED
 
 if TYPE_CHECKING:
@@ -118,20 +117,14 @@ class Answers:
         if self.is_second:
             counted = counted.where(self._is_anothers())
         rows = {row["form_key"]: row for row in await self.store.read(counted)}
-        return {circle: _sum(rows, self._list_forms(circle)) for circle in Circle}
+        return {circle: sum_up(rows, list_forms(self.library, circle)) for circle in Circle}
 
-    async def count_left_out(self) -> tuple[int, int]:
-        """Count what this manager does not read: kept for its reader; and what came without a name.
-
-        Raises StoreUnavailableError.
-        """
+    async def count_left_out(self) -> int:
+        """Count what this manager does not read, kept for its reader. Raises StoreUnavailableError."""
         others = col(Response.form_key).in_(list_others(self.library))
         kept = select_in_words(func.count().label("found")).where(others, ~is_heard_by_others())
-        nameless = select(func.count().label("found")).where(
-            col(AnonymousAnswer.kind) == Kind.TEXT.value, col(AnonymousAnswer.sealed).is_not(None)
-        )
-        [for_reader], [without_name] = await self.store.read(kept), await self.store.read(nameless)
-        return int(for_reader["found"]), int(without_name["found"])
+        [for_reader] = await self.store.read(kept)
+        return int(for_reader["found"])
 
     def _select(self, *columns: Any) -> Select[Any]:  # noqa: ANN401 - columns as SQLModel types them
         """Select answers that this person may read, beside the mark that each is coded."""
@@ -162,11 +155,7 @@ class Answers:
         return first.exists()
 
     def _is_in(self, circle: Circle) -> ColumnElement[bool]:
-        return col(Response.form_key).in_(self._list_forms(circle))
-
-    def _list_forms(self, circle: Circle) -> list[str]:
-        forms = map(self.library.current, self.library.keys())
-        return [form.key for form in forms if circle in find_circles(form.audience, form.timing)]
+        return col(Response.form_key).in_(list_forms(self.library, circle))
 
     async def _is_after(self, place: Place) -> ColumnElement[bool]:
         """Tell what comes later in the queue. An answer that is gone meanwhile has no place: all does."""
@@ -188,7 +177,14 @@ class Answers:
         return Answer(row, form) if form is not None else None
 
 
-def _sum(rows: Mapping[str, Row], forms: Iterable[str]) -> Progress:
+def list_forms(library: Library, circle: Circle) -> list[str]:
+    """List the forms by which people of a circle answer."""
+    forms = map(library.current, library.keys())
+    return [form.key for form in forms if circle in find_circles(form.audience, form.timing)]
+
+
+def sum_up(rows: Mapping[str, Row], forms: Iterable[str]) -> Progress:
+    """Add up how far the answers to some forms are coded, of rows by form."""
     found = [rows[form] for form in forms if form in rows]
     return Progress(sum(row["coded"] for row in found), sum(row["found"] for row in found))
 

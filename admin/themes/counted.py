@@ -19,14 +19,22 @@ from admin.summary.scope import make_scope
 from admin.themes.book import read_book
 from forms.coding import THEME
 from forms.definition import Audience, Timing
-from forms.records import CodedCount, Coding, Invitation, Response, Review
+from forms.records import (
+    AnonymousCoding,
+    AnonymousResponse,
+    CodedCount,
+    Coding,
+    Invitation,
+    Response,
+    Review,
+)
 from forms.records.themes import CODED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
     from admin.periods import Period
     from admin.quotes import Quoted
@@ -64,9 +72,10 @@ async def count_themes(
 
 async def _has_any(store: Store) -> bool:
     """Tell whether anything was ever coded: else a large council would be walked through for nothing."""
-    coded: Select[Any] = select(col(Coding.theme_key).label("theme"))
+    named: Select[Any] = select(col(Coding.theme_key).label("theme"))
+    nameless: Select[Any] = select(col(AnonymousCoding.theme_key).label("theme"))
     gone: Select[Any] = select(col(CodedCount.value).label("theme")).where(col(CodedCount.said) == THEME)
-    return any([await store.read(each.limit(1)) for each in (coded, gone)])
+    return any([await store.read(each.limit(1)) for each in (named, nameless, gone)])
 
 
 async def _list_places(store: Store, library: Library) -> dict[str, Place]:
@@ -78,29 +87,53 @@ async def _list_places(store: Store, library: Library) -> dict[str, Place]:
 async def _count(store: Store, scope: Scope, book: Book) -> Counter[tuple[str, str]]:
     """Count responses by form and theme. Between two reviews and after one, the same days count."""
     counts: Counter[tuple[str, str]] = Counter()
-    for row in await store.read(_select_coded(scope, book)):
-        counts[row["form_key"], row["theme"]] += row["responses"]
+    for select_coded in (_select_named, _select_nameless):
+        for row in await store.read(select_coded(scope, book)):
+            counts[row["form_key"], row["theme"]] += row["responses"]
     for row in await store.read(_select_gone(scope)):
         counts[row["form_key"], book.follow(row["theme"])] += row["responses"]
     return counts
 
 
-def _select_coded(scope: Scope, book: Book) -> Select[Any]:
-    """Count responses by form and theme, each theme under the one it was put into."""
-    targets = {entry.key: book.follow(entry.key) for entry in book.entries if entry.merged_into}
-    key = col(Coding.theme_key)
-    theme = case(targets, value=key, else_=key) if targets else key
-    columns: tuple[Any, ...] = (col(Response.form_key), col(Response.id), theme.label("theme"))
-    found = (
+def _select_named(scope: Scope, book: Book) -> Select[Any]:
+    """Count responses by form and theme."""
+    columns: tuple[Any, ...] = (
+        col(Response.form_key),
+        col(Response.id),
+        _find_theme(col(Coding.theme_key), book),
+    )
+    return _count_once(
         select(*columns)
         .select_from(Coding)
         .join(Response, col(Response.id) == col(Coding.response_id))
         .join(Invitation, col(Invitation.id) == col(Response.invitation_id))
         .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
         .where(scope.submitted, col(Coding.is_second).is_(False))
-        .distinct()
-        .subquery()
     )
+
+
+def _select_nameless(scope: Scope, book: Book) -> Select[Any]:
+    """Count likewise what came without a name: by the Monday of its week."""
+    theme = _find_theme(col(AnonymousCoding.theme_key), book)
+    columns: tuple[Any, ...] = (col(AnonymousResponse.form_key), col(AnonymousResponse.id), theme)
+    return _count_once(
+        select(*columns)
+        .select_from(AnonymousCoding)
+        .join(AnonymousResponse, col(AnonymousResponse.id) == col(AnonymousCoding.response_id))
+        .where(scope.anonymous)
+    )
+
+
+def _find_theme(key: Any, book: Book) -> ColumnElement[str]:  # noqa: ANN401 - a column as SQLModel types it
+    """Name the theme that one is counted under: the one it was put into, if it was."""
+    targets = {entry.key: book.follow(entry.key) for entry in book.entries if entry.merged_into}
+    found: ColumnElement[str] = case(targets, value=key, else_=key) if targets else key
+    return found.label("theme")
+
+
+def _count_once(coded: Select[Any]) -> Select[Any]:
+    """Count responses by form and theme, each once for a theme."""
+    found = coded.distinct().subquery()
     named = (found.c.form_key, found.c.theme)
     return select(*named, func.count().label("responses")).group_by(*named)
 

@@ -36,7 +36,7 @@ from forms.records.shared import Shared
 from forms.records.sign_in import Passkey, UsedAttempt
 from forms.records.signed import SignedPeriod
 from forms.records.telegram import Chat, ChatMessage, InboxUpdate, OutboxMessage
-from forms.records.themes import BookTheme, Coding
+from forms.records.themes import AnonymousCoding, BookTheme, Coding
 from forms.records.visits import Visit
 from forms.records.wishes import WishOutcome
 
@@ -49,6 +49,7 @@ __all__ = [
     "Alert",
     "AlertStep",
     "AnonymousAnswer",
+    "AnonymousCoding",
     "AnonymousResponse",
     "AnswerImport",
     "AnswerMapping",

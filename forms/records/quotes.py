@@ -10,7 +10,7 @@ from forms.records.types import LATER_TEXT, UtcTime
 
 
 class Quote(SQLModel, table=True):
-    """Words for a report: of one answer (`response_id`), or of one thing that was done (`action_id`).
+    """Words for a report: of one answer (`response_id`; `nameless_id`), or of one thing done (`action_id`).
 
     Only the wording for the report is kept, never the words it was made from; it is sealed all the same,
     since nobody has approved it yet. Who approves is never who proposed.
@@ -19,6 +19,8 @@ class Quote(SQLModel, table=True):
     id: str = Field(primary_key=True)
     response_id: str | None = Field(default=None, foreign_key="response.id", index=True)
     action_id: str | None = Field(default=None, foreign_key="action.id", index=True)
+    nameless_id: str | None = Field(default=None, index=True)
+    """The answer without a name that they are of, once it keeps its id; None again when it goes."""
     question_key: str = ""
     audience: str
     proposed_at: datetime = Field(sa_type=UtcTime)

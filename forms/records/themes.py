@@ -47,3 +47,18 @@ class Coding(SQLModel, table=True):
     theme_key: str = Field(primary_key=True, index=True)
     coded_by: str
     coded_at: datetime = Field(sa_type=UtcTime)
+
+
+class AnonymousCoding(SQLModel, table=True):
+    """Likewise of an answer without a name: the theme, and nothing of who found it or when.
+
+    It begins only once the answer keeps its id for good (`forms.mixing`). Like the answers, its rows lie in
+    the order of ids by chance.
+    """
+
+    __tablename__ = "anonymouscoding"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    response_id: str = Field(primary_key=True, foreign_key="anonymousresponse.id")
+    question_key: str = Field(primary_key=True)
+    theme_key: str = Field(primary_key=True, index=True)

@@ -77,11 +77,11 @@ class Spy:
                 truth[row["response_id"]] = int(str(said).rpartition(" ")[2])
         return truth
 
-    def list_guesses(self, response: str, answer: str) -> dict[str, Guess]:
-        """Guess in every way."""
+    def list_guesses(self, response: str, answer: str, coding: str = "") -> dict[str, Guess]:
+        """Guess in every way; with the rows of how answers were coded, by those as well."""
         rows = self.tables[response]
         guesses = {
-            "shared value": self._by_shared_value(response, answer),
+            "shared value": self._by_shared_value(response, answer, coding),
             "same transaction": self._by_transaction(rows),
             "same page": self._by_page(rows),
         }
@@ -98,6 +98,9 @@ class Spy:
             orders["transaction"] = lambda row: int(row["xmin"])
             orders["place"] = lambda row: tuple(map(int, row["ctid"].strip("()").split(",")))
             orders["command"] = lambda row: int(row["cmin"])
+        if coding:
+            orders["coded"] = lambda row: min(self._find_places(coding, row["id"], "ctid"), default=())
+            orders["coded in"] = lambda row: min(self._find_places(coding, row["id"], "xmin"), default=())
         for name, order in orders.items():
             for backwards in (False, True):
                 ordered = sorted(rows, key=order, reverse=backwards)
@@ -106,12 +109,21 @@ class Spy:
                 }
         return guesses
 
-    def _by_shared_value(self, response: str, answer: str) -> Guess:
+    def _find_places(self, coding: str, response_id: str, column: str) -> list[tuple[int, ...]]:
+        """Where the rows of how a response was coded lie, or in which transaction; else as they are read."""
+        rows = [(at, row) for at, row in enumerate(self.tables[coding]) if row["response_id"] == response_id]
+        return [
+            tuple(map(int, str(row[column]).strip("()").split(","))) if column in row else (at,)
+            for at, row in rows
+        ]
+
+    def _by_shared_value(self, response: str, *tables: str) -> Guess:
         """Any value of a row, or of its answers, that is known of a person, under whatever key."""
         known = {mark: target.number for target in self.targets for mark in self._list_marks(target)}
         guess: Guess = {}
         for row in self.tables[response]:
-            own = [each for each in self.tables[answer] if each["response_id"] == row["id"]]
+            rows = (each for table in tables if table for each in self.tables[table])
+            own = [each for each in rows if each["response_id"] == row["id"]]
             values = {str(value) for each in (row, *own) for value in each.values()}
             guess[row["id"]] = next((known[value] for value in values if value in known), None)
         return guess

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from admin.accounts.roles import Role
@@ -12,38 +11,39 @@ from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.scope import own_children
 from admin.console.staff import STAFF, find_reach
+from admin.console.themes.showing import Shown, Turn, show_answer
 from admin.console.voice.reader import find_who
 from admin.themes.agreement import compare
-from admin.themes.answers import Answers, Place, Progress
+from admin.themes.answers import Answers
 from admin.themes.book import NAMES, Circle, read_book
-from admin.themes.coding import Coded, CodeUnit, UncodeUnit, give_keys
-from admin.themes.learned import ENOUGH, list_stems, sum_up
+from admin.themes.coding import Coded, CodeUnit, UncodeUnit
+from admin.themes.learned import ENOUGH, sum_up
 from admin.themes.learning import LEARNED
 from admin.themes.may_read import Coder
+from admin.themes.nameless import NamelessAnswers
 from admin.themes.second_looks import read_pairs
-from admin.voice.words import name_audience
 from forms.audit import Done
 from forms.keys import TamperedError
 from forms.london import LONDON
 from forms.records import Response
 from forms.responses import read_answer
-from forms.web.given import first, read_number
+from forms.web.given import first
 from forms.web.pages import go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from admin.themes.answers import Answer
-    from admin.themes.book import Book, Entry
-    from forms.web.given import Fields
+    from admin.themes.answers import Answer, Progress
+    from admin.themes.book import Book
 
 THEMES = "/console/themes"
 CODE = f"{THEMES}/code"
 OPEN, SAVE, UNDO = "theme.open_answer", "theme.code", "theme.uncode"
 """What is written down. That somebody opened an answer to code it does not count as having read it."""
-BETWEEN = "/"
-"""Parts a response from a question where a field names an answer."""
+READ = "/console/read"
+KEEPS = frozenset({"save", "nothing"})
+"""What is pressed to keep how an answer was coded."""
 
 
 async def show_progress(request: web.Request) -> web.Response:
@@ -52,7 +52,7 @@ async def show_progress(request: web.Request) -> web.Response:
     answers, seconds = (find_answers(request, is_second=is_second) for is_second in (False, True))
     is_manager = find_reach(request) is None
     book = await read_book(parts.store)
-    left_out = await answers.count_left_out() if is_manager else (0, 0)
+    nameless = NamelessAnswers(parts.store, parts.library, parts.clock())
     return show(
         request,
         "themes.html",
@@ -60,7 +60,9 @@ async def show_progress(request: web.Request) -> web.Response:
         names=NAMES,
         progress=await answers.count(),
         again=await seconds.count(),
-        left_out=left_out,
+        left_out=await answers.count_left_out() if is_manager else 0,
+        nameless=await nameless.count() if is_manager else {},
+        mixed=await nameless.count_waiting() if is_manager else 0,
         agreement=compare(await read_pairs(parts.store, parts.library, book)),
         is_manager=is_manager,
         **_say_learned(request, book),
@@ -92,55 +94,34 @@ async def code(request: web.Request) -> web.Response:
     fields = await read_desk_form(request)
     if first(fields, "circle") not in set(Circle):
         return go(THEMES)
-    turn = _Turn(Circle(first(fields, "circle")), first(fields, "look") == "second", fields)
+    turn = Turn(Circle(first(fields, "circle")), fields, CODE, READ, first(fields, "look") == "second")
     answers = find_answers(request, is_second=turn.is_second)
-    if first(fields, "act") == "undo":
+    if turn.act == "undo":
         back = await _take_back(request, answers, turn)
         found = back or await answers.find_next(turn.circle)
-        return await _show_answer(request, turn, found, None, turn.count(-1 if back else 0))
+        return await _show(request, turn, found, None, turn.count(-1 if back else 0))
     done = await _keep(request, answers, turn)
-    found = await answers.find_next(turn.circle, _read_place(first(fields, "answer")))
-    return await _show_answer(request, turn, found, done, turn.count(1 if done else 0))
+    found = await answers.find_next(turn.circle, turn.find_place("answer"))
+    return await _show(request, turn, found, done, turn.count(1 if done else 0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What was pressed: in whose answers, at which look."""
-
-    circle: Circle
-    is_second: bool
-    fields: Fields
-
-    def count(self, more: int) -> Progress | None:
-        """Say how far it is now, by what the page before said: counting all anew is for the first page.
-
-        None: there was no page before.
-        """
-        coded, of = (read_number(first(self.fields, name)) for name in ("coded", "of"))
-        if coded is None or of is None:
-            return None
-        return Progress(max(0, min(coded + more, of)), of)
-
-
-async def _keep(request: web.Request, answers: Answers, turn: _Turn) -> Answer | None:
-    """Keep the themes that were ticked, of those offered; return the answer that can be taken back."""
-    act, place = first(turn.fields, "act"), _read_place(first(turn.fields, "answer"))
+async def _keep(request: web.Request, answers: Answers, turn: Turn) -> Answer | None:
+    """Keep the themes that were ticked; return the answer that can be taken back."""
+    place = turn.find_place("answer")
     answer = await answers.find(place.response_id, place.question_key) if place else None
-    if answer is None or answer.is_coded or act not in {"save", "nothing"}:
+    if answer is None or answer.is_coded or turn.act not in KEEPS:
         return None
     book = await read_book(request.app[PARTS].store)
-    offered = {entry.key for entry in book.list_asked(answer.circles)}
-    themes = offered.intersection(turn.fields.get("theme", ())) if act == "save" else ()
-    by = request[STAFF].account_id
-    coded = Coded(answer.response_id, answer.question_key, frozenset(themes), by, is_second=turn.is_second)
+    themes, by = turn.choose(book.list_asked(answer.circles)), request[STAFF].account_id
+    coded = Coded(answer.response_id, answer.question_key, themes, by, is_second=turn.is_second)
     unit = CodeUnit(coded, request.app[PARTS].clock())
     done = await _say(request, SAVE, answer)
     return answer if await request.app[RECORD].write(request, done, unit) else None
 
 
-async def _take_back(request: web.Request, answers: Answers, turn: _Turn) -> Answer | None:
+async def _take_back(request: web.Request, answers: Answers, turn: Turn) -> Answer | None:
     """Take back what this person coded last; return it, to be coded again. None: it is gone."""
-    place = _read_place(first(turn.fields, "before"))
+    place = turn.find_place("before")
     answer = await answers.find(place.response_id, place.question_key) if place else None
     if answer is None:
         return None
@@ -151,50 +132,14 @@ async def _take_back(request: web.Request, answers: Answers, turn: _Turn) -> Ans
     return answer
 
 
-async def _show_answer(
-    request: web.Request,
-    turn: _Turn,
-    answer: Answer | None,
-    before: Answer | None,
-    progress: Progress | None,
+async def _show(
+    request: web.Request, turn: Turn, answer: Answer | None, before: Answer | None, progress: Progress | None
 ) -> web.Response:
-    """Open an answer and show it, with the themes it can be coded with; or say that there is none left."""
+    """Open an answer and show it; or say that there is none left."""
     if progress is None or answer is None:
         progress = (await find_answers(request, is_second=turn.is_second).count())[turn.circle]
-    shared: dict[str, Any] = {
-        "circle": turn.circle,
-        "names": NAMES,
-        "is_second": turn.is_second,
-        "progress": progress,
-    }
-    shared |= {"before": before, "between": BETWEEN}
     words = await _open(request, answer) if answer else None
-    if answer is None or words is None:
-        return show(request, "themes_done.html", "Themes", **shared)
-    book = await read_book(request.app[PARTS].store)
-    entries = book.list_asked(answer.circles)
-    question = answer.form.find_question(answer.question_key)
-    return show(
-        request,
-        "themes_code.html",
-        "Code an answer",
-        **shared,
-        answer=answer,
-        asked=question.label if question else answer.question_key,
-        audience=name_audience(answer.row["audience"]),
-        words=words,
-        entries=entries,
-        keys=give_keys(entry.key for entry in entries),
-        suggested=_suggest(request, turn, words, entries),
-    )
-
-
-def _suggest(request: web.Request, turn: _Turn, words: str, entries: list[Entry]) -> list[str]:
-    """Suggest themes; none at a second look, which would not be a look of its own then."""
-    lesson = request.app[LEARNED].find(request.app[PARTS].clock())
-    if lesson is None or turn.is_second:
-        return []
-    return lesson.model.suggest(list_stems(words), [entry.key for entry in entries])
+    return await show_answer(request, turn, Shown(answer, words, before, progress))
 
 
 async def _open(request: web.Request, answer: Answer) -> str | None:
@@ -222,8 +167,3 @@ async def _say(request: web.Request, action: str, answer: Answer) -> Done:
     """Say what is done to an answer, and as whom: as the person it is for, or as the manager."""
     who = await find_who(request, About.RESPONSE, answer.response_id)
     return Done(action, who, answer.response_id, answer.question_key)
-
-
-def _read_place(written: str) -> Place | None:
-    response_id, _, question_key = written.partition(BETWEEN)
-    return Place(response_id, question_key) if response_id and question_key else None

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from forms.records import AnonymousAnswer, AnonymousResponse, AnswerImport, ImportedAnswer
+from forms.records import (
+    AnonymousAnswer,
+    AnonymousCoding,
+    AnonymousResponse,
+    AnswerImport,
+    ImportedAnswer,
+    Quote,
+)
 from forms.units import Delete, Key, PutUnit, Update, Writes
 
 if TYPE_CHECKING:
@@ -63,6 +70,8 @@ async def take_out(store: Store, import_id: str) -> int:
 
 def _delete(response_id: str) -> tuple[Write, ...]:
     return (
+        Delete(Quote, {"nameless_id": response_id}),
+        Delete(AnonymousCoding, {"response_id": response_id}),
         Delete(AnonymousAnswer, {"response_id": response_id}),
         Delete(AnonymousResponse, {"id": response_id}),
     )
