@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from forms.keys import Keys
     from forms.units import Row
 
-RAISED_BY = {"is_complaint": "yes"}
+RAISED_BY = {"is_complaint": "yes", "want_help": "complaint"}
 """Choices that raise a complaint when they are sent, by question: one of these options, among others or
-alone. Like `safe_way` and `not_front_of`, these keys mean the same in every form, a council's own too."""
+alone. Like `safe_way` and `not_front_of`, these keys mean the same in every form, a council's own too.
+
+A child asks for help to complain: the person who reads the form may be whom it is about."""
 
 
 class Source(StrEnum):

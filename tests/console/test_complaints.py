@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from admin.accounts.roles import Role
+from forms.library import Library
 from forms.records import AuditEntry, Complaint, ComplaintStep, Response, Review
 from forms.units import Insert, PutUnit
 from tests.canary import find_words
@@ -59,6 +62,56 @@ async def test_choice_in_a_form_raises_one_and_the_person_sees_nothing_of_it(hou
     assert (row["response_id"], row["source"], row["audience"]) == (response_id, "choice", "parent")
     assert (row["review_ref"], row["sealed"]) == ("R-1", None)
     assert (thanks.title, len(thanks.text)) == (plain.title, len(plain.text))
+
+
+TOLD_TOO = "the complaints manager is told too."
+LEARNS = "They learn how to answer you safely, and nothing else that you said."
+
+
+async def ask_for_help(house: House, form_key: str, wanted: list[str]) -> str:
+    """Send a child's form with these kinds of help; return the page that asked for them."""
+    browser, page = await house.begin(form_key, review_ref="R-1")
+    house.forgive()
+    form, asked = house.parts.library.current(form_key), ""
+    while page.has_button("Skip"):
+        key = form.questions[int(page.address.path.rpartition("/")[2]) - 1].key
+        asked = page.text if key == "want_help" else asked
+        given = {"want_help": wanted, "worry": [HERON]}.get(key, [])
+        page = await browser.press(page, "Next" if given else "Skip", [("answer", each) for each in given])
+    await browser.press(page, "Send")
+    return asked
+
+
+@pytest.mark.parametrize("form_key", ["have_your_say_8_11", "have_your_say_12_17_simple"])
+async def test_child_who_asks_for_help_to_complain_does_not_depend_on_the_iro(
+    house: House, form_key: str
+) -> None:
+    """Before the choice the page says who is told; the clock begins, and no word of the rest goes along."""
+    asked = await ask_for_help(house, form_key, ["advocate"])
+    assert TOLD_TOO in asked
+    assert await house.rows(Complaint) == []
+    await ask_for_help(house, form_key, ["advocate", "complaint"])
+    [row] = await house.rows(Complaint)
+    assert (row["source"], row["audience"], row["review_ref"]) == ("choice", "child", "R-1")
+    browser, page = await open_one(house)
+    assert "They asked in a form for help to make a complaint." in page.text
+    assert HERON not in page.html
+    assert "10 working days left" in (await browser.get(QUEUE)).text
+    assert (await (await sign_in(house, Role.IRO)).get(QUEUE)).status == 403
+
+
+def test_every_form_that_raises_a_complaint_says_who_is_told() -> None:
+    library = Library.shipped()
+    forms = [library.current(key) for key in library.keys()]  # noqa: SIM118 - no dictionary
+    hints = {
+        form.key: question.hint
+        for form in forms
+        for question in form.questions
+        if question.key == "want_help" and "complaint" in {option.value for option in question.options}
+    }
+    assert len(hints) == 5
+    assert [key for key, hint in hints.items() if TOLD_TOO not in hint] == []
+    assert [key for key, hint in hints.items() if LEARNS not in hint and not key.endswith("_simple")] == []
 
 
 async def test_queue_has_the_clock_and_no_words(house: House) -> None:
