@@ -25,6 +25,8 @@ YOU_SAID = N_("You said")
 WHAT_HAPPENED = N_("What happened")
 STANDING_IN = "cover"
 """Why somebody opened it who is no manager: they do the job of the person it was for, who is away."""
+FILE = "file"
+"""Why a manager opened it: somebody asked for everything that is held about the child."""
 OPENED = N_("A manager opened what you sent. You can ask why.")
 """Where the reason is not to be said, or is one that we have no words for."""
 _OPENED_BECAUSE = {
@@ -32,6 +34,7 @@ _OPENED_BECAUSE = {
     "safety": N_("A manager opened what you sent, because someone may be hurt."),
     "asked_by_child": N_("A manager opened what you sent, because you asked for that."),
     "complaint": N_("A manager opened what you sent, because someone complained or asked to see the file."),
+    FILE: N_("A manager opened what you sent, because someone asked to see the file about you."),
     STANDING_IN: N_("The person it was for was away. Someone doing their job for now opened what you sent."),
 }
 _MANAGER = N_("The manager")

@@ -21,12 +21,12 @@ from admin.subject_access.saying import say_moment
 from admin.subject_access.themes import write_themes
 from admin.themes.book import read_book
 from admin.trail import Wanted, read_names, read_trail
-from forms.belongings import find_belongings
 from forms.records import Child
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from forms.belongings import Belongings
     from forms.keys import Keys
     from forms.library import Library
     from forms.store import Store
@@ -47,9 +47,8 @@ class FileMaker:
     keys: Keys
     library: Library
 
-    async def make(self, child_ref: str, council: str, now: datetime) -> Document:
-        """Make it. Raises StoreUnavailableError; TamperedError where the key is another one."""
-        held = await find_belongings(self.store, "child_ref", child_ref)
+    async def make(self, held: Belongings, child_ref: str, council: str, now: datetime) -> Document:
+        """Make it of what is held. Raises StoreUnavailableError; TamperedError if the key is another one."""
         trail = await read_trail(self.store, Wanted(about=held.list_ids() | {child_ref}))
         people = await read_names(self.store)
         teller = Teller(held, self.keys, self.library)

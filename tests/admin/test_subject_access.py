@@ -16,8 +16,9 @@ from forms.audit import verify_audit
 from forms.belongings import RECORDS, find_belongings, list_ties
 from forms.folder import open_folder
 from forms.keys import TamperedError
-from forms.records import AuditEntry
+from forms.records import AuditEntry, Message
 from forms.settings import load_settings
+from forms.store.statements import table_of
 from tests.admin.planted import PHOTO, VOICE, Planted
 
 if TYPE_CHECKING:
@@ -89,6 +90,23 @@ def list_entries(file: dict[str, Any]) -> Any:
     for chapter in file["chapters"]:
         for section in chapter["sections"]:
             yield from section["entries"]
+
+
+def read_told(desk: Desk) -> list[tuple[str, str]]:
+    told = desk.read(table_of(Message).select().where(Message.kind == "told"))
+    return [(row["response_id"], row["reason"]) for row in told]
+
+
+def test_child_is_told_unless_they_asked_themselves(desk: Desk, planted: dict[str, Planted]) -> None:
+    words = ("subject-access", ELLA, "--out")
+    assert desk.run(*words, str(desk.folder / "hers.json"), "--asked-by", "child").exit_code == 0
+    assert read_told(desk) == []
+    assert desk.run(*words, str(desk.folder / "theirs.json")).exit_code == 0
+    kept = planted[ELLA].response_id("have_your_say_8_11")
+    assert read_told(desk) == [(kept, "file")], (
+        "the carer's draft and the feedback keep nothing for one alone"
+    )
+    assert desk.run("verify-audit").exit_code == 0
 
 
 def test_words_of_others_are_marked(desk: Desk, planted: dict[str, Planted]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from yarl import URL
 
 from admin.accounts.roles import Role
-from forms.records import Alert, AuditEntry, Child, Complaint, HandOver, Review
+from forms.records import Alert, AuditEntry, Child, Complaint, HandOver, Message, Review
 from forms.units import Insert, PutUnit, Update
 from tests.admin.planted import Planted
 from tests.console.staff import OTHER, OWN, sign_in
@@ -84,11 +84,35 @@ async def test_file_has_everything_and_is_on_record_by_name(house: House, plante
     status, nothing = await post(manager, f"{ELLAS}/file")
     assert status == 422
     assert hear(planted, nothing.decode()) == []
-    status, content = await post(manager, f"{ELLAS}/file", shape="json")
+    status, content = await post(manager, f"{ELLAS}/file", shape="json", asked_by="child")
     assert status == 200
     assert len(hear(planted, json.dumps(json.loads(content), ensure_ascii=False))) == len(planted.words)
     [row] = [row for row in await house.rows(AuditEntry) if row["action"] == "child.subject_access"]
     assert (row["about"], row["role"], bool(row["by"])) == (ELLA, "manager", True)
+
+
+async def list_told(house: House) -> list[tuple[str, str, str]]:
+    rows = [row for row in await house.rows(Message) if row["kind"] == "told"]
+    return [(row["response_id"], row["reason"], row["way"]) for row in rows]
+
+
+async def test_child_is_told_of_the_file_unless_they_asked_for_it(house: House, planted: Planted) -> None:
+    manager = await sign_in(house, Role.MANAGER)
+    page = await manager.get(f"{ELLAS}/file")
+    assert "the child is told that a manager opened it" in page.text
+    status, nothing = await post(manager, f"{ELLAS}/file", shape="json")
+    assert (status, hear(planted, nothing.decode())) == (422, [])
+    assert "Choose who asked for it." in nothing.decode()
+    status, _ = await post(manager, f"{ELLAS}/file", shape="json", asked_by="child")
+    assert (status, await list_told(house)) == (200, [])
+    for _ in range(2):
+        status, _ = await post(manager, f"{ELLAS}/file", shape="json", asked_by="other")
+        assert status == 200
+    [(response_id, reason, way)] = await list_told(house)
+    assert (response_id, reason) == (planted.response_id("have_your_say_8_11"), "file")
+    assert way.startswith("in_person"), "nothing was chosen: face to face"
+    on_record = [row for row in await house.rows(AuditEntry) if row["action"] == "child.subject_access"]
+    assert [row["reason"] for row in on_record] == ["child", "other", "other"]
 
 
 async def test_hand_over_is_a_zip_that_waits_for_its_receipt(house: House, planted: Planted) -> None:
@@ -147,7 +171,7 @@ def list_rows(page: Page) -> str:
 async def test_record_is_filtered_and_taken_out(house: House, planted: Planted) -> None:
     del planted
     manager = await sign_in(house, Role.MANAGER)
-    await post(manager, f"{ELLAS}/file", shape="html")
+    await post(manager, f"{ELLAS}/file", shape="html", asked_by="child")
     auditor = await sign_in(house, Role.AUDITOR)
     page = await auditor.get("/console/audit")
     assert "child.subject_access" in page.text

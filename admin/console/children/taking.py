@@ -26,18 +26,18 @@ from admin.documents.pdf import write_pdf
 from admin.handed_over import HandingOver, list_files, new_id, sum_up
 from admin.retention.erasing import Eraser
 from admin.subject_access.file import ACTION, FileMaker
+from admin.subject_access.telling import Asker, FileAsked, prepare_file
 from forms.audit import Done
 from forms.keys import TamperedError
 from forms.london import london_day
-from forms.opening import FindUnit
-from forms.records import Child, Review
-from forms.units import Key
+from forms.records import Review
 from forms.web.given import first
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from admin.consultations import Consulted
+    from admin.documents.model import Document
     from forms.units import Unit
 
 Result = TypeVar("Result")
@@ -58,7 +58,12 @@ SAID = {
     "Visit": "visits",
 }
 """What goes, as people call it; the smaller things go with these."""
+ASKERS = (
+    (Asker.CHILD, "The child, and they are handed the file"),
+    (Asker.OTHER, "Somebody else: a parent, a solicitor, a court, another service"),
+)
 NO_SHAPE = "Choose what kind of file."
+NO_ASKER = "Choose who asked for it."
 NO_PART = "Choose a meeting and a part."
 NOT_THE_SAME = "That is not the reference of this child. Type it exactly as it stands above."
 STILL_OPEN = (
@@ -88,30 +93,40 @@ async def ask_file(request: web.Request) -> web.Response:
     return await _show_file(request, ())
 
 
-async def _show_file(request: web.Request, faults: tuple[Fault, ...]) -> web.Response:
+async def _show_file(
+    request: web.Request, faults: tuple[Fault, ...], shape: str = "", asker: str = ""
+) -> web.Response:
     await find_held(request)
     shapes = [(shape, label) for shape, (label, _, _) in SHAPES.items()]
-    return _show(request, "child_file.html", "The file about a child", faults, shapes=shapes)
+    values = {"shapes": shapes, "askers": ASKERS, "shape": shape, "asker": asker}
+    return _show(request, "child_file.html", "The file about a child", faults, **values)
 
 
 async def send_file(request: web.Request) -> web.Response:
     """POST …/file: everything about the child, to be kept. It is written down before anything is opened."""
     fields = await read_desk_form(request)
-    shape = first(fields, "shape")
-    if shape not in SHAPES:
-        return await _show_file(request, (Fault(NO_SHAPE, "shape-1"),))
-    parts, recording = request.app[PARTS], PageRecording(request)
-    child_ref = request.match_info["child"]
-    done = recording.say(ACTION, child_ref, "")
-    if await recording.write(FindUnit(Key(Child, "child_ref", child_ref)), done) is None:
-        raise web.HTTPNotFound
-    maker = FileMaker(parts.store, parts.keys, parts.library)
+    shape, asker = first(fields, "shape"), first(fields, "asked_by")
+    checks = ((shape in SHAPES, NO_SHAPE, "shape-1"), (asker in set(Asker), NO_ASKER, "asked_by-1"))
+    if faults := tuple(Fault(said, field) for is_good, said, field in checks if not is_good):
+        return await _show_file(request, faults, shape, asker)
     try:
-        document = await maker.make(child_ref, parts.settings.describe_council().name, parts.clock())
+        document = await _make_file(request, Asker(asker))
     except TamperedError:
-        return await _show_file(request, (Fault(NOT_OPENED, "shape-1"),))
+        return await _show_file(request, (Fault(NOT_OPENED, "shape-1"),), shape, asker)
     _, write, media_type = SHAPES[shape]
     return _send(write(document), media_type, f"subject-access.{shape}")
+
+
+async def _make_file(request: web.Request, asker: Asker) -> Document:
+    """Make it, once it is written down and the child is told. Raises 404; TamperedError as `make` does."""
+    parts, recording = request.app[PARTS], PageRecording(request)
+    child_ref, now = request.match_info["child"], parts.clock()
+    asked = FileAsked(child_ref, asker, request[STAFF].account_id, now)
+    held, unit = await prepare_file(parts.store, parts.keys, parts.library, asked)
+    if not await recording.write(unit, recording.say(ACTION, child_ref, str(asker))):
+        raise web.HTTPNotFound
+    maker = FileMaker(parts.store, parts.keys, parts.library)
+    return await maker.make(held, child_ref, parts.settings.describe_council().name, now)
 
 
 async def ask_hand_over(request: web.Request) -> web.Response:
