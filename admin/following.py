@@ -36,7 +36,7 @@ TOGETHER = 100
 """Invitations in one unit of work: somebody who wants to save meanwhile waits some milliseconds."""
 LOOK_BACK = timedelta(days=366)
 """A review held longer ago moves no more."""
-PRINTED = ("letter", "paper")
+PRINTED = ("letter", "paper", "reminder")
 """What codes are made for that have their last day printed beside them."""
 MOVED, REVOKED, REOPENED = "with a new last day", "revoked", "open again"
 

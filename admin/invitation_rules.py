@@ -102,6 +102,7 @@ class NotAsked(Enum):
     ALREADY_INVITED = "already invited"
     HAD_A_LETTER = "had a letter already; --again makes another"
     CLOSED = "has answered already, or the invitation is closed"
+    NO_LONGER_DUE = "no reminder is due any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class MeetingRow:
     child_ref: str = ""
     iro_ref: str = ""
     iro_name: str = ""
+    review_type: str = ""
 
     def is_held(self, today: date) -> bool:
         """Tell whether the last sitting was held; a date in the future is a plan."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from admin.invitation_rules import Ask, Asking, Choice, MeetingRow
+    from admin.timetable import Step
     from forms.definition import Audience
     from forms.keys import Keys
     from forms.store import Store
@@ -201,6 +202,8 @@ class Outcome:
     audience: Audience | None
     came_of: Minted | NotAsked
     ask: Ask | None = None
+    reminder: Step | None = None
+    """Which reminder it is; None where it is an invitation."""
 
 
 def list_turns(meetings: Iterable[MeetingRow], audience: Audience | None, asking: Asking) -> Iterator[Turn]:

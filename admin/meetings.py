@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _COLUMNS: tuple[Any, ...] = (
     col(Review.review_ref),
     col(Review.meeting_kind),
+    col(Review.review_type),
     col(Review.due_on),
     col(Review.held_on),
     col(Child.date_of_birth),
@@ -35,7 +36,9 @@ async def read_meeting(store: Store, review_ref: str) -> MeetingRow | None:
     return found[0] if found else None
 
 
-async def read_meetings_due(store: Store, asking: Asking, days: int) -> list[MeetingRow]:
+async def read_meetings_due(
+    store: Store, asking: Asking, days: int, *conditions: ColumnElement[bool]
+) -> list[MeetingRow]:
     """Read the reviews for which it may be somebody's turn.
 
     They are those due within so many days or overdue, and not held (one that is stood down only until its
@@ -52,7 +55,7 @@ async def read_meetings_due(store: Store, asking: Asking, days: int) -> list[Mee
     )
     fresh = held_on.between(today - open_for, today)
     between = held_on.between(today - check_in - open_for, today - check_in)
-    return await read_meetings(store, or_(due, fresh, between))
+    return await read_meetings(store, and_(or_(due, fresh, between), *conditions))
 
 
 async def read_meetings(store: Store, condition: ColumnElement[bool]) -> list[MeetingRow]:

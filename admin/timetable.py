@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from admin.invitation_rules import MeetingRow
+    from forms.settings import Settings
 
 FIRST_REVIEW_WITHIN = 20
 """Working days from the day a child became looked after to the first review, at the latest."""
@@ -65,6 +66,11 @@ class Stop:
     def is_past(self, today: date) -> bool:
         """Tell whether the day is over."""
         return self.on < today
+
+
+def make_terms(settings: Settings) -> Terms:
+    """Return the days that the council works by."""
+    return Terms(open_days=settings.open_days, check_in_days=settings.check_in_days)
 
 
 def make_timetable(meeting: MeetingRow, review_type: str, terms: Terms) -> tuple[Stop, ...]:

@@ -83,6 +83,7 @@ FLOORS = (
         "opening",
         "last_time",
         "heard",
+        "reminders",
         "messages",
         "messages_told",
         "responses",

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from forms.speaking import Language
 
 FILES = ("letters.pdf", "letters.html", "cover_list.csv")
-LETTER = "letter"
+LETTER, REMINDER = "letter", "reminder"
+"""What codes are made for that a letter carries."""
 LETTERS_TEXTS = "the council's name, SAY_LETTER_GREETING and the names of the IROs"
 MOST = 2_000
 """Letters in one run: far more than a council's largest month, and some 40 MB while they are drawn."""
@@ -74,7 +75,7 @@ async def _read_those_with_a_letter(office: Office) -> set[tuple[str, ...]]:
     rows = await office.store.read(
         select(*(col(column) for column in columns))
         .join(InvitationCode, col(InvitationCode.invitation_id) == col(Invitation.id))
-        .where(col(InvitationCode.made_for) == LETTER)
+        .where(col(InvitationCode.made_for).in_((LETTER, REMINDER)))
     )
     return {tuple(map(str, row.values())) for row in rows}
 
@@ -105,7 +106,14 @@ def _write_pairs(
         number, last_day = f"{mark}-{page:03}", london_day(minted.expires_at - timedelta(hours=1))
         form = library.current(ask.form_key)
         whom = Addressee(
-            form, ask.audience, ask.takes, outcome.meeting.iro_name, minted.code, last_day, number
+            form,
+            ask.audience,
+            ask.takes,
+            outcome.meeting.iro_name,
+            minted.code,
+            last_day,
+            number,
+            outcome.reminder,
         )
         with speaking(language):
             letter = write_letter(writer, whom)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from admin.letters import words
+from admin.letters import reminding, words
 from admin.printed.help_routes import HELP_TITLE, list_routes
 from admin.printed.voices import Voice, choose_voice, write_opening
 from admin.printed.way_in import write_way_in
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from admin.printed.way_in import WayIn
+    from admin.timetable import Step
     from forms.definition import Form
     from forms.speaking import Language
     from forms.wording import Council, Route
@@ -51,6 +52,8 @@ class Addressee:
     code: str
     last_day: date
     number: str
+    reminder: Step | None = None
+    """Which reminder the letter is; None for an invitation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +100,22 @@ def write_letter(writer: Writer, whom: Addressee) -> Letter:
         council=writer.council.name[:1].upper() + writer.council.name[1:],
         title=form.title,
         greeting=gettext("{greeting},").format(greeting=gettext(writer.greeting)),
-        opening=write_opening(voice, form, say_what_for(form)),
+        opening=_write_opening(voice, form, whom.reminder),
         way_in=write_way_in(writer.public_url, whom.code, voice, whom.last_day, whom.takes),
         reader=_write_card(form, whom.iro_name),
         ways_title=gettext(words.OTHER_WAYS_TITLE[voice]),
-        ways=words.list_ways(voice, form),
+        ways=(*words.list_ways(voice, form), *(reminding.list_ways() if whom.reminder else ())),
         help_title=safely(HELP_TITLE[whom.audience is Audience.CHILD]),
         help_routes=tuple(list_routes(writer.council, whom.audience)),
         is_large=voice is Voice.LITTLE,
         foot=gettext("Letter {number}").format(number=whom.number),
     )
+
+
+def _write_opening(voice: Voice, form: Form, reminder: Step | None) -> tuple[str, ...]:
+    if reminder is None:
+        return write_opening(voice, form, say_what_for(form))
+    return reminding.write_opening(voice, reminder)
 
 
 def _write_card(form: Form, name: str) -> Card:

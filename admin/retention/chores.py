@@ -54,15 +54,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class TakeUnit:
-    """Take rows away, whatever else is there."""
+    """Take rows away, whatever else is there. `counts`: how many they count as, where not each for itself."""
 
     writes: tuple[Write, ...]
     reads: tuple[Key, ...] = ()
+    counts: int = 0
 
     def decide(self, rows: Rows) -> Writes[int | None]:
         """Tell how many."""
         del rows
-        return Writes(len(self.writes) or None, self.writes)
+        return Writes(self.counts or len(self.writes) or None, self.writes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ PURGED = (
     ),
     Kept(
         Class.MEETINGS,
-        "Meetings, visits, who was asked, that somebody answered, what was handed over",
+        "Meetings, visits, who was asked and reminded, that somebody answered, what was handed over",
         "the reporting year they were in is over for SAY_KEEP_YEARS, no words hang on them, and no signal "
         "about them is open",
         "of signals: that there was one, and what was done when",
@@ -159,6 +159,7 @@ PURGED = (
             records.ReviewMove,
             records.Visit,
             records.Invitation,
+            records.Reminder,
             records.HandOver,
             records.HandedOver,
         ),
@@ -166,11 +167,11 @@ PURGED = (
     ),
     Kept(
         Class.CHILDREN,
-        "Children, by the council's reference, with the day of birth, and the language that they and their "
-        "parents read",
+        "Children, by the council's reference, with the day of birth, the language that they and their "
+        "parents read, and who asked not to be reminded",
         "neither a meeting nor a visit is held of them any more",
         "nothing",
-        (records.Child,),
+        (records.Child, records.NoReminder),
     ),
 )
 ALWAYS = (

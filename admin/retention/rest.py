@@ -20,6 +20,7 @@ from forms.records import (
     InboxUpdate,
     Invitation,
     InvitationCode,
+    NoReminder,
     OutboxMessage,
     Quote,
     Response,
@@ -188,4 +189,9 @@ async def find_children(office: Office) -> list[Chore]:
         select(col(Child.child_ref)).where(~has_review.exists(), ~has_visit.exists())
     )
     refs = [row["child_ref"] for row in rows]
-    return [chore(TakeUnit((Delete(Child, {"child_ref": ref}),)), ref) for ref in refs]
+    return [chore(TakeUnit(_part_with(ref), counts=1), ref) for ref in refs]
+
+
+def _part_with(child_ref: str) -> tuple[Write, ...]:
+    named = {"child_ref": child_ref}
+    return Delete(NoReminder, named), Delete(Child, named)

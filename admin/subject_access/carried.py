@@ -23,8 +23,10 @@ from forms.records import (
     Invitation,
     InvitationCode,
     Message,
+    NoReminder,
     OutboxMessage,
     Quote,
+    Reminder,
     Response,
     ResponseAnswer,
     Review,
@@ -48,7 +50,7 @@ TOLD: frozenset[type[SQLModel]] = frozenset(
         *(Child, Review, Sitting, Visit, Invitation, InvitationCode),
         *(Response, ResponseAnswer, Attachment, WorkerNote, Alert, AlertStep, Action, Message),
         *(Complaint, ComplaintStep, Quote, Coding, WishOutcome),
-        *(HandOver, HandedOver, ReviewMove),
+        *(HandOver, HandedOver, ReviewMove, Reminder, NoReminder),
     }
 )
 """Tables that a chapter of their own tells of."""

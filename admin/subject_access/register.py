@@ -10,10 +10,23 @@ from admin.recording.wishes import open_reason
 from admin.subject_access.saying import WHO, list_entries, name, say_codes, say_day, say_moment, say_value
 from forms.languages.named import name_language
 from forms.participation import parse_code
-from forms.records import Child, Invitation, InvitationCode, Review, ReviewMove, Sitting, Visit, WishOutcome
+from forms.records import (
+    Child,
+    Invitation,
+    InvitationCode,
+    NoReminder,
+    Reminder,
+    Review,
+    ReviewMove,
+    Sitting,
+    Visit,
+    WishOutcome,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlmodel import SQLModel
 
     from forms.belongings import Belongings
     from forms.keys import Keys
@@ -134,22 +147,36 @@ def write_visits(held: Belongings) -> Chapter:
 def write_invitations(held: Belongings, library: Library) -> Chapter:
     """Say who was asked what. The codes themselves are kept nowhere."""
     intro = "Who was asked to answer. The codes themselves are not kept, so they cannot be shown."
-    codes: dict[str, list[Row]] = {}
-    for code in held.of(InvitationCode):
-        codes.setdefault(code["invitation_id"], []).append(code)
+    codes, reminders = _group(held, InvitationCode), _group(held, Reminder)
     rows = sorted(held.of(Invitation), key=lambda row: (row["created_at"], row["id"]))
     entries = tuple(
         Entry(
             f"{name_form(library, row['form_key'])} ({name(WHO, row['audience'])})",
-            "\n".join(_list_lines(row, codes.get(row["id"], []))),
+            "\n".join(_list_lines(row, codes.get(row["id"], []), reminders.get(row["id"], []))),
         )
         for row in rows
     )
-    sections = (Section("In order of time", entries),) if entries else ()
-    return Chapter("Invitations", intro, sections, "Nobody was asked.")
+    sections = [Section("In order of time", entries)] if entries else []
+    if held.of(NoReminder):
+        sections.append(Section("Who asked not to be reminded", tuple(_list_no_reminders(held))))
+    return Chapter("Invitations", intro, tuple(sections), "Nobody was asked.")
 
 
-def _list_lines(row: Row, codes: list[Row]) -> Iterator[str]:
+def _group(held: Belongings, record: type[SQLModel]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in held.of(record):
+        found.setdefault(row["invitation_id"], []).append(row)
+    return found
+
+
+def _list_no_reminders(held: Belongings) -> Iterator[Entry]:
+    for row in held.of(NoReminder):
+        whom = name(WHO, row["audience"])
+        asked = f"{say_moment(row['asked_at'])}, said in: {row['said_in']}."
+        yield Entry(f"{whom} {row['person']}".strip(), asked)
+
+
+def _list_lines(row: Row, codes: list[Row], reminders: list[Row]) -> Iterator[str]:
     yield f"Asked {say_moment(row['created_at'])}; open until {say_moment(row['expires_at'])}."
     if row["revoked_at"]:
         yield f"Taken back {say_moment(row['revoked_at'])}."
@@ -159,6 +186,9 @@ def _list_lines(row: Row, codes: list[Row]) -> Iterator[str]:
     said = ", ".join(f"{count} for {made_for}" for made_for, count in sorted(made.items()))
     opened = sum(code["scans"] for code in codes)
     answered = f"{row['submitted']} of {row['takes']}"
+    for reminder in sorted(reminders, key=lambda one: str(one["sent_at"])):
+        how = "by letter" if reminder["way"] == "letter" else "by somebody who told them"
+        yield f"Reminded {say_moment(reminder['sent_at'])}, {how} ({say_codes(reminder['step'])})."
     yield f"Codes made: {said or 'none'}. Links opened: {opened}. Answered: {answered}."
 
 

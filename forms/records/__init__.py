@@ -22,6 +22,7 @@ from forms.records.notes import WorkerNote
 from forms.records.people import Child, Iro
 from forms.records.published import PublishedFigures
 from forms.records.quotes import Quote
+from forms.records.reminders import NoReminder, Reminder
 from forms.records.responses import (
     AnonymousAnswer,
     AnonymousResponse,
@@ -80,6 +81,7 @@ __all__ = [
     "Iro",
     "Mark",
     "Message",
+    "NoReminder",
     "OutboxMessage",
     "Passkey",
     "Placement",
@@ -87,6 +89,7 @@ __all__ = [
     "PublishedFigures",
     "Quote",
     "RecoveryCode",
+    "Reminder",
     "Response",
     "ResponseAnswer",
     "Review",

@@ -31,7 +31,10 @@ class Invitation(SQLModel, table=True):
 
 
 class InvitationCode(SQLModel, table=True):
-    """One printed or sent code of an invitation, as a keyed hash. `made_for`: letter, paper, qr or list."""
+    """One printed or sent code of an invitation, as a keyed hash.
+
+    `made_for`: letter, reminder, paper, qr or list.
+    """
 
     code_hash: str = Field(primary_key=True)
     invitation_id: str = Field(foreign_key="invitation.id", index=True)

@@ -33,12 +33,14 @@ from forms.records import (
     ComplaintStep,
     Invitation,
     InvitationCode,
+    Reminder,
     Response,
     Review,
     Sitting,
     Visit,
 )
 from forms.records.themes import CODED
+from forms.reminders import CONSOLE, Reminded, write_no_reminder
 from forms.sharing import Sharing
 from forms.units import Insert, PutUnit
 from forms.worker_notes import OBSERVED, Noted, write_note
@@ -125,7 +127,17 @@ class Planted:
             created_at=self.now,
             scans=2,
         )
-        await self.store.write(PutUnit((Insert(Invitation, row), Insert(InvitationCode, code.model_dump()))))
+        reminder = Reminder(
+            id=f"reminder-{row['id']}",
+            invitation_id=row["id"],
+            step="reminder",
+            way="letter",
+            sent_at=self.now,
+        )
+        whom = Reminded(self.child_ref, audience, "")
+        made = (Insert(type(each), each.model_dump()) for each in (code, reminder))
+        stop = write_no_reminder(self.keys, whom, self.now, CONSOLE)
+        await self.store.write(PutUnit((Insert(Invitation, row), *made, stop)))
         return str(row["id"])
 
     async def _turn(

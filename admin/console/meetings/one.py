@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from admin.console.meetings.addresses import RECORDERS, find_address
-from admin.console.meetings.invited import read_invited
+from admin.console.meetings.invited import read_invited, read_remembered
 from admin.console.meetings.listing import name_state
 from admin.console.pages import show
 from admin.console.staff import STAFF, find_reach
 from admin.imports.lookups import find_sittings
 from admin.invitation_rules import MeetingRow
 from admin.recording import choices
-from admin.timetable import Step, Terms, find_twentieth_day, make_timetable
+from admin.timetable import Step, find_twentieth_day, make_terms, make_timetable
 from forms.london import london_day
 from forms.participation import age_on
 from forms.records import Child, Iro, Review, ReviewMove, Visit
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from admin.timetable import Stop
-    from forms.settings import Settings
     from forms.store import Store
     from forms.units import Row
 
@@ -37,6 +36,8 @@ RECORDED = {
     "off": "The meeting is stood down. Its codes open nothing now.",
     "on": "The meeting is on again. Its codes open again.",
     "talk": "It is recorded.",
+    "stop": "It is recorded. They are not reminded any more.",
+    "lift": "It is recorded. They may be reminded again.",
     "sitting": "The sitting is recorded. The meeting is not over until the last one is.",
 }
 """What is said on coming back from something that was recorded."""
@@ -63,7 +64,13 @@ async def show_meeting(request: web.Request) -> web.Response:
         stops=stops,
         next_stop=next((stop for stop in stops if not stop.is_past(today)), None),
         twentieth=_find_twentieth(stops),
-        invited=await read_invited(parts.store, parts.library, ref, sees_feedback=sees_feedback),
+        invited=await read_invited(
+            parts.store,
+            parts.library,
+            ref,
+            sees_feedback=sees_feedback,
+            reminding=await read_remembered(parts, review),
+        ),
         visits=await _read_visits(parts.store, review, today),
         said=RECORDED.get(request.query.get("said", "")),
         today=today,
@@ -95,11 +102,6 @@ def read_meeting_row(review: Row) -> MeetingRow:
     """Return what the rules of inviting look at."""
     names = ("review_ref", "meeting_kind", "due_on", "held_on", "date_of_birth", "stood_down")
     return MeetingRow(**{name: review[name] for name in names})
-
-
-def make_terms(settings: Settings) -> Terms:
-    """Return the days that the council works by."""
-    return Terms(open_days=settings.open_days, check_in_days=settings.check_in_days)
 
 
 def _find_age(review: Row, today: date) -> int | None:
