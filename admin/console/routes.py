@@ -33,6 +33,7 @@ from admin.console.importing.returning import RETURN
 from admin.console.importing.working import work_on_imports
 from admin.console.inspection import pages as inspection
 from admin.console.kept import Shelf
+from admin.console.letters import pages as letters
 from admin.console.me import pages as me
 from admin.console.me import passkeys
 from admin.console.meetings import pages as meetings
@@ -76,6 +77,7 @@ ROUTES: tuple[Route, ...] = (
     *voice.ROUTES,
     *alerts.ROUTES,
     *meetings.ROUTES,
+    *letters.ROUTES,
     *visits.ROUTES,
     *importing.ROUTES,
     *answers.ROUTES,
@@ -106,6 +108,7 @@ WINGS = (
         "Meetings",
         (
             (MEETINGS, "Meetings"),
+            (letters.LETTERS, "Letters due"),
             (visiting.VISITS, "Visits"),
             (CHILDREN, "Children"),
             (IMPORT, "Bring in a file"),

@@ -60,7 +60,12 @@ WALKS: tuple[tuple[bool, tuple[Walk, ...]], ...] = (
     ),
     (
         True,
-        (test_axe_meetings.walk_meetings, test_axe_meetings.walk_visits, test_axe_meetings.walk_imports),
+        (
+            test_axe_meetings.walk_meetings,
+            test_axe_meetings.walk_letters,
+            test_axe_meetings.walk_visits,
+            test_axe_meetings.walk_imports,
+        ),
     ),
     (
         True,

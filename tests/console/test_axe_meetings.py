@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,23 @@ async def walk_meetings(house: House, page: Page) -> AsyncIterator[str]:
     await page.locator("#participation_code-8").check()
     await press(page, "Record it")
     yield "is this right"
+
+
+async def walk_letters(house: House, page: Page) -> AsyncIterator[str]:
+    await page.goto(f"{house.base}/console/letters")
+    yield "letters due"
+    await page.get_by_role("link", name="Print").click()
+    yield "print letters"
+    now = house.clock.now
+    house.clock.now = now - timedelta(days=21)
+    await house.invite("have_your_say_8_11", review_ref="R-1")
+    house.clock.now = now
+    await page.goto(f"{house.base}/console/letters")
+    yield "a reminder due"
+    await press(page, "They want no reminders: The child, R-1")
+    yield "no reminders"
+    await page.goto(f"{house.base}/console/meetings/R-1")
+    yield "reminders of a meeting"
 
 
 async def walk_visits(house: House, page: Page) -> AsyncIterator[str]:
@@ -114,7 +132,7 @@ async def test_axe_finds_nothing_on_any_page_of_meetings(house: House) -> None:
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        for walk in (walk_meetings, walk_visits, walk_imports):
+        for walk in (walk_meetings, walk_letters, walk_visits, walk_imports):
             async for name in walk(house, page):
                 faults += [f"{name}: {fault}" for fault in await find_faults(page)]
     assert faults == []

@@ -17,6 +17,8 @@ from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
 from admin.console.gathered.finding import GATHERED
 from admin.console.gathered.listing import OVERDUE_STATES
+from admin.console.letters.finding import find_letters_due
+from admin.console.letters.pages import LETTERS
 from admin.console.meetings.addresses import MEETINGS
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
@@ -132,6 +134,19 @@ async def find_talks(request: web.Request) -> Waiting:
     )
 
 
+async def find_letters(request: web.Request) -> Waiting:
+    """Count who is to be invited and reminded today: all of them, or those around one's own children."""
+    is_own = not request[STAFF].is_any({Role.BUSINESS_SUPPORT})
+    due = await find_letters_due(request, is_own=is_own)
+    reminders = len(due.reminders)
+    if is_own:
+        what = "reminder is due before a meeting" if reminders == 1 else "reminders are due before meetings"
+        return Waiting(reminders, what, LETTERS, "Business support prints them, or you tell them yourself.")
+    what = "letter is due" if due.count == 1 else "letters are due"
+    hint = "One of them is a reminder." if reminders == 1 else f"{reminders} of them are reminders."
+    return Waiting(due.count, what, LETTERS, hint)
+
+
 async def find_paper(request: web.Request) -> Waiting:
     """Count the booklets that were printed with a code, and of which nothing came back yet."""
     parts = request.app[PARTS]
@@ -239,6 +254,7 @@ SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (frozenset({Role.IRO}), find_unread),
     (frozenset({Role.IRO, Role.BUSINESS_SUPPORT}), find_meetings_to_record),
     (frozenset({Role.IRO}), find_talks),
+    (frozenset({Role.IRO, Role.BUSINESS_SUPPORT}), find_letters),
     (frozenset({Role.BUSINESS_SUPPORT}), find_paper),
     (frozenset({Role.IRO, Role.MANAGER}), find_promised),
     (frozenset({Role.IRO, Role.MANAGER}), find_to_tell),

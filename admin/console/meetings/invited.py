@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from admin.reminders.finding import read_reminding
+from admin.reminders.rules import REMINDERS, find_next_reminder
+from admin.timetable import make_terms
 from forms.definition import Reader
-from forms.records import Invitation, InvitationCode, Response
+from forms.london import london_day
+from forms.records import Invitation, InvitationCode, NoReminder, Reminder, Response, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from admin.timetable import Step
     from forms.library import Library
     from forms.store import Store
     from forms.units import Row
+    from forms.web.parts import Parts
 
 AUDIENCES: Mapping[str, str] = {
     "child": "The child",
@@ -31,17 +37,24 @@ WAYS: Mapping[str, str] = {
     "letter": "letter",
     "paper": "booklet",
     "qr": "QR code",
+    "reminder": "reminder letter",
     "list": "link",
     "console": "link",
     "demo": "link",
 }
 """What codes are made for, in a word."""
+REMINDED_BY: Mapping[str, str] = {"letter": "by letter", "told": "told by staff"}
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """One invitation. `opened` and `sent` are None where they are not this reader's to see."""
+    """One invitation. `opened` and `sent` are None where they are not this reader's to see.
 
+    `reminded`: which reminders they had, by what, when; `comes_next`: which one comes, and when. Neither is
+    there where the reader may not see whether somebody answered.
+    """
+
+    id: str
     whom: str
     form: str
     by: str
@@ -52,6 +65,9 @@ class Invited:
     sent: int | None
     takes: int
     sent_at: datetime | None
+    reminded: tuple[tuple[Step, str, date], ...] = ()
+    comes_next: tuple[Step, date] | None = None
+    asked_not_to: date | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether somebody can still answer."""
@@ -59,7 +75,7 @@ class Invited:
 
 
 async def read_invited(
-    store: Store, library: Library, review_ref: str, *, sees_feedback: bool
+    store: Store, library: Library, review_ref: str, *, sees_feedback: bool, reminding: Remembered
 ) -> list[Invited]:
     """Read who was invited, the first first. Raises StoreUnavailableError.
 
@@ -71,9 +87,54 @@ async def read_invited(
     ways = _group_ways(await store.read(_CODES.where(about)))
     answers = {row["invitation_id"]: row for row in await store.read(_RESPONSES.where(about))}
     return [
-        _make(row, library, ways[row["id"]], answers.get(row["id"]), sees_feedback=sees_feedback)
+        reminding.tell(
+            _make(row, library, ways[row["id"]], answers.get(row["id"]), sees_feedback=sees_feedback), row
+        )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of the reminders of one meeting, and of who asked for none."""
+
+    reminded: Mapping[str, list[tuple[Step, str, date]]]
+    comes_next: Mapping[str, tuple[Step, date]]
+    asked_not_to: Mapping[tuple[str, str], date]
+
+    def tell(self, invited: Invited, row: Row) -> Invited:
+        """Return an invitation with what is known of its reminders, as far as it may be seen."""
+        asked_not_to = self.asked_not_to.get((row["audience"], row["person"]))
+        if invited.opened is None:
+            return replace(invited, asked_not_to=asked_not_to)
+        return replace(
+            invited,
+            reminded=tuple(self.reminded.get(invited.id, ())),
+            comes_next=self.comes_next.get(invited.id),
+            asked_not_to=asked_not_to,
+        )
+
+
+async def read_remembered(parts: Parts, review: Row) -> Remembered:
+    """Read which reminders went out about a meeting, which come next, and who asked for none.
+
+    Raises StoreUnavailableError.
+    """
+    about, now = col(Review.review_ref) == review["review_ref"], parts.clock()
+    terms, today = make_terms(parts.settings), london_day(now)
+    found = await read_reminding(parts.store, parts.library, now, about)
+    to_come = ((one.invitation_id, find_next_reminder(one.standing, terms, today)) for one in found)
+    reminded: dict[str, list[tuple[Step, str, date]]] = defaultdict(list)
+    for row in await parts.store.read(_REMINDERS.where(about)):
+        step, way = REMINDERS[row["step"]], REMINDED_BY[row["way"]]
+        reminded[row["invitation_id"]].append((step, way, london_day(row["sent_at"])))
+    table = NoReminder.__table__  # type: ignore[attr-defined]  # SQLModel declares it at run time
+    asked = await parts.store.read(select(table).where(table.c.child_ref == review["child_ref"]))
+    return Remembered(
+        reminded,
+        {invitation_id: coming for invitation_id, coming in to_come if coming is not None},
+        {(row["audience"], row["person"]): london_day(row["asked_at"]) for row in asked},
+    )
 
 
 def _make(
@@ -83,6 +144,7 @@ def _make(
     is_seen = sees_feedback or not is_feedback
     whom = AUDIENCES.get(row["audience"], row["audience"])
     return Invited(
+        id=row["id"],
         whom=f"{whom} ({row['person']})" if row["person"] else whom,
         form=title,
         by=", ".join(ways),
@@ -118,6 +180,12 @@ def _say_ways(row: Row) -> Iterator[str]:
     yield f"{named}, scanned {row['scans']}" if row["scans"] else named
 
 
+_REMINDERS: Any = (
+    select(col(Reminder.invitation_id), col(Reminder.step), col(Reminder.way), col(Reminder.sent_at))
+    .join(Invitation, col(Invitation.id) == col(Reminder.invitation_id))
+    .join(Review, col(Review.review_ref) == col(Invitation.review_ref))
+    .order_by(col(Reminder.sent_at))
+)
 _CODES: Any = (
     select(
         col(InvitationCode.invitation_id),
