@@ -25,6 +25,7 @@ from bot.inbound import find_shown
 from bot.keyboards import build_languages
 from bot.messages import Button, Message, join_blocks, split_message
 from bot.noticing import find_messages
+from bot.stopping import write_stop
 from bot.tongues import Tongues
 from bot.turn import Moved, Pressed, Sent, TurnAct, tell_nobody
 from forms.buckets import Buckets
@@ -324,13 +325,18 @@ class Desk:
         await self.write(ClearAct(chat_id, chat_hash, numbers, go_on=await self._is_under_way()))
 
     async def stop(self, said: Message) -> None:
-        """Stop what is under way; else say so. The chat is not written to until it writes itself."""
-        if await self._is_under_way():
+        """Stop what is under way; else say so. The person is not written to until they write themselves.
+
+        We say that we write no more: so no letter reminds them either.
+        """
+        chat = await self.find_chat()
+        if chat is not None and await self._is_under_way():
             await self.go_on(Moved((Stop(),)), said)
-        elif await self.find_chat() is None:
+        elif chat is None:
             await self.say(said)
         else:
-            await self.write(Say((said,), chat={"sealed_id": None}))
+            writes = await write_stop(self.parts, chat, self.envelope.now)
+            await self.write(Say((said,), chat={"sealed_id": None}, writes=writes))
 
     async def show_messages(self) -> None:
         """Show what staff wrote to this chat."""
