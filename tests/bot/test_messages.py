@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from bot.outbox import BlockedUnit
 from forms.answering import MessageKind
 from forms.messages import Saying, Words, find_chat_of, may_be_written_to, prepare_saying
-from forms.records import Chat, Response
+from forms.records import Chat, Child, Invitation, Response, Review
+from forms.units import Insert, PutUnit, Update
 from tests.canary import find_words
 
 if TYPE_CHECKING:
@@ -115,6 +117,27 @@ async def test_after_stop_nobody_writes_until_they_write(talk: Talk) -> None:
     assert talk.labels()[0] == "Messages for you"
     assert WORDS in (await talk.press("Messages for you"))[0]
     assert await say_back(talk, mark="another") == [THERE_IS_ONE]
+
+
+async def test_after_stop_nobody_is_reminded_by_letter_either(talk: Talk) -> None:
+    """Only where an invitation is about a meeting: reminders are."""
+    child = Insert(Child, {"child_ref": "C", "date_of_birth": date(2009, 1, 1)})
+    review = Insert(Review, {"review_ref": "R", "child_ref": "C"})
+    await talk.parts.store.write(PutUnit((child, review)))
+    await send(talk)
+    assert await talk.type("/stop")
+    assert await talk.count("noreminder") == 0
+    await talk.parts.store.write(PutUnit((await put_about(talk, "R"),)))
+    for _ in range(2):
+        assert await talk.type("/stop") == ["OK. We will not write to you, unless you write to us."]
+    [row] = await talk.read("SELECT child_ref, audience, person, said_in FROM noreminder")
+    assert row == {"child_ref": "C", "audience": "child", "person": "", "said_in": "telegram"}
+
+
+async def put_about(talk: Talk, review_ref: str) -> Update:
+    """Put the chat's invitation to a meeting."""
+    [chat] = await read_chats(talk)
+    return Update(Invitation, {"id": chat["invitation_id"]}, {"review_ref": review_ref})
 
 
 async def test_a_chat_that_blocked_us_is_flagged_and_not_written_to(talk: Talk) -> None:
