@@ -7,8 +7,8 @@ from alembic import op
 
 from forms.records.types import UtcTime
 
-revision = "0027"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
