@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 STRICT := tests/openid/node_modules
 .DEFAULT_GOAL := help
+# Python keeps what it has compiled, also where the environment (a container's, often) says that it should not: our own
+# modules are some seven hundred, every start of the service reads most of them, and the tests start it hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
