@@ -12,13 +12,12 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from alembic.util import CommandError
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from forms.files import make_folder, write_durably
 from forms.keys import Keys, KeysError
-from forms.migrations import migrate
+from forms.migrations import NewerSchemaError, migrate
 from forms.store import Store
 from forms.store.engines import file_of, is_sqlite
 from forms.store.owner import find_owner
@@ -47,7 +46,7 @@ async def open_folder(settings: Settings) -> tuple[Keys, Store]:
         return keys, await Store.open(settings.database_url)
     except KeysError as error:
         raise FolderError(str(error)) from None
-    except CommandError:
+    except NewerSchemaError:
         raise FolderError(
             f"{_name(settings)} was made by a newer version of Have Your Say; install that version."
         ) from None

@@ -88,7 +88,7 @@ def migrate_now(database_url: str) -> None:
 
 @pytest.fixture
 async def store(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    """A store on a fresh database of each kind."""
+    """A store on a fresh database of each kind, which has its tables already or gets them now."""
     if is_sqlite(database_url):
         shutil.copyfile(request.getfixturevalue("migrated_sqlite"), file_of(database_url))
     await migrate(database_url)
