@@ -22,12 +22,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.bot.telegram_double import TOKEN
+from tests.service.house import START_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20.0
+PATIENCE = float(START_SECONDS)
+"""What is waited for often begins with a start of the service, and a busy machine takes long over that."""
 
 __all__ = ["TOKEN", "TelegramClient", "running_telegram", "wait_until"]
 

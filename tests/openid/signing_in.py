@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from forms.records import Account, AuditEntry, StaffSession
 from forms.units import Insert, PutUnit
 from forms.web import Parts, build_app, make_runner, start_site
 from tests.openid.conftest import EMAIL
+from tests.service.house import find_free_port
 from tests.web.house import Clock, House
 
 if TYPE_CHECKING:
@@ -94,9 +94,7 @@ async def come_back(lax: Lax, browser: Browser, address: str = LEAVE, *, follow:
 
 def name_free_place() -> str:
     """Return an address of this machine by name: browsers keep passkeys for names, not for numbers."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return f"http://localhost:{one.getsockname()[1]}"
+    return f"http://localhost:{find_free_port()}"
 
 
 def show_code(house: House) -> str:

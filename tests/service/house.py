@@ -29,9 +29,17 @@ START_SECONDS = 90
 
 
 def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    """Return a port that nobody else is given meanwhile: for a minute it counts as just used.
+
+    Whoever asks the kernel for any port gets another, as long as there are others; so nothing else that runs
+    on the machine has this one before the service has started, which may take long.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as caller:
+            called, _ = listening.accept()
+            called.close()  # before the caller does: the side that ends it first keeps the port a while
+            caller.recv(1)
         return port
 
 
@@ -91,17 +99,18 @@ class House:
     @contextmanager
     def serving(self, *arguments: str, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
         """Run `serve` until the block ends; whatever is left of it is killed."""
+        log = log or self.folder.with_name(f"{self.folder.name}.log")
         process = self.start(*arguments, log=log)
         try:
             if "bot" not in arguments:
-                self._wait_until_alive(process)
+                self._wait_until_alive(process, log)
             yield process
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
             process.wait(10)
 
-    def _wait_until_alive(self, process: subprocess.Popen[bytes]) -> None:
+    def _wait_until_alive(self, process: subprocess.Popen[bytes], log: Path) -> None:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and process.poll() is None:
             try:
@@ -109,7 +118,7 @@ class House:
                     return
             except OSError:
                 time.sleep(0.02)
-        message = f"serve did not come up: {process.poll()}"
+        message = f"serve did not come up: {process.poll()}\n{log.read_text()[-2000:]}"
         raise AssertionError(message)
 
     async def invite(self, count: int, form_key: str, now: datetime, **changed: Any) -> list[str]:
