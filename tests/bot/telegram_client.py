@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = float(START_SECONDS)
+PATIENCE = START_SECONDS / 3
 """What is waited for often begins with a start of the service, and a busy machine takes long over that."""
 
 __all__ = ["TOKEN", "TelegramClient", "running_telegram", "wait_until"]

@@ -16,7 +16,7 @@ from tests.bot.bot_process import WEBHOOK_SECRET, BotProcess, make_environment
 from tests.bot.steps import begin
 from tests.bot.telegram_client import wait_until
 from tests.bot.test_faults import HEALED_WITHIN, read_state
-from tests.service.house import House
+from tests.service.house import START_SECONDS, House
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -267,7 +267,7 @@ def test_two_replicas_of_the_pages_and_one_bot_answer_each_once(
     del settings["SAY_DATA_DIR"]
     first, second, alone = (House(tmp_path / name, settings) for name in ("one", "two", "bot"))
     with first.serving("--only", "web"), second.serving("--only", "web"), alone.serving("--only", "bot"):
-        wait_until("the webhook is set", lambda: read_urls(telegram))
+        wait_until("the webhook is set", lambda: read_urls(telegram), START_SECONDS)
         for chat in range(1, 21):
             telegram.deliver(base=(first, second)[chat % 2].base, times=2)
             telegram.type(chat, "/privacy")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 COMMAND = Path(sys.executable).with_name("haveyoursay")
-START_SECONDS = 90
+START_SECONDS = 300
+"""A start takes two seconds of a processor, and more than a minute where twenty others want it too."""
 
 
 def find_free_port() -> int:
