@@ -104,7 +104,7 @@ def write_letter(writer: Writer, whom: Addressee) -> Letter:
         way_in=write_way_in(writer.public_url, whom.code, voice, whom.last_day, whom.takes),
         reader=_write_card(form, whom.iro_name),
         ways_title=gettext(words.OTHER_WAYS_TITLE[voice]),
-        ways=(*words.list_ways(voice, form), *(reminding.list_ways() if whom.reminder else ())),
+        ways=_list_ways(voice, form, whom.reminder),
         help_title=safely(HELP_TITLE[whom.audience is Audience.CHILD]),
         help_routes=tuple(list_routes(writer.council, whom.audience)),
         is_large=voice is Voice.LITTLE,
@@ -116,6 +116,12 @@ def _write_opening(voice: Voice, form: Form, reminder: Step | None) -> tuple[str
     if reminder is None:
         return write_opening(voice, form, say_what_for(form))
     return reminding.write_opening(voice, reminder)
+
+
+def _list_ways(voice: Voice, form: Form, reminder: Step | None) -> tuple[str, ...]:
+    if reminder is None:
+        return words.list_ways(voice, form)
+    return (*words.list_ways(voice, form, is_reminder=True), *reminding.list_ways())
 
 
 def _write_card(form: Form, name: str) -> Card:

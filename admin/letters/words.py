@@ -20,6 +20,10 @@ READER_TITLE = N_("Who reads what you say")
 
 CHOICE = N_("You can choose whether to answer. You can skip any question.")
 
+ALOUD = N_("Please read each question aloud, and let the child choose. What they say is theirs.")
+TRUSTED = N_("Somebody you trust can read it to you, or type for you.")
+NO_ACCOUNT = N_("You need no account and no app. It works on any phone or computer.")
+
 OTHER_WAYS_TITLE = {
     Voice.LITTLE: N_("For the grown-up"),
     Voice.CHILD: N_("Would another way be easier?"),
@@ -33,34 +37,34 @@ TALK_HERE = "{talk}"
 OTHER_WAYS = {
     Voice.LITTLE: (
         N_("They can choose whether to answer, and skip any question."),
-        N_("Please read each question aloud, and let the child choose. What they say is theirs."),
+        ALOUD,
         TALK_HERE,
         N_("Lost this letter? Ask the child's social worker for a new one."),
     ),
     Voice.CHILD: (
         CHOICE,
-        N_("Somebody you trust can read it to you, or type for you."),
+        TRUSTED,
         N_("You can stop, and go on later on the same phone or computer."),
         TALK_HERE,
         N_("Lost this letter? Ask your social worker for a new one."),
     ),
     Voice.LEAVER: (
         CHOICE,
-        N_("Somebody you trust can read it to you, or type for you."),
+        TRUSTED,
         N_("You can stop, and go on later on the same phone or computer."),
         TALK_HERE,
         N_("Lost this letter? Ask your social worker or adviser for a new one."),
     ),
     Voice.ADULT: (
         CHOICE,
-        N_("You need no account and no app. It works on any phone or computer."),
+        NO_ACCOUNT,
         N_("You can stop, and go on later on the same phone or computer."),
-        N_("Somebody you trust can read it to you, or type for you."),
+        TRUSTED,
         N_("Lost this letter? Ask the social worker for a new one."),
     ),
     Voice.MEETING: (
         CHOICE,
-        N_("You need no account and no app. It works on any phone or computer."),
+        NO_ACCOUNT,
         N_("You can stop, and go on later on the same phone or computer."),
     ),
 }
@@ -79,7 +83,11 @@ def invite_to_talk(voice: Voice, form: Form) -> str:
     return gettext(LITTLE_TALK if voice is Voice.LITTLE else TALK[form.reader])
 
 
-def list_ways(voice: Voice, form: Form) -> tuple[str, ...]:
+REMINDED = frozenset({ALOUD, TRUSTED, NO_ACCOUNT, TALK_HERE})
+"""What a letter that reminds somebody says once more: the first one said all of it."""
+
+
+def list_ways(voice: Voice, form: Form, *, is_reminder: bool = False) -> tuple[str, ...]:
     """List what else can be done."""
-    ways = OTHER_WAYS[voice]
+    ways = (way for way in OTHER_WAYS[voice] if not is_reminder or way in REMINDED)
     return tuple(invite_to_talk(voice, form) if way is TALK_HERE else gettext(way) for way in ways)

@@ -56,7 +56,7 @@ async def walk_letters(house: House, page: Page) -> AsyncIterator[str]:
     house.clock.now = now
     await page.goto(f"{house.base}/console/letters")
     yield "a reminder due"
-    await press(page, "They want no reminders: The child, R-1")
+    await press(page, "They want no reminders (The child, R-1)")
     yield "no reminders"
     await page.goto(f"{house.base}/console/meetings/R-1")
     yield "reminders of a meeting"

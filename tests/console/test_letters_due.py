@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 LETTERS = "/console/letters"
 NINE = "have_your_say_8_11"
-CHILD, CARER = "I have told them: The child, R-1", "I have told them: The carer, R-1"
-"""Buttons that stand beside whoever is due a reminder."""
+CHILD, CARER = "I have told them(The child, R-1)", "I have told them(The carer, R-1)"
+"""Buttons beside whoever is due a reminder: the reader of pages keeps no space before what is unseen."""
 
 
 async def invite_early(house: House) -> str:
@@ -122,7 +122,7 @@ async def test_who_asks_for_no_reminders_gets_none_at_once_until_that_is_taken_b
     await invite_early(house)
     browser = await sign_in(house, Role.BUSINESS_SUPPORT)
     stale = await browser.get(LETTERS)
-    answer = await browser.press(stale, "They want no reminders: The child", [])
+    answer = await browser.press(stale, "They want no reminders(The child", [])
     assert "They are not reminded any more" in answer.text
     assert not answer.has_button(CHILD)
     late = await browser.press(stale, CHILD, [])
