@@ -1,4 +1,4 @@
-"""Every measure of a period, counted by the database: a statement for each kind of rows, one for children."""
+"""Every measure of a period, counted by the database: a statement for each kind of rows."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from admin.measures.counting import TOTALS, Counts, find_pair
 from admin.measures.kinds import Definition, Rows
 from admin.measures.measures import MEASURES
 from admin.summary.at_once import read_each
-from admin.summary.counting import GROUP, Counting, count_children, count_rows
+from admin.summary.counting import GROUP, Counting, count_rows
 from admin.summary.of_answers import find_alerts, find_promises, find_tellings, find_visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from admin.groups import Dimension
     from admin.measures.counting import Pair, Tally
     from admin.summary.of_reviews import Reviews
@@ -47,7 +45,7 @@ def find_source(reviews: Reviews, rows: Rows) -> Source:  # noqa: PLR0911 - a ki
 
 async def read_counts(store: Store, reviews: Reviews) -> Counts:
     """Count every measure. Raises StoreUnavailableError."""
-    countings = [counting for rows in Rows for counting in _list_countings(reviews, rows)]
+    countings = [_make_counting(reviews, rows) for rows in Rows]
     found = await read_each(store, (counting.statement for counting in countings), at_once=1)
     tallies: dict[str, Tally] = {}
     for counting, rows_found in zip(countings, found, strict=True):
@@ -60,7 +58,7 @@ async def read_groups(store: Store, reviews: Reviews, by: Dimension) -> dict[str
 
     A group that has no row of one kind has no tally of the measures that look at those.
     """
-    countings = [counting for rows in OF_REVIEWS for counting in _list_countings(reviews, rows, by)]
+    countings = [_make_counting(reviews, rows, by) for rows in OF_REVIEWS]
     found = await read_each(store, (counting.statement for counting in countings))
     nothing = {name: (0, 0) for counting in countings for name in counting.names}
     groups: dict[str, dict[str, Tally]] = {}
@@ -70,7 +68,7 @@ async def read_groups(store: Store, reviews: Reviews, by: Dimension) -> dict[str
     return {key: _make_counts(tallies) for key, tallies in groups.items()}
 
 
-def _list_countings(reviews: Reviews, rows: Rows, by: str = "") -> Iterator[Counting]:
+def _make_counting(reviews: Reviews, rows: Rows, by: str = "") -> Counting:
     source = find_source(reviews, rows)
     measures = [measure for measure in MEASURES if measure.rows is rows]
     wanted: dict[str, Pair] = {
@@ -80,10 +78,8 @@ def _list_countings(reviews: Reviews, rows: Rows, by: str = "") -> Iterator[Coun
     }
     if rows is Rows.HELD:
         wanted |= {name: (condition, ALWAYS) for name, condition in TOTALS.items()}
-    yield count_rows(source, wanted, by)
     of_children = [measure for measure in measures if measure.of_child is not None]
-    if of_children:
-        yield count_children(source, of_children, by)
+    return count_rows(source, wanted, of_children, by)
 
 
 def _make_counts(tallies: dict[str, Tally]) -> Counts:

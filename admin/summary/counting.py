@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select, true
 
 from admin.measures.conditions import Condition, both, list_columns
 from admin.measures.kinds import OfChild
@@ -38,23 +38,41 @@ class Counting:
         return {name: (row[counted], row[out_of]) for name, (counted, out_of) in self.names.items()}
 
 
-def count_rows(source: Source, wanted: Mapping[str, Pair], by: str = "") -> Counting:
-    """Count rows, each condition once; of each group by itself where the column to part them by is given."""
+def count_rows(
+    source: Source, wanted: Mapping[str, Pair], of_children: Sequence[Measure] = (), by: str = ""
+) -> Counting:
+    """Count rows, each condition once, and children by the same rows.
+
+    Of each group by itself where the column to part them by is given; a child with rows in two groups is
+    counted in both.
+    """
     places = _number(condition for pair in wanted.values() for condition in pair)
-    asked = frozenset[str]().union(*map(list_columns, places), [by] if by else ())
-    rows, columns = source.select_once(asked)
-    counts = (_count(put(condition, columns)).label(label) for condition, label in places.items())
+    pairs = {measure.name: _find_pair_of_child(measure) for measure in of_children}
+    asked = {*places, *(condition for pair in pairs.values() for condition in pair)}
+    columns_asked = [column for condition in asked for column in list_columns(condition)]
+    rows, columns = source.select_once([*columns_asked, *([CHILD] if pairs else []), *([by] if by else [])])
+    counts = [_count(put(condition, columns)).label(label) for condition, label in places.items()]
     statement = _part(counts, rows, columns.get(by))
     names = {name: (places[counted], places[out_of]) for name, (counted, out_of) in wanted.items()}
-    return Counting(statement, names)
+    if not pairs:
+        return Counting(statement, names)
+    children = _count_children(rows, columns, of_children, pairs, by)
+    names |= {name: (name, f"{name}_of") for name in pairs}
+    return Counting(_put_beside(statement, children, by), names)
 
 
-def count_children(source: Source, measures: Sequence[Measure], by: str = "") -> Counting:
-    """Count children by their own rows; a child with rows in two groups is counted in both."""
-    pairs = {measure.name: (both(measure.among, measure.counts), measure.among) for measure in measures}
+def _find_pair_of_child(measure: Measure) -> Pair:
+    return both(measure.among, measure.counts), measure.among
+
+
+def _count_children(
+    rows: FromClause,
+    columns: Mapping[str, ColumnElement[Any]],
+    measures: Sequence[Measure],
+    pairs: Mapping[str, Pair],
+    by: str,
+) -> Select[Any]:
     places = _number(condition for pair in pairs.values() for condition in pair)
-    asked = frozenset[str]().union(*map(list_columns, places), [CHILD], [by] if by else ())
-    rows, columns = source.select_once(asked)
     group = [columns[by].label(GROUP)] if by else []
     sums = (_count(put(condition, columns)).label(label) for condition, label in places.items())
     children = select(*group, *sums).select_from(rows).group_by(columns[CHILD], *group).subquery("children")
@@ -64,8 +82,15 @@ def count_children(source: Source, measures: Sequence[Measure], by: str = "") ->
         counts.append(_count(out_of > 0).label(f"{measure.name}_of"))
         met = is_met(measure.of_child or OfChild.ANY, counted, out_of)
         counts.append(_count(and_(out_of > 0, met)).label(measure.name))
-    statement = _part(counts, children, children.c[GROUP] if by else None)
-    return Counting(statement, {measure.name: (measure.name, f"{measure.name}_of") for measure in measures})
+    return _part(counts, children, children.c[GROUP] if by else None)
+
+
+def _put_beside(of_rows: Select[Any], of_children: Select[Any], by: str) -> Select[Any]:
+    """Put the counts of rows and of children into one row, of each group: every group has some of both."""
+    one, other = of_rows.subquery("of_rows"), of_children.subquery("of_children")
+    beside = one.c[GROUP] == other.c[GROUP] if by else true()
+    columns = (*one.c, *(column for column in other.c if column.name != GROUP))
+    return select(*columns).select_from(one.join(other, beside))
 
 
 def is_met(of_child: OfChild, counted: ColumnElement[int], out_of: ColumnElement[int]) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, null, select, true, union
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -167,10 +167,25 @@ def find_between(library: Library, where: Condition) -> Part:
             *_is_next_after(visited_on),
         )
     )
-    heard = union(heard_by_form, heard_at_visit).subquery("between_reviews")
-    is_heard = case((heard.c.ref.is_(None), false()), else_=true())
-    columns = {"heard_between": case((_was_before(None), is_heard), else_=null())}
-    return Part(heard, heard.c.ref == col(Review.review_ref), columns)
+    heard = union(heard_by_form, heard_at_visit).subquery("heard")
+    first = _find_first_reviews()
+    is_later = and_(first.c.child_ref == col(Review.child_ref), first.c.first_on < col(Review.held_on))
+    found = (
+        select(col(Review.review_ref).label("ref"), heard.c.ref.is_not(None).label("is_heard"))
+        .join(first, is_later)
+        .outerjoin(heard, heard.c.ref == col(Review.review_ref))
+        .where(where)
+        .subquery("between_reviews")
+    )
+    return Part(found, found.c.ref == col(Review.review_ref), {"heard_between": found.c.is_heard})
+
+
+def _find_first_reviews() -> Any:  # noqa: ANN401 - a table of children and days
+    """Find the day of each child's first review on record, of all at once: review by review takes longer."""
+    first_on = func.min(col(Review.held_on)).label("first_on")
+    child = col(Review.child_ref)
+    held = (col(Review.meeting_kind) == STATUTORY, col(Review.stood_down).is_not(True))
+    return select(child, first_on).where(*held).group_by(child).subquery("first_reviews")
 
 
 def _is_next_after(day: Column) -> tuple[Condition, Condition]:
@@ -178,14 +193,14 @@ def _is_next_after(day: Column) -> tuple[Condition, Condition]:
     return col(Review.held_on) > day, ~_was_before(day)
 
 
-def _was_before(since: Column | None) -> Condition:
-    """Make the condition that the child had another review before this one, since a day or at all."""
+def _was_before(since: Column) -> Condition:
+    """Make the condition that the child had another review before this one, since a day."""
     other = aliased(Review)
     found = select(col(other.review_ref)).where(
         col(other.child_ref) == col(Review.child_ref),
         col(other.meeting_kind) == STATUTORY,
         col(other.stood_down).is_not(True),
         col(other.held_on) < col(Review.held_on),
-        *(() if since is None else (col(other.held_on) >= since,)),
+        col(other.held_on) >= since,
     )
     return and_(found.correlate_except(other).exists())

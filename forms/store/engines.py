@@ -71,7 +71,9 @@ def make_migrating_engine(database_url: str) -> AsyncEngine:
 def make_reading_engine(database_url: str) -> AsyncEngine:
     """Make the engine of the readers."""
     if not is_sqlite(database_url):
-        return _make_postgresql(database_url, connections=MAX_READERS, command_seconds=COMMAND_SECONDS)
+        engine = _make_postgresql(database_url, connections=MAX_READERS, command_seconds=COMMAND_SECONDS)
+        _read_without_workers(engine)
+        return engine
     engine = _make_sqlite(database_url, connections=MAX_READERS, begin="BEGIN")
     _on_connect(engine, ("query_only=ON",))
     return engine
@@ -103,6 +105,20 @@ def _make_postgresql(database_url: str, connections: int, command_seconds: int |
         pool_timeout=READER_WAIT_SECONDS,
         connect_args={"timeout": LOCK_WAIT_SECONDS, "command_timeout": command_seconds},
     )
+
+
+def _read_without_workers(engine: AsyncEngine) -> None:
+    """Let each reader be one process of the server.
+
+    A summary asks several things at once already: workers beside each cost more, and take others' cores.
+    """
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
+        cursor = connection.cursor()
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        cursor.close()
+        connection.commit()
 
 
 def _make_sqlite(database_url: str, connections: int, begin: str) -> AsyncEngine:

@@ -17,6 +17,7 @@ from forms.migrations import migrate
 from forms.problems import StoreUnavailableError
 from forms.store import Store, engines, writer
 from forms.store.batch import carry_out
+from forms.store.faults import RefusedError
 from tests.forms.store_units import ALL_MARKS, AddMark, Count
 from tests.postgresql import running_server
 
@@ -131,6 +132,17 @@ async def test_connections_are_durable_and_private(embedded: Store) -> None:
 async def test_read_connections_cannot_write(embedded: Store) -> None:
     with pytest.raises(StoreUnavailableError):
         await embedded.read(text("DELETE FROM mark RETURNING name"))
+
+
+async def test_read_in_postgresql_starts_no_workers_whatever_was_rolled_back(postgresql: Any) -> None:
+    url = postgresql.create_database()
+    await migrate(url)
+    store = await Store.open(url)
+    with pytest.raises(RefusedError):
+        await store.read(text("SELECT 1 / 0"))
+    rows = await store.read(text("SHOW max_parallel_workers_per_gather"))
+    assert [dict(row) for row in rows] == [{"max_parallel_workers_per_gather": "0"}]
+    await store.close()
 
 
 async def test_write_begins_again_after_a_serialisation_failure(
