@@ -56,7 +56,7 @@ bench: .venv/test.stamp ## what an answer costs, in ratios
 
 bench-summary: .venv/test.stamp ## what a summary of a million answers costs, beside plain SQL, pandas, polars and DuckDB
 	@extra=$$(mktemp -d) && trap 'rm -rf "$$extra"' EXIT && \
-	{ $(BIN)/uv pip install --quiet --python $(BIN)/python --target "$$extra" pandas polars duckdb || echo "The libraries to compare with cannot be fetched."; } && \
+	{ $(BIN)/uv pip install --quiet --python $(BIN)/python --target "$$extra" pandas polars duckdb-extension-sqlite-scanner || echo "The libraries to compare with cannot be fetched."; } && \
 	PYTHONPATH="$$extra" $(BIN)/python -m tests.bench.counting
 
 words: .venv/run.stamp ## collect the texts to translate, and bring each language's catalogues along

@@ -4,6 +4,7 @@ import pytest
 
 from forms.records import Invitation
 from tests.bench.__main__ import Target, show_share
+from tests.bench.counting.__main__ import describe_load
 from tests.bench.server import write_invitation
 
 REAL = {"real": {64: 999.9}}
@@ -28,3 +29,10 @@ def test_share_is_never_rounded_up() -> None:
 
 def test_stub_hands_out_whole_invitations() -> None:
     assert set(write_invitation(0)) == set(Invitation.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("load", "told"), [(0.99, "0.99 on 2 cores: quiet."), (1.0, "1.00 on 2 cores: NOT quiet.")]
+)
+def test_load_says_whether_the_machine_was_quiet(load: float, told: str) -> None:
+    assert told in describe_load(load, 2)

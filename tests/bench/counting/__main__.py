@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ TURNS = 2
 """And three rounds in each."""
 MOST_TIMES_PLAIN = 1.25
 MOST_MEGABYTES = 60
+QUIET_SHARE = 0.5
+"""Of the cores: what was done to set this up, a moment ago, counts as well."""
 LIBRARIES = ("pandas", "polars", "duckdb")
 """They count the answers, the codes and the reviews of each child: less than the summary does."""
 Found = dict[str, Any]
@@ -45,17 +48,26 @@ def measure(way: str, url: str) -> Found | None:
     return found
 
 
-def compare(url: str, ways: list[str], *, is_here: bool) -> None:
-    """Measure each way in turns, and print it beside plain SQL; the work only where the database is here."""
+def describe_load(load: float, cores: int) -> str:
+    """Tell how much else the machine does, and what that means for the figures."""
+    told = f"Load of the last minute before this began: {load:.2f} on {cores} cores"
+    if load < cores * QUIET_SHARE:
+        return f"{told}: quiet."
+    return f"{told}: NOT quiet. The seconds are too many, and the ratios uncertain."
+
+
+def compare(url: str, ways: list[str]) -> None:
+    """Measure each way in turns, and print it beside plain SQL."""
     turns = [(way, found) for _ in range(TURNS) for way in ways if (found := measure(way, url))]
     best = {way: min(find_of(turns, way), key=lambda one: one["seconds"]) for way in dict(turns)}
     plain = best["plain"]
     for way, found in best.items():
         ratio, work = found["seconds"] / plain["seconds"], found["worked"] / plain["worked"]
-        worked = f"; {work:5.2f} x in processor time" if is_here else ""
-        say(f"  {way:<8} {found['seconds']:6.2f} s, {ratio:5.2f} x plain{worked}")
+        say(f"  {way:<8} {found['seconds']:6.2f} s, {ratio:5.2f} x plain; {work:5.2f} x in processor time")
         held = f"loop held {found['held_ms']:.0f} ms at most"
         say(f"           {found['beyond_mb']:6.1f} MB beyond rest; {held}")
+        if found["how"]:
+            say(f"           read by {found['how']}")
     judge("ours / plain", best["ours"]["seconds"] / plain["seconds"], MOST_TIMES_PLAIN)
     judge("megabytes beyond rest", best["ours"]["beyond_mb"], MOST_MEGABYTES)
 
@@ -70,6 +82,7 @@ def judge(what: str, reached: float, most: float) -> None:
 
 def main() -> None:
     """Measure SQLite, then PostgreSQL."""
+    say(describe_load(os.getloadavg()[0], os.cpu_count() or 1))
     missing = [name for name in LIBRARIES if find_spec(name) is None]
     if missing:
         say(f"Not importable, and so left out: {', '.join(missing)}.")
@@ -78,12 +91,12 @@ def main() -> None:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}"
         asyncio.run(fill(url, Made()))
         say("SQLite, 1,000,000 answers of 80,000 responses about 20,000 reviews")
-        compare(url, ["plain", "ours", "grouped", *present], is_here=True)
+        compare(url, ["plain", "ours", "grouped", *present])
     with running_server() as server:
         url = server.create_database()
         asyncio.run(fill(url, Made()))
         say("PostgreSQL, the same (the memory is this process's, not the server's)")
-        compare(url, ["plain", "ours", "grouped"], is_here=False)
+        compare(url, ["plain", "ours", "grouped"])
 
 
 if __name__ == "__main__":

@@ -35,3 +35,16 @@ WHERE {held} AND r.form_key IN {before} GROUP BY 1, 2, 3, 4;
 SELECT count(*) FROM review WHERE due_on BETWEEN {days};
 SELECT outcome, views_recorded, count(*) FROM visit WHERE visited_on BETWEEN {days} GROUP BY 1, 2;
 SELECT meeting_kind, count(*) FROM review v WHERE held_on BETWEEN {days} GROUP BY 1;
+SELECT participation_code, CAST(replace(CAST(held_on AS text), '-', '') AS integer)
+    - CAST(replace(CAST(date_of_birth AS text), '-', '') AS integer) < 40000, count(*)
+FROM review v JOIN child c ON c.child_ref = v.child_ref WHERE {held} GROUP BY 1, 2;
+SELECT audience, participation_code, carer_attended, count(*) FROM (
+    SELECT DISTINCT r.audience, v.review_ref, v.participation_code, v.carer_attended
+    FROM review v JOIN invitation i ON i.review_ref = v.review_ref JOIN response r ON r.invitation_id = i.id
+    WHERE {held} AND r.submitted_at IS NOT NULL AND r.form_key IN {before}
+) AS s GROUP BY 1, 2, 3;
+SELECT count(DISTINCT v.review_ref)
+FROM review v JOIN visit t ON t.child_ref = v.child_ref AND t.visited_on < v.held_on
+WHERE {held} AND t.outcome = 'done' AND t.views_recorded AND t.visited_on >= (
+    SELECT max(held_on) FROM review p WHERE p.child_ref = v.child_ref AND p.held_on < v.held_on
+);
