@@ -103,6 +103,9 @@ def _list_tables(checked: Checked) -> Iterator[str]:
     for cell in tables.changed[:SHOWN]:
         yield f"This file was changed: {cell}"
     if tables.held and not tables.changed:
-        yield f"Every number in {tables.held} tables is what the figures say."
-    if tables.others:
+        many = "1 table" if tables.held == 1 else f"{tables.held} tables"
+        yield f"Every number in {many} is what the figures say."
+    if tables.others == 1:
+        yield "1 table or sheet has a caption that the report has not: it was not read."
+    elif tables.others:
         yield f"{tables.others} tables or sheets have a caption that the report has not: they were not read."

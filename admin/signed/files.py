@@ -11,7 +11,9 @@ from zipfile import BadZipFile, ZipFile
 import docx
 
 from admin.cells_out import unguard_cell
+from admin.report.excel.names import OF_WORDS
 from admin.report.stamped import PREFIX, read_properties
+from admin.report.word.blocks import SAID_AND_DONE
 from admin.report.word.enclosed import read_enclosed
 from admin.report.word.stamp import read_custom, read_stamp
 from admin.shown.checksum import Written, read_written
@@ -88,12 +90,16 @@ def _read_figures(content: bytes) -> Written | None:
 
 
 def _read_word(content: bytes) -> Iterator[PrintedTable]:
-    """Yield the tables, each with the title that stands in its properties."""
+    """Yield the tables, each with the title that stands in its properties; not the first of words alone."""
+    of_words = [SAID_AND_DONE]
     for table in docx.Document(io.BytesIO(content)).element.body.iter(f"{W}tbl"):
-        caption = table.find(f"{W}tblPr/{W}tblCaption")
+        found = table.find(f"{W}tblPr/{W}tblCaption")
+        caption = "" if found is None else flatten(found.get(f"{W}val", ""))
         rows = [tuple(map(_read_text, row.iter(f"{W}tc"))) for row in table.iter(f"{W}tr")]
-        if caption is not None and rows:
-            yield PrintedTable(flatten(caption.get(f"{W}val", "")), rows[0], tuple(rows[1:]))
+        if caption in of_words:
+            of_words.remove(caption)
+        elif found is not None and rows:
+            yield PrintedTable(caption, rows[0], tuple(rows[1:]))
 
 
 def _read_text(cell: BaseOxmlElement) -> str:
@@ -108,12 +114,15 @@ def _read_text(cell: BaseOxmlElement) -> str:
 
 
 def _read_excel(content: bytes) -> Iterator[PrintedTable]:
-    """Yield the table of each sheet: its caption in the first cell, heads below, down to an empty row."""
+    """Yield the table of each sheet: its caption in the first cell, heads below, down to an empty row.
+
+    Sheets of words alone are left out.
+    """
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy, and seldom needed; no types
 
     for sheet in openpyxl.load_workbook(io.BytesIO(content), read_only=True).worksheets:
         rows = [tuple(map(_write_cell, row)) for row in sheet.iter_rows(values_only=True)]
-        if len(rows) > 1 and rows[0]:
+        if len(rows) > 1 and rows[0] and sheet.title not in OF_WORDS:
             until = next((place for place, row in enumerate(rows) if not any(row)), len(rows))
             yield PrintedTable(rows[0][0], rows[1], tuple(rows[2:until]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from admin.report.excel.ranges import list_sheets
 from admin.report.model import Holds
 from admin.report.written import write_cell
 
@@ -53,12 +54,13 @@ class HeldTables:
 def hold_tables(printed: Sequence[PrintedTable], report: Report) -> HeldTables:
     """Hold the tables of a file against those of a report made from its figures.
 
-    They are found by their captions; the second of a caption is the second of the report. A table that
-    somebody added, or whose caption they wrote anew, is among the others.
+    They are found by their captions; the second of a caption is the second of the report. In a workbook some
+    charts have a sheet of their own. A table that somebody added, or whose caption they wrote anew, is among
+    the others.
     """
     wanted: dict[str, list[Table]] = {}
-    for table in report.tables:
-        wanted.setdefault(flatten(table.caption), []).append(table)
+    for sheet in list_sheets(report):
+        wanted.setdefault(flatten(sheet.table.caption), []).append(sheet.table)
     held = 0
     changed: list[ChangedCell] = []
     for number, one in enumerate(printed, 1):

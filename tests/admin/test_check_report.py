@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from admin.commands.opening import opened_folder
 from admin.periods import Period
+from admin.quotes import Pair
 from admin.report.chapter import write_chapter
 from admin.report.excel.book import write_excel
 from admin.report.model import Stamp
@@ -48,7 +49,13 @@ def office(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     assert desk.run("import", "reviews", desk.write("reviews.csv", "\n".join((HEAD, *rows)))).exit_code == 0
     monkeypatch.setattr("admin.commands.periods.read_now", lambda: NOW)
     monkeypatch.setattr("admin.commands.check_report.read_today", NOW.date)
+    monkeypatch.setattr("admin.summary.summary.read_pairs", read_one_pair)
     return desk
+
+
+async def read_one_pair(*_: object) -> tuple[Pair, ...]:
+    """Read what was said and done: it is printed as a table, of words alone."""
+    return (Pair("I wanted Mum there", "She came", "done"),)
 
 
 def recode(desk: Desk, ref: str = "R-44") -> None:
@@ -116,7 +123,21 @@ def test_a_file_as_it_was_made_is_found_true(office: Desk, ending: str, is_publi
 
     assert "The figures in this file are those of the database." in result.stdout
     assert re.search(r"Every number in \d+ tables is what the figures say\.", result.stdout)
+    assert "caption" not in result.stdout
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(1, "1 table or sheet has a caption that the report has not: it was"), (2, "2 tables or sheets have")],
+)
+def test_tables_that_somebody_added_are_told(office: Desk, count: int, said: str) -> None:
+    """One more under the words of a table that has no numbers is no table of the report either."""
+    path = write_file(office.folder, "html")
+    added = "<table><caption>What was said and what was done</caption><tr><th>9</th></tr></table>" * count
+    path.write_text(path.read_text("utf-8").replace("<table", f"{added}<table", 1), "utf-8")
+
+    assert said in check(office, path).stdout
 
 
 def test_a_number_that_was_typed_over_is_named(office: Desk) -> None:

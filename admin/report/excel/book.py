@@ -10,7 +10,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no t
 from admin.markdown import make_title
 from admin.report.excel.about import make_definitions, make_dictionary, make_sentences, write_about
 from admin.report.excel.looks import Looks, make_safe
-from admin.report.excel.names import name_sheets
+from admin.report.excel.names import ABOUT, LAST, name_sheets
 from admin.report.excel.ranges import Sheet, list_sheets
 from admin.report.excel.sheets import write_sheet
 from admin.report.stamped import name_properties
@@ -26,9 +26,6 @@ AS_IT_IS = {
 }
 """Nothing is guessed from words; in memory no file lies about, and every part has the same time."""
 
-LAST = ("In words", "Definitions", "Data dictionary")
-"""The sheets after the tables."""
-
 
 def write_excel(report: Report) -> bytes:
     """Write the workbook: what it is, a sheet a table with its charts, and what every figure means."""
@@ -43,7 +40,7 @@ def write_excel(report: Report) -> bytes:
 def _write_sheets(book: Workbook, report: Report) -> None:
     looks, stamp = Looks(book), report.stamp
     sheets = list_sheets(report)
-    names = name_sheets(("About", *(make_title(sheet.table.key) for sheet in sheets), *LAST))
+    names = name_sheets((ABOUT, *(make_title(sheet.table.key) for sheet in sheets), *LAST))
     named = list(zip(names[1:], (sheet.table for sheet in sheets), strict=False))
     about = book.add_worksheet(names[0])
     write_about(about, looks, report, named)

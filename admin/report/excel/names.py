@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 LONGEST = 31
 """Excel refuses a longer name."""
 NOT_TAKEN = re.compile(r"[\[\]:*?/\\']")
+ABOUT = "About"
+"""The first sheet."""
+LAST = ("In words", "Definitions", "Data dictionary")
+"""The sheets after the tables."""
+OF_WORDS = frozenset({ABOUT, *LAST})
+"""Sheets in which no number of the report stands."""
 RESERVED = frozenset({"history"})
 """A name that Excel keeps for itself."""
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from admin.report.word.printing import Printing
 
 STYLE = {Manner.PLAIN: "Normal", Manner.LEAD: "Lead", Manner.NOTE: "Note", Manner.CAVEAT: "Caveat"}
+SAID_AND_DONE = "What was said and what was done"
+"""The title of a table in which no number stands."""
 HEADS = ("What was said", "What was done", "What came of it")
 PAIR = 2
 
@@ -84,7 +86,7 @@ def _print_pairs(printing: Printing, pairs: Sequence[SaidAndDone]) -> Xml:
     style = printing.styles.find("Table Text")
     cells = [(pair.said, pair.done, pair.outcome)[:many] for pair in pairs]
     widths = _part_width(printing.width, many)
-    grid = Grid("What was said and what was done", f"{len(pairs)} rows.", widths)
+    grid = Grid(SAID_AND_DONE, f"{len(pairs)} rows.", widths)
     heads = [say(style, head, w("keepNext")) for head in HEADS[:many]]
     rows = [[say(style, text) for text in row] for row in cells]
     return join(write_grid(printing, grid, heads, rows), end_table(printing))
