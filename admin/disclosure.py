@@ -34,6 +34,9 @@ class Guard(Protocol):
     def allows(self, table: str, block: Block, count: int) -> bool:
         """Tell whether this may be known."""
 
+    def told_so(self, table: str, blocks: Iterable[Block]) -> bool:
+        """Tell whether whatever was told of a table before, of days that overlap, was in these blocks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alone:
@@ -44,6 +47,10 @@ class Alone:
     def allows(self, table: str, block: Block, count: int) -> bool:  # noqa: ARG002 - as every guard is asked
         """Tell whether the count is not small."""
         return not is_small(count, self.below)
+
+    def told_so(self, table: str, blocks: Iterable[Block]) -> bool:  # noqa: ARG002 - likewise
+        """Tell that nothing was told otherwise."""
+        return True
 
 
 def is_small(count: int, below: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from admin.shown.tables import CODES
 from forms.definition import Audience, Timing
 from forms.heard import Heard, Point
 from forms.last_time import Outcome
@@ -15,11 +16,11 @@ from forms.last_time import Outcome
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from admin.shown.model import Number, ShownForm, ShownSummary
+    from admin.shown.model import Number, ShownForm, ShownItem, ShownSummary
 
 MOST_TOLD, MOST_CHANGED, MOST_COULD_NOT, MOST_NEXT = 4, 5, 3, 4
 """Lines and pairs on a page: two pages in large letters hold no more."""
-TALK_ABOUT = "talk_about"
+CHILDREN_BEFORE, TALK_ABOUT, HEARD = "children_before", "talk_about", "children_heard"
 TOPICS = 3
 _NUMBER = re.compile(r"\d[\d,.]*")
 
@@ -39,32 +40,42 @@ def write_draft(shown: ShownSummary) -> Heard:
 
 
 def _list_told(shown: ShownSummary) -> Iterator[str]:
-    heard, took_part = shown.find_measure("children_heard"), shown.find_measure("participation")
+    heard, took_part = shown.find_measure(HEARD), shown.find_measure("participation")
     if heard and isinstance(heard.share.count, int) and heard.share.count:
         yield f"{heard.share.count:,} of you told us what you think before your meeting."
     if took_part and isinstance(took_part.share.percent, int | float):
         percent = f"{took_part.share.percent:g}"
         yield f"At {percent} of every 100 meetings, children had their say."
-    topics = _list_topics(shown.forms)
+    topics = _list_topics(shown)
     if topics:
         yield f"You most wanted to talk about: {_join(topics)}."
 
 
-def _list_topics(forms: Iterable[ShownForm]) -> list[str]:
-    """List what most children wanted to talk about, in the form that most filled in."""
-    asked = [
-        (form.filled_in, item)
-        for form in forms
-        if form.audience is Audience.CHILD and form.timing is Timing.BEFORE and _is_number(form.filled_in)
-        for item in form.items
-        if item.key == TALK_ABOUT and item.cells
-    ]
+def _list_topics(shown: ShownSummary) -> list[str]:
+    """List what most children wanted to talk about: over all forms that ask it alike, else in the largest."""
+    before = ((form.filled_in, item) for form in shown.forms if _is_before(form) for item in form.items)
+    together = ((one.item.answered, one.item) for one in shown.collated if one.people == CHILDREN_BEFORE)
+    asked = _find_asked(together) or _find_asked(before)
     if not asked:
         return []
     _, most = max(asked, key=lambda found: _count(found[0]))
     counted = [cell for cell in most.cells if _is_number(cell.count) and cell.value != "other"]
     counted.sort(key=lambda cell: -_count(cell.count))
     return [cell.label[:1].lower() + cell.label[1:] for cell in counted[:TOPICS] if cell.count]
+
+
+def _is_before(form: ShownForm) -> bool:
+    is_before = form.audience is Audience.CHILD and form.timing is Timing.BEFORE
+    return is_before and _is_number(form.filled_in)
+
+
+def _find_asked(items: Iterable[tuple[Number, ShownItem]]) -> list[tuple[Number, ShownItem]]:
+    return [(size, item) for size, item in items if item.key == TALK_ABOUT and item.cells]
+
+
+def is_drafted_from(table: str) -> bool:
+    """Tell whether a page says anything of a table: whoever reads it is told of no other."""
+    return table in {CODES, HEARD} or f"/{TALK_ABOUT}/" in table
 
 
 def _is_number(number: Number) -> bool:

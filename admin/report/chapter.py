@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.report.audiences import CHAPTERS
 from admin.report.making import make_section
 from admin.report.model import Report
 from admin.report.parts.around import write_beside, write_families, write_shaping
@@ -23,6 +22,7 @@ from admin.report.parts.themes import write_themes
 from admin.report.parts.why_not import write_why_not
 from admin.report.parts.year import write_year
 from admin.report.wording import USUAL
+from admin.shown.audiences import CHAPTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,27 +1,28 @@
-"""The same question over the looks of a form and the age bands, added up where every number is shown. Pure.
+"""The questions of some people's forms, each once: over the looks of a form and the age bands. Pure.
 
-Core questions share their keys. Where the options are the same, the answers are added up. The form that most
-answered stands as it is, marks and all; others are added to it where their every number is shown, else they
-are left out, and named. So nothing hidden is in a sum. Scales are never averaged over one another; they are
-put beside each other only as three shares.
+Core questions share their keys. Where the options are the same, the answers were added up, and then small
+numbers were hidden in the sum (`admin.shown.published_answers`); forms that are in no sum are named. Scales
+are never averaged over one another; they are put beside each other only as three shares.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from admin.report.audiences import AGES, FEWER_WORDS
 from admin.report.numbers import add_up, is_known, join_words
+from admin.shown.alike import list_options
+from admin.shown.audiences import AGES, FEWER_WORDS
 from admin.shown.model import Mark, ShownCell
 from admin.summary.questions import find_mean, find_median
-from forms.definition import SEALED_KINDS, Kind
+from forms.definition import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from admin.shown.model import Number, ShownForm, ShownItem
+    from admin.shown.audiences import Heard
+    from admin.shown.model import Number, ShownCollated, ShownForm, ShownItem, ShownSummary
 
 THREE = {3: ((3,), (2,), (1,)), 5: ((4, 5), (3,), (1, 2)), 10: ((7, 8, 9, 10), (4, 5, 6), (0, 1, 2, 3))}
 """By the highest point of a scale: which points are good, in between, not good."""
@@ -30,34 +31,8 @@ ALSO = ", fewer words"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One form's answers to a question."""
-
-    form: ShownForm
-    item: ShownItem
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether every number of it is shown, each option under its own value."""
-        numbers = (self.item.answered, *(cell.count for cell in self.item.cells))
-        has_all = {cell.value for cell in self.item.cells} >= self._options
-        is_counted = bool(self.item.cells) or self.item.kind in SEALED_KINDS
-        return is_counted and has_all and all(map(is_known, numbers))
-
-    @property
-    def _options(self) -> set[str]:
-        """Return everything that could be answered; nothing where that is not known."""
-        question = self.form.form.find_question(self.item.key)
-        if question is None or question.kind in SEALED_KINDS:
-            return set()
-        if question.kind is Kind.RANGE:
-            return {str(point) for point in range(question.low, question.high + 1, question.step)}
-        return {option.value for option in question.options}
-
-
-@dataclass(frozen=True, slots=True)
 class Collated:
-    """One question: its cells added up over `forms`; `left_out` are forms of which a number is hidden."""
+    """One question: its cells added up over `forms`; `left_out` are forms that are in no sum."""
 
     key: str
     kind: str
@@ -68,6 +43,11 @@ class Collated:
     cells: tuple[ShownCell, ...]
     forms: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every number of its answers is."""
+        return all(map(is_known, (self.answered, *self.counts.values())))
 
     @property
     def is_shown(self) -> bool:
@@ -108,58 +88,72 @@ class Collated:
         return find_median(self.points)
 
 
-def collate(forms: Sequence[ShownForm]) -> tuple[Collated, ...]:
-    """Put the questions of several forms together, in their order; those that somebody answered."""
-    groups: dict[tuple[str, str, tuple[str, ...]], list[Source]] = defaultdict(list)
+def collate(shown: ShownSummary, heard: Heard) -> tuple[Collated, ...]:
+    """List the questions of some people's forms, each once, in their order; those that somebody answered."""
+    forms = heard.find_forms(shown)
+    names = {form.form.key: name_form(form) for form in forms}
+    decided = {
+        (one.item.key, one.item.kind, form): one
+        for one in shown.collated
+        if one.people == heard.key
+        for form in (*one.forms, *one.left_out)
+    }
+    groups: dict[tuple[str, ...], list[tuple[ShownForm, ShownItem]]] = defaultdict(list)
     for form in forms:
         for item in form.items:
             if item.answered != 0 and not item.dropped:
-                groups[item.key, item.kind, _list_options(form, item)].append(Source(form, item))
-    return tuple(map(_add_up, groups.values()))
+                options = list_options(form.form, item.key, (cell.value for cell in item.cells))
+                groups[item.key, item.kind, *options].append((form, item))
+    return tuple(_take(found, decided, names) for found in groups.values())
 
 
-def _list_options(form: ShownForm, item: ShownItem) -> tuple[str, ...]:
-    """List what could be chosen: two questions are alike if that is the same, and of scales the names too."""
-    question = form.form.find_question(item.key)
-    if question is None:
-        return tuple(cell.value for cell in item.cells)
-    if question.kind is Kind.RANGE:
-        return (f"{question.low} to {question.high}", *question.names.values())
-    return tuple(sorted(option.value for option in question.options))
+def _take(
+    found: Sequence[tuple[ShownForm, ShownItem]],
+    decided: Mapping[tuple[str, str, str], ShownCollated],
+    names: Mapping[str, str],
+) -> Collated:
+    """Take a question as it stands over all forms, or in the only one that has it."""
+    form, item = found[0]
+    one = decided.get((item.key, item.kind, form.form.key))
+    if one is None:
+        left_out = tuple(names[other.form.key] for other, _ in found[1:])
+        return _write(item, (names[form.form.key],), left_out)
+    return _write(one.item, tuple(names[key] for key in one.forms), tuple(names[key] for key in one.left_out))
 
 
-def _add_up(sources: list[Source]) -> Collated:
-    """Add up one question: the form that most answered, and others where everything is shown."""
-    first = max(sources, key=lambda one: one.item.answered if is_known(one.item.answered) else -1)
-    added = [one for one in sources if one is first or (one.is_whole and is_known(first.item.answered))]
-    left_out = tuple(name_form(one.form) for one in sources if not any(one is other for other in added))
-    return _sum(added, sources[0].item.label, left_out)
-
-
-def _sum(sources: list[Source], label: str, left_out: tuple[str, ...]) -> Collated:
-    first = sources[0].item
+def _write(item: ShownItem, forms: tuple[str, ...], left_out: tuple[str, ...] = ()) -> Collated:
     return Collated(
-        first.key,
-        first.kind,
-        label,
-        first.several,
-        add_up(one.item.answered for one in sources),
-        add_up(one.item.skipped for one in sources),
-        tuple(_sum_cells(sources)),
-        tuple(name_form(one.form) for one in sources),
+        item.key,
+        item.kind,
+        item.label,
+        item.several,
+        item.answered,
+        item.skipped,
+        item.cells,
+        forms,
         left_out,
     )
 
 
-def _sum_cells(sources: list[Source]) -> Iterator[ShownCell]:
-    labels: dict[str, str] = {}
-    counts: dict[str, list[Number]] = defaultdict(list)
-    for source in sources:
-        for cell in source.item.cells:
-            labels.setdefault(cell.value, cell.label)
-            counts[cell.value].append(cell.count)
-    for value, label in labels.items():
-        yield ShownCell(value, label, add_up(counts[value]), Mark.NONE)
+def add_collated(asked: Sequence[Collated]) -> Collated | None:
+    """Add up one question as several people answered it; None where not all of it is in the sum."""
+    if len(asked) < 2:  # noqa: PLR2004 - nothing is added to it
+        return next((one for one in asked if not one.left_out), None)
+    first, *others = asked
+    is_alike = all(one.counts.keys() == first.counts.keys() for one in others)
+    if any(one.left_out or not one.is_whole for one in asked) or not is_alike:
+        return None
+    cells = tuple(
+        ShownCell(cell.value, cell.label, add_up(one.counts[cell.value] for one in asked), Mark.NONE)
+        for cell in first.cells
+    )
+    return replace(
+        first,
+        answered=add_up(one.answered for one in asked),
+        skipped=add_up(one.skipped for one in asked),
+        cells=cells,
+        forms=tuple(form for one in asked for form in one.forms),
+    )
 
 
 def name_form(form: ShownForm) -> str:

@@ -24,6 +24,8 @@ COLUMNS = ("section", "name", "key", *SHARE, "definition", "mean", "median")
 OF_ALL_ROWS = ("period_from", "period_to", "counted_by")
 """On every row, so that the tables of several periods can be put under each other."""
 CHOSEN = "chosen"
+COLLATED = "_collated"
+"""What the sections end in that hold questions over several forms."""
 
 
 def as_csv(shown: ShownSummary) -> str:
@@ -83,6 +85,9 @@ def _list_rows(shown: ShownSummary) -> Iterator[Cells]:
     yield from _list_tables(shown)
     for form in shown.forms:
         yield from _list_form(shown, form)
+    for one in shown.collated:
+        if len(one.forms) > 1:  # else it stands above
+            yield from _list_item(shown, f"{'+'.join(one.forms)}.{one.item.key}", one.item, COLLATED)
     for placed in shown.placements:
         for key in ("scans", "starts", "completions"):
             yield _row("placements", placed.name, key, ShownShare(getattr(placed, key)), placed.title)
@@ -168,21 +173,21 @@ def _list_form(shown: ShownSummary, form: ShownForm) -> Iterator[Cells]:
     for channel, sent in form.channels.items():
         yield _row("channels", name, channel, _make_share(shown, sent, form.submitted))
     for item in form.items:
-        yield from _list_item(shown, f"{name}.{item.key}", item)
+        ending = "_dropped" if item.dropped else ""
+        yield from _list_item(shown, f"{name}.{item.key}", item, ending)
 
 
-def _list_item(shown: ShownSummary, name: str, item: ShownItem) -> Iterator[Cells]:
-    dropped = "_dropped" if item.dropped else ""
+def _list_item(shown: ShownSummary, name: str, item: ShownItem, ending: str) -> Iterator[Cells]:
     label = "" if item.dropped else item.label
     asked = _add(item.answered, item.skipped)
     answered, skipped = (_make_share(shown, part, asked) for part in (item.answered, item.skipped))
     middle = {"mean": item.mean, "median": item.median}
-    yield _row(f"questions{dropped}", name, "answered", answered, label) | middle
-    yield _row(f"questions{dropped}", name, "skipped", skipped, label)
+    yield _row(f"questions{ending}", name, "answered", answered, label) | middle
+    yield _row(f"questions{ending}", name, "skipped", skipped, label)
     for cell in item.cells:
         share = ShownShare(cell.count, item.answered, cell.percent)
         label = cell.label if cell.label != cell.value else ""
-        yield _row(f"answers{dropped}", name, cell.value, share, label)
+        yield _row(f"answers{ending}", name, cell.value, share, label)
 
 
 def _add(one: Number, other: Number) -> Number:

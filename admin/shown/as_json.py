@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from admin.shown.model import (
         Number,
+        ShownCollated,
         ShownComparison,
         ShownForm,
         ShownItem,
@@ -51,6 +52,7 @@ def as_json(shown: ShownSummary) -> dict[str, Any]:
             for name in ("pledges", "sessions", "elsewhere")
         },
         "comparisons": _comparisons_as_json(shown.measures),
+        "collated": [_collated_as_json(one) for one in shown.collated],
         "targets": {one.name: one.target for one in shown.measures if one.target is not None},
         "hidden_below": shown.hidden_below,
     }
@@ -175,6 +177,12 @@ def _form_as_json(form: ShownForm) -> dict[str, Any]:
         **({"dropped": True} if form.dropped else {}),
         "questions": [_item_as_json(item) for item in form.items],
     }
+
+
+def _collated_as_json(one: ShownCollated) -> dict[str, Any]:
+    """Return one question over several forms: `left_out` are forms that are in no sum."""
+    people = {"people": one.people, "forms": one.forms, "left_out": one.left_out}
+    return {**people, **_item_as_json(one.item)}
 
 
 def _item_as_json(item: ShownItem) -> dict[str, Any]:

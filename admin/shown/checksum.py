@@ -3,8 +3,8 @@
 It is SHA-256 over a form of the rows that is the same on every machine: JSON in ASCII, a row a line, sorted;
 before them one line with the period, the definition and below which count numbers are hidden. When it was
 counted is not in it: the same figures on another day have the same checksum. Nor are figures of other periods
-that stand beside, targets, and figures of single teams or age bands: the same year has the same checksum,
-whatever it is compared with or parted by.
+that stand beside, targets, figures of single teams or age bands, and sums over several forms: the same year
+has the same checksum, whatever it is compared with, parted by or added up over.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Written:
     @property
     def checksum(self) -> str:
         """The checksum, in hexadecimal: of the figures of the whole period, by whatever they are parted."""
-        whole = (row for row in self.own if not row.place.is_parted)
+        whole = (row for row in self.own if not (row.place.is_parted or row.place.is_summed))
         return hashlib.sha256(_write_lines(self, whole)).hexdigest()
 
     def write(self) -> bytes:

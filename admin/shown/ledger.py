@@ -12,17 +12,21 @@ from sqlmodel import col
 
 from admin.periods import Period
 from admin.shown.past import Edition
+from admin.shown.published_looks import lift
 from forms.records import PublishedFigures
 from forms.units import Insert, Key, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from admin.disclosure import Partition
     from admin.shown.model import ShownSummary
     from forms.store import Store
     from forms.units import Rows
+
+OF_A_QUESTION = 3
+"""A form, a question, its kind: what came behind `form/` in the name of a table, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,14 @@ class PublishUnit:
 
 def is_all_told(ledger: Ledger, editions: Iterable[Edition]) -> bool:
     """Tell whether readers know all of this already."""
-    told = [(edition.period, dict(edition.tables)) for edition in ledger.editions]
-    return all((edition.period, dict(edition.tables)) in told for edition in editions)
+    return all(any(_is_told(edition, other) for other in ledger.editions) for edition in editions)
+
+
+def _is_told(edition: Edition, other: Edition) -> bool:
+    known = other.tables
+    return edition.period == other.period and all(
+        known.get(key) == partition for key, partition in edition.tables.items()
+    )
 
 
 def write_editions(editions: Iterable[Edition]) -> str:
@@ -97,9 +107,24 @@ def _write(edition: Edition) -> dict[str, Any]:
     return {"from": str(edition.period.first_on), "to": str(edition.period.last_on), "tables": tables}
 
 
+def _name_tables(key: str, partition: Partition) -> Iterator[tuple[str, Partition]]:
+    """Yield a table by the names that it goes by now.
+
+    A question was a table for each form first; now it is one of all forms, told of their sum and of each.
+    """
+    kind, *parts = key.split("/")
+    if kind != "form" or len(parts) < OF_A_QUESTION:
+        yield key, partition
+        return
+    form, *question = parts
+    lifted = {lift(block, (form,)): count for block, count in partition.items()}
+    yield from (("/".join((name, *question)), lifted) for name in ("asked", "looks"))
+
+
 def _read(written: Mapping[str, Any]) -> Edition:
-    tables: dict[str, Partition] = {
-        key: {frozenset(block): count for block, count in blocks} for key, blocks in written["tables"].items()
-    }
+    tables: dict[str, dict[frozenset[str], int]] = {}
+    for key, blocks in written["tables"].items():
+        for name, partition in _name_tables(key, {frozenset(block): count for block, count in blocks}):
+            tables.setdefault(name, {}).update(partition)
     first_on, last_on = (date.fromisoformat(written[name]) for name in ("from", "to"))
     return Edition(Period(first_on, last_on), tables)

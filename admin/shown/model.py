@@ -166,6 +166,18 @@ class ShownForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownCollated:
+    """One question over several forms of the same people that ask it alike, added up before it was hidden."""
+
+    people: str
+    """The key of who they are: `admin.shown.audiences`."""
+    item: ShownItem
+    forms: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """Forms that are in no sum, since it is not shown how many filled them in."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPlacement:
     """What came of a poster, a leaflet, a desk card."""
 
@@ -225,6 +237,8 @@ class ShownSummary:
     gathered: Gathered = NOTHING_GATHERED
     signed_on: date | None = None
     """When the period was signed, if it was: the figures are those that were signed."""
+    collated: tuple[ShownCollated, ...] = ()
+    """The questions that several forms ask alike."""
     earlier: ShownSummary | None = None
     """The same of an earlier period, as far as its answers to questions are compared with these."""
 

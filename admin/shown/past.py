@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from admin.disclosure import is_small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from admin.disclosure import Block, Partition
     from admin.periods import Period
@@ -37,6 +37,10 @@ class Edition:
     period: Period
     tables: Mapping[str, Partition]
 
+    def keep(self, is_told: Callable[[str], bool]) -> Edition:
+        """Return it with those tables alone of which readers are told."""
+        return Edition(self.period, {key: known for key, known in self.tables.items() if is_told(key)})
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -53,6 +57,16 @@ class Behind:
         if asked not in self._asked:
             self._asked[asked] = self._find_out(table, block, count)
         return self._asked[asked]
+
+    def told_so(self, table: str, blocks: Iterable[Block]) -> bool:
+        """Tell whether whatever was told of a table, of days that overlap, was in these very blocks."""
+        first, end = find_days(self.period)
+        wanted = frozenset(blocks)
+        return all(
+            frozenset(edition.tables[table]) == wanted
+            for edition in self.editions
+            if edition.tables.get(table) and _overlaps(find_days(edition.period), first, end)
+        )
 
     def _find_out(self, table: str, block: Block, count: int) -> bool:
         if is_small(count, self.below):
@@ -89,7 +103,7 @@ def _find_linked(days: Days, told: Iterable[tuple[Days, int | None]]) -> list[tu
     left, near, linked = list(told), [days], []
     while near:
         first, end = near.pop()
-        beside = [one for one in left if one[0][0] < end and first < one[0][1]]
+        beside = [one for one in left if _overlaps(one[0], first, end)]
         left = [one for one in left if one not in beside]
         for other, count in beside:
             if count is None:
@@ -97,6 +111,10 @@ def _find_linked(days: Days, told: Iterable[tuple[Days, int | None]]) -> list[tu
             linked.append((other, count))
             near.append(other)
     return linked
+
+
+def _overlaps(days: Days, first: int, end: int) -> bool:
+    return days[0] < end and first < days[1]
 
 
 def gives_back(new: tuple[Days, int], told: Iterable[tuple[Days, int]], below: int) -> bool:

@@ -53,7 +53,7 @@ def publish(
         editions = (*editions, Edition(one.figures.period, beside.told))
     sieve = Sieve(Behind(below, summary.period, (*reversed(editions), *past)))
     known = find_known(Counts.of_period(summary.counted), sieve)
-    forms = tuple(publish_forms(summary.forms, sieve))
+    forms, collated = publish_forms(summary.forms, sieve)
     shown = ShownSummary(
         council=council,
         period=summary.period,
@@ -69,5 +69,6 @@ def publish(
         pairs=summary.pairs,
         themes=tuple(publish_theme(theme, sieve) for theme in summary.themes),
         gathered=publish_gathered(summary.gathered, below),
+        collated=collated,
     )
     return Published(shown, (*editions, Edition(summary.period, sieve.told)))

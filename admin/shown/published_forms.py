@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from admin.disclosure import Table, are_all_alike
 from admin.shown.model import Mark, ShownForm
-from admin.shown.published_items import publish_items
+from admin.shown.published_answers import publish_answers
 from admin.shown.published_measures import write_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from admin.shown.model import Number
+    from admin.shown.model import Number, ShownCollated
+    from admin.shown.published_answers import Answers
     from admin.shown.sieve import Sieve
     from admin.summary.forms import FormCount
 
@@ -49,12 +50,19 @@ def _list_subsets(known: Sequence[tuple[str, int]]) -> Iterator[tuple[tuple[str,
     return chain.from_iterable(combinations(known, size) for size in range(len(known) + 1))
 
 
-def publish_forms(forms: Sequence[FormCount], sieve: Sieve) -> Iterator[ShownForm]:
-    """Yield the forms in their order."""
-    looks = {name: Looks(sieve) for name in set(_find_families(forms).values())}
+def publish_forms(
+    forms: Sequence[FormCount], sieve: Sieve
+) -> tuple[tuple[ShownForm, ...], tuple[ShownCollated, ...]]:
+    """Publish the forms in their order, and the questions that several of them ask alike."""
     families = _find_families(forms)
-    for count in forms:
-        yield _publish_form(count, looks[families[count.form.key]], sieve)
+    looks = {name: Looks(sieve) for name in set(families.values())}
+    numbers = {
+        count.form.key: dict(_find_numbers(count, looks[families[count.form.key]], sieve)) for count in forms
+    }
+    known = {key for key, found in numbers.items() if found["filled_in"] != Mark.HIDDEN}
+    answers = publish_answers(forms, known, sieve)
+    shown = (_publish_form(count, numbers[count.form.key], answers, sieve) for count in forms)
+    return tuple(shown), answers.collated
 
 
 def _find_families(forms: Iterable[FormCount]) -> Mapping[str, str]:
@@ -70,13 +78,13 @@ def _find_families(forms: Iterable[FormCount]) -> Mapping[str, str]:
     return found
 
 
-def _publish_form(count: FormCount, looks: Looks, sieve: Sieve) -> ShownForm:
-    numbers = dict(_find_numbers(count, looks, sieve))
+def _publish_form(
+    count: FormCount, numbers: Mapping[str, Number], answers: Answers, sieve: Sieve
+) -> ShownForm:
     rate: Number | None = None
     if not count.is_shared:
         has_both = {"asked", "invited"} <= {name for name, number in numbers.items() if number != Mark.HIDDEN}
         rate = write_percent(count.asked, count.invited) if has_both else Mark.HIDDEN
-    is_known = numbers["filled_in"] != Mark.HIDDEN
     return ShownForm(
         count.form,
         count.form.title,
@@ -90,7 +98,7 @@ def _publish_form(count: FormCount, looks: Looks, sieve: Sieve) -> ShownForm:
         numbers["anonymous"],
         rate,
         _publish_channels(count, sieve, is_known=numbers["submitted"] != Mark.HIDDEN),
-        tuple(publish_items(count, sieve, is_known=is_known)),
+        tuple(answers.show(count)),
         count.dropped,
         None if rate is None else Mark.HIDDEN if rate == Mark.HIDDEN else count.asked,
     )

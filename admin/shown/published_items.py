@@ -1,4 +1,4 @@
-"""The answers to questions as they may be published. Pure.
+"""The answers to one question as they may be published: of a form, or the sum over several. Pure.
 
 Beside the answers stand those who skipped the question and those who were not asked it: they are part of the
 same sum, of all who filled in the form.
@@ -35,49 +35,67 @@ class Seen:
     values: frozenset[str] = frozenset()
 
 
-def publish_items(count: FormCount, sieve: Sieve, *, is_known: bool) -> Iterator[ShownItem]:
-    """Yield the questions in their order; `is_known` tells whether it may be known how many filled it in."""
-    for counted in count.questions:
-        key = f"form/{count.form.key}/{counted.key}/{counted.kind}"
-        seen = _look(counted, count.filled_in, key, sieve) if is_known else Seen()
-        yield _show(count, counted, seen)
+def list_tables(counted: QuestionCount, filled_in: int) -> dict[str, dict[str, int]]:
+    """List how a question parts all who filled in the form, by what the table's key ends in.
 
-
-def _look(counted: QuestionCount, filled_in: int, key: str, sieve: Sieve) -> Seen:
+    What was said in words alone is one answer. Of several choices each parts everybody anew.
+    """
     left = {SKIPPED: counted.skipped, NOT_ASKED: filled_in - counted.answered - counted.skipped}
     if counted.kind == Kind.SELECT_MULTIPLE:
-        seen = _look_at_several(counted, left, key, sieve)
-    else:
-        seen = _look_at_one(counted, left, key, sieve)
-    is_of_each = any(found and are_all_alike(found, counted.answered) for found in counted.counts.values())
-    return Seen(seen.answered, seen.skipped) if is_of_each else seen
-
-
-def _look_at_one(counted: QuestionCount, left: Mapping[str, int], key: str, sieve: Sieve) -> Seen:
-    """Look at a question with one answer a person; what was said in words alone is one of them."""
-    values = {f"={value}": found for value, found in counted.counts.items()}
-    values[WORDS] = counted.answered - sum(values.values())
-    answered = frozenset(values)
-    sums = {"answered": (answered,), SKIPPED: (frozenset({SKIPPED}),)}
-    shown = sieve.protect(Table({**values, **left}, sums, prints_cells=True, key=key))
-    cells = frozenset(value for value in counted.counts if f"={value}" in shown.cells)
-    return Seen("answered" in shown.sums, SKIPPED in shown.cells | shown.sums, cells)
-
-
-def _look_at_several(counted: QuestionCount, left: Mapping[str, int], key: str, sieve: Sieve) -> Seen:
-    """Look at a question of which people could choose several: each answer parts everybody anew."""
-    answered, shown = True, {}
-    for value, found in counted.counts.items():
-        cells = {CHOSEN: found, NOT_CHOSEN: counted.answered - found, **left}
-        sums = {
-            "answered": (frozenset({CHOSEN, NOT_CHOSEN}),),
-            SKIPPED: (frozenset({SKIPPED}),),
-            CHOSEN: (frozenset({CHOSEN}),),
+        return {
+            f"/{value}": {CHOSEN: found, NOT_CHOSEN: counted.answered - found, **left}
+            for value, found in counted.counts.items()
         }
-        shown[value] = sieve.protect(Table(cells, sums, key=f"{key}/{value}")).sums
-    answered = bool(shown) and all("answered" in sums for sums in shown.values())
-    skipped = bool(shown) and all(SKIPPED in sums for sums in shown.values())
-    values = {value for value, sums in shown.items() if CHOSEN in sums}
+    values = {name_value(value): found for value, found in counted.counts.items()}
+    return {"": {**values, WORDS: counted.answered - sum(values.values()), **left}}
+
+
+def name_value(value: str) -> str:
+    """Name the cell of an answer, so that none is called like those who did not answer."""
+    return f"={value}"
+
+
+def look(counted: QuestionCount, filled_in: int, key: str, sieve: Sieve) -> Seen:
+    """Find out what may be known of a question by itself."""
+    tables = list_tables(counted, filled_in)
+    if counted.kind == Kind.SELECT_MULTIPLE:
+        seen = _look_at_several(counted, tables, key, sieve)
+    else:
+        seen = _look_at_one(counted, tables[""], key, sieve)
+    return Seen(seen.answered, seen.skipped) if is_said_of_each(counted) else seen
+
+
+def is_said_of_each(counted: QuestionCount) -> bool:
+    """Tell whether it would be said of each of a few what they chose."""
+    return any(found and are_all_alike(found, counted.answered) for found in counted.counts.values())
+
+
+def _look_at_one(counted: QuestionCount, cells: Mapping[str, int], key: str, sieve: Sieve) -> Seen:
+    """Look at a question with one answer a person."""
+    answered = frozenset(cells) - {SKIPPED, NOT_ASKED}
+    sums = {"answered": (answered,), SKIPPED: (frozenset({SKIPPED}),)}
+    shown = sieve.protect(Table(cells, sums, prints_cells=True, key=key))
+    values = frozenset(value for value in counted.counts if name_value(value) in shown.cells)
+    return Seen("answered" in shown.sums, SKIPPED in shown.cells | shown.sums, values)
+
+
+def _look_at_several(
+    counted: QuestionCount, tables: Mapping[str, Mapping[str, int]], key: str, sieve: Sieve
+) -> Seen:
+    """Look at a question of which people could choose several."""
+    sums = {
+        "answered": (frozenset({CHOSEN, NOT_CHOSEN}),),
+        SKIPPED: (frozenset({SKIPPED}),),
+        CHOSEN: (frozenset({CHOSEN}),),
+    }
+    shown = {
+        ending: sieve.protect(Table(cells, sums, key=f"{key}{ending}")).sums
+        for ending, cells in tables.items()
+    }
+    answered, skipped = (
+        bool(shown) and all(name in found for found in shown.values()) for name in ("answered", SKIPPED)
+    )
+    values = {value for value in counted.counts if CHOSEN in shown[f"/{value}"]}
     return Seen(answered, skipped, frozenset(_cover(counted, values, sieve.below)))
 
 
@@ -96,7 +114,8 @@ def _cover(counted: QuestionCount, values: set[str], below: int) -> Iterable[str
     return values
 
 
-def _show(count: FormCount, counted: QuestionCount, seen: Seen) -> ShownItem:
+def show(count: FormCount, counted: QuestionCount, seen: Seen) -> ShownItem:
+    """Show a question, as far as it may be known."""
     label, labels = list_labels(count, counted)
     cells = tuple(_list_cells(counted, labels, seen)) if seen.values else ()
     has_all = seen.answered and seen.values >= counted.counts.keys() and counted.answered >= PERCENT_FROM

@@ -12,6 +12,7 @@ from forms.london import london_day
 from forms.opening import LookUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from admin.shown.asked import Source
@@ -45,20 +46,27 @@ class Publisher:
 
 
 async def publish_figures(
-    source: Source, asked: Asked, publisher: Publisher, *, has_earlier: bool = False
+    source: Source,
+    asked: Asked,
+    publisher: Publisher,
+    *,
+    has_earlier: bool = False,
+    is_told: Callable[[str], bool] = lambda _: True,
 ) -> ShownSummary:
     """Count what may be published, write down that it was, and return it.
 
-    With `has_earlier` the answers of another period go along (`find_earlier`). Two who publish at once are
-    told apart by the ledger: the second counts again beside the first. Raises TooBusyError,
-    StoreUnavailableError, and UnreadableError where what was signed cannot be read.
+    With `has_earlier` the answers of another period go along (`find_earlier`). `is_told` says of which tables
+    readers are told anything. Two who publish at once are told apart by the ledger: the second counts again
+    beside the first. Raises TooBusyError, StoreUnavailableError, and UnreadableError where what was signed
+    cannot be read.
     """
     for _ in range(TRIES):
         ledger = await read_ledger(source.store)
         found = await _find(source, asked, london_day(publisher.at), ledger, has_earlier=has_earlier)
         unit: Unit[Any] = LookUnit()
-        if not is_all_told(ledger, found.editions):
-            unit = PublishUnit(ledger, found.shown, found.editions, publisher.by, publisher.at)
+        editions = tuple(one.keep(is_told) for one in found.editions)
+        if not is_all_told(ledger, editions):
+            unit = PublishUnit(ledger, found.shown, editions, publisher.by, publisher.at)
         about = f"{asked.period.first_on}_{asked.period.last_on}"
         if await publisher.write(unit, PUBLISH, about):
             return found.shown

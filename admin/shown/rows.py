@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from admin.gathered import Gathered
     from admin.shown.model import (
         Number,
+        ShownCollated,
         ShownComparison,
         ShownForm,
         ShownItem,
@@ -32,6 +33,8 @@ BESIDE = "_compared"
 """What the sections end in that hold figures of other periods."""
 PARTED = "by_"
 """What the sections begin with that hold figures of one team, one age band."""
+COLLATED = "collated"
+"""The section of questions over several forms."""
 TARGET = "target"
 
 
@@ -48,6 +51,11 @@ class Place:
     def is_beside(self) -> bool:
         """Tell whether it is no figure of the period itself: another period's beside it, or a target."""
         return self.section.endswith(BESIDE) or self.what == TARGET
+
+    @property
+    def is_summed(self) -> bool:
+        """Tell whether it is of several forms together, each of which has its own rows."""
+        return self.section == COLLATED
 
     @property
     def is_parted(self) -> bool:
@@ -99,8 +107,7 @@ def _list_all(shown: ShownSummary) -> Iterator[FigureRow]:
         yield from _list_at("tables", table.key, "", total=table.total)
         for cell, value in table.cells.items():
             yield from _list_at("tables", table.key, cell, count=value)
-    for form in shown.forms:
-        yield from _list_form(form)
+    yield from _list_forms(shown)
     for one in shown.placements:
         counts = {"scans": one.scans, "starts": one.starts, "completions": one.completions}
         yield from _list_at("placements", one.name, "", **counts)
@@ -113,6 +120,14 @@ def _list_all(shown: ShownSummary) -> Iterator[FigureRow]:
         numbers = {"responses": theme.responses, "out_of": theme.out_of, "percent": theme.percent}
         yield from _list_at("themes", name, theme.theme.key, **numbers)
     yield from _list_elsewhere(shown.gathered)
+
+
+def _list_forms(shown: ShownSummary) -> Iterator[FigureRow]:
+    for form in shown.forms:
+        yield from _list_form(form)
+    for one in shown.collated:
+        if len(one.forms) > 1:
+            yield from _list_collated(one)
 
 
 def _list_at(section: str, name: str, key: str, **numbers: Number | None) -> Iterator[FigureRow]:
@@ -172,6 +187,15 @@ def _list_item(form: str, item: ShownItem) -> Iterator[FigureRow]:
     yield from _list_at("questions", form, key, **numbers, mean=item.mean, median=item.median)
     for cell in item.cells:
         yield from _list_at("answers", f"{form} {key}", cell.value, count=cell.count, percent=cell.percent)
+
+
+def _list_collated(one: ShownCollated) -> Iterator[FigureRow]:
+    name, item = " ".join(one.forms), one.item
+    numbers = {"answered": item.answered, "skipped": item.skipped}
+    yield from _list_at(COLLATED, name, item.key, **numbers, mean=item.mean, median=item.median)
+    for cell in item.cells:
+        numbers = {"count": cell.count, "percent": cell.percent}
+        yield from _list_at(COLLATED, name, f"{item.key} {cell.value}", **numbers)
 
 
 def _list_elsewhere(gathered: Gathered) -> Iterator[FigureRow]:

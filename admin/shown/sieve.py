@@ -38,6 +38,10 @@ class Sieve:
         self.known[table.key] = shown.known
         return shown
 
+    def remember(self, key: str, known: Partition) -> None:
+        """Keep what is known of a table beside what is known of its other cells."""
+        self.known[key] = {**self.known.get(key, {}), **known}
+
     def may_know(self, numbers: Mapping[str, int]) -> bool:
         """Tell whether each of these may be known by its name, then they are: all of them, or none."""
         if not all(self.guard.allows(name, ALL, number) for name, number in numbers.items()):

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from admin.measures.measures import BY_NAME
 from admin.measures.shares import find_percent
+from admin.shown.alike import list_alike
 from admin.shown.items import list_labels
 from admin.shown.model import (
     Mark,
     Number,
     ShownCell,
+    ShownCollated,
     ShownComparison,
     ShownForm,
     ShownGroup,
@@ -25,6 +27,7 @@ from admin.shown.model import (
 )
 from admin.shown.reasons import list_lists
 from admin.summary.compared import subtract
+from admin.summary.questions import add_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,6 +73,7 @@ def show_true(summary: Summary, council: str, counted_on: date) -> ShownSummary:
         pairs=summary.pairs,
         themes=tuple(map(_show_theme, summary.themes)),
         gathered=summary.gathered,
+        collated=tuple(_collate(summary.forms)),
     )
 
 
@@ -151,19 +155,32 @@ def show_form(count: FormCount) -> ShownForm:
 
 def _show_items(count: FormCount) -> Iterable[ShownItem]:
     for counted in count.questions:
-        label, labels = list_labels(count, counted)
-        yield ShownItem(
-            counted.key,
-            counted.kind,
-            label,
-            counted.answered,
-            counted.skipped,
-            tuple(_show_cells(counted, labels)),
-            counted.mean,
-            counted.median,
-            counted.kind == "select_multiple",
-            counted.dropped,
-        )
+        yield _show_item(count, counted)
+
+
+def _show_item(count: FormCount, counted: QuestionCount) -> ShownItem:
+    label, labels = list_labels(count, counted)
+    return ShownItem(
+        counted.key,
+        counted.kind,
+        label,
+        counted.answered,
+        counted.skipped,
+        tuple(_show_cells(counted, labels)),
+        counted.mean,
+        counted.median,
+        counted.kind == "select_multiple",
+        counted.dropped,
+    )
+
+
+def _collate(forms: Iterable[FormCount]) -> Iterator[ShownCollated]:
+    """Yield what several forms ask alike, added up over those in which anybody answered."""
+    for alike in list_alike(forms):
+        looks = [look for look in alike.looks if look.counted.answered]
+        if len(looks) > 1:
+            item = _show_item(looks[0].count, add_up([look.counted for look in looks]))
+            yield ShownCollated(alike.people, item, tuple(look.form for look in looks))
 
 
 def _show_cells(counted: QuestionCount, labels: dict[str, str]) -> Iterator[ShownCell]:

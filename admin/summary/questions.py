@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from forms.definition import CHOICE_KINDS, Kind, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 NUMBER_KINDS = frozenset({Kind.RANGE, Kind.INTEGER})
 
@@ -62,6 +62,23 @@ def count_question(question: Question, groups: Iterable[AnswerGroup]) -> Questio
         answered=answered,
         skipped=sum(group.responses for group in found) - answered,
         counts=_find_counts(question, values),
+        mean=find_mean(numbers),
+        median=find_median(numbers),
+    )
+
+
+def add_up(counts: Sequence[QuestionCount]) -> QuestionCount:
+    """Add up the same question of several forms."""
+    values: Counter[str] = Counter()
+    for count in counts:
+        values.update(count.counts)
+    is_number = counts[0].kind in NUMBER_KINDS
+    numbers = {int(value): found for value, found in values.items() if found} if is_number else {}
+    return replace(
+        counts[0],
+        answered=sum(count.answered for count in counts),
+        skipped=sum(count.skipped for count in counts),
+        counts=values,
         mean=find_mean(numbers),
         median=find_median(numbers),
     )

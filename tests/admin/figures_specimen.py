@@ -20,6 +20,7 @@ from admin.periods import Period
 from admin.quotes import Pair, Quoted
 from admin.shown.model import (
     ShownCell,
+    ShownCollated,
     ShownComparison,
     ShownForm,
     ShownGroup,
@@ -87,6 +88,13 @@ FIGURES = ShownSummary(
                 ),
                 ShownItem("rate_meeting", "select_one", "rate_meeting", 9, 1, dropped=True),
             ),
+        ),
+    ),
+    collated=(
+        ShownCollated(
+            "children_after",
+            ShownItem("kind", "select_one", "Were they kind?", 50, 2, (ShownCell("yes", "Yes", 50, 100.0),)),
+            ("review_feedback_child", "review_feedback_child_simple"),
         ),
     ),
     placements=(ShownPlacement("hall", "Hall", 40, 20, 11),),

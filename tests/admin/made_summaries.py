@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from admin.gathered import Theme
 from admin.groups import Dimension, Group, Grouped
 from admin.measures.codes import STAYED_AWAY
 from admin.measures.facts import Facts, ReviewFact, VisitFact
@@ -51,6 +52,16 @@ FORMS = (
     Form("child_easy", "1", "Child, easy", Audience.CHILD, Timing.BEFORE, QUESTIONS[:3]),
     Form("parent", "1", "Parent", Audience.PARENT, Timing.BEFORE, QUESTIONS[1:5]),
 )
+BANDS = (
+    Form("child_4_7", "1", "Child", Audience.CHILD, Timing.BEFORE, QUESTIONS[:4], simpler="child_4_7_simple"),
+    Form("child_4_7_simple", "1", "Child", Audience.CHILD, Timing.BEFORE, QUESTIONS[:2]),
+    Form("child_8_11", "1", "Child", Audience.CHILD, Timing.BEFORE, QUESTIONS, simpler="child_8_11_simple"),
+    Form("child_8_11_simple", "1", "Child", Audience.CHILD, Timing.BEFORE, QUESTIONS[:5]),
+    Form("child_12_17", "1", "Child", Audience.CHILD, Timing.BEFORE, QUESTIONS[::2]),
+    Form("parent", "1", "Parent", Audience.PARENT, Timing.AFTER, QUESTIONS[1:5]),
+)
+"""A council whose forms come in age bands, some of them in two looks."""
+THEMES = ("contact", "school", "placement", "pets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,9 @@ class World:
     visits: tuple[tuple[date, VisitFact], ...]
     invited: tuple[Invited, ...]
     scans: tuple[tuple[date, int], ...]
+    forms: tuple[Form, ...] = FORMS
+    coded: tuple[tuple[date, str, frozenset[str]], ...] = ()
+    """What somebody coded: when it was said, by whom, and the themes that were found in it."""
 
     def summarise(
         self, period: Period = YEAR, definition: Definition = Definition.ELIGIBLE, other: Period | None = None
@@ -106,6 +120,7 @@ class World:
             placements=tuple(self._count_placements(period)),
             compared=find_all_figures(self._find_facts(other), other, definition) if other else None,
             grouped=(Grouped(Dimension.TEAM, groups),),
+            themes=tuple(self._count_themes(period)),
         )
 
     def _find_team(self, fact: ReviewFact) -> str:
@@ -131,7 +146,15 @@ class World:
 
     def _count_forms(self, period: Period) -> Iterable[FormCount]:
         rows = [one for one in self.invited if is_in(period, one.on)]
-        return (count_form(form, _make_rows(rows)) for form in FORMS)
+        return (count_form(form, _make_rows(rows)) for form in self.forms)
+
+    def _count_themes(self, period: Period) -> Iterable[Theme]:
+        for audience in ("child", "parent"):
+            found = [themes for day, who, themes in self.coded if who == audience and is_in(period, day)]
+            for key in THEMES:
+                responses = sum(key in themes for themes in found)
+                if responses:
+                    yield Theme(key, key, audience, "before", responses, len(found))
 
     def _count_placements(self, period: Period) -> Iterable[PlacementSum]:
         for name in ("hall", "office"):
@@ -169,7 +192,7 @@ def _make_rows(rows: list[Invited]) -> FormRows:
     )
 
 
-def make_world(seed: int, size: int) -> World:
+def make_world(seed: int, size: int, forms: tuple[Form, ...] = FORMS) -> World:
     """Make a council with so many reviews a year; what is rare there and what is common, chance decides."""
     chance = random.Random(seed)
     reviews = tuple(_make_review(chance, number) for number in range(size))
@@ -181,10 +204,22 @@ def make_world(seed: int, size: int) -> World:
         for _ in range(size)
     )
     leaning = _make_leaning(chance)
-    invited = tuple(_invite(chance, leaning) for _ in range(size))
+    invited = tuple(_invite(chance, leaning, forms) for _ in range(size))
     teams = tuple(_lean(chance, TEAMS) for _ in range(size))
     scans = tuple((_choose_day(chance), chance.randrange(4)) for _ in range(20))
-    return World(reviews, teams, visits, invited, scans)
+    return World(reviews, teams, visits, invited, scans, forms, _code(random.Random(f"themes {seed}"), size))
+
+
+def _code(chance: random.Random, size: int) -> tuple[tuple[date, str, frozenset[str]], ...]:
+    """Say what some spoke about; in a few nobody found anything."""
+    return tuple(
+        (
+            _choose_day(chance),
+            chance.choice(("child", "child", "parent")),
+            frozenset(_lean(chance, THEMES) for _ in range(chance.randrange(4))),
+        )
+        for _ in range(size // 2)
+    )
 
 
 def _choose_day(chance: random.Random) -> date:
@@ -225,12 +260,12 @@ def _make_leaning(chance: random.Random) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _invite(chance: random.Random, leaning: dict[str, tuple[str, ...]]) -> Invited:
-    form = chance.choices(FORMS, (6, 1, 3))[0]
+def _invite(chance: random.Random, leaning: dict[str, tuple[str, ...]], forms: tuple[Form, ...]) -> Invited:
+    form = chance.choices(forms, (6, 1, 3) * (len(forms) // 3))[0]
     is_named = chance.random() < 0.9
     is_sent = chance.random() < 0.7 or not is_named
     look = form.key if not form.simpler or chance.random() < 0.9 else form.simpler
-    questions = next(form for form in FORMS if form.key == look).questions
+    questions = next(form for form in forms if form.key == look).questions
     return Invited(
         form.key,
         _choose_day(chance),

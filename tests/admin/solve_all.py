@@ -17,6 +17,7 @@ from tests.admin.solver_reviews import (
     read_measures,
     read_tables,
 )
+from tests.admin.solver_words import describe_placements, describe_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,7 +69,9 @@ def write_down(puzzle: Puzzle, shown: ShownSummary) -> dict[str, Terms]:
                     if base is not None:
                         puzzle.read(base, measure.share.out_of)
             names |= _name_shares(f"{groups.dimension} {group.key} ", part.shares, part.held)
-    return names | describe_forms(puzzle, shown.forms)
+    names |= describe_forms(puzzle, shown.forms, shown.collated)
+    names |= describe_placements(puzzle, shown.placements)
+    return names | describe_themes(puzzle, shown.themes)
 
 
 def _name_shares(before: str, shares: dict[str, tuple[Terms, Terms | None]], held: Terms) -> dict[str, Terms]:

@@ -176,11 +176,20 @@ def read_share(puzzle: Puzzle, share: ShownShare, count: Terms, out_of: Terms | 
     puzzle.read(count, share.count)
     if out_of is not None:
         puzzle.read(out_of, share.out_of)
+        read_percent(puzzle, count, share.out_of, share.percent)
 
 
-def read_cells(puzzle: Puzzle, cells: Mapping[str, Terms], printed: Mapping[str, Number]) -> None:
-    """Read a printed table. A hidden cell is not 0, unless nothing of the table is shown."""
-    is_all_hidden = all(number == Mark.HIDDEN for number in printed.values())
+def read_percent(puzzle: Puzzle, count: Terms, out_of: Number | None, percent: Number | None) -> None:
+    """Read a printed percentage of a printed base: it is rounded to a whole one, and says how many about."""
+    if isinstance(percent, int | float) and isinstance(out_of, int | float) and not puzzle.is_deaf:
+        puzzle.say(count, (percent - 0.5) * out_of / 100, (percent + 0.5) * out_of / 100)
+
+
+def read_cells(
+    puzzle: Puzzle, cells: Mapping[str, Terms], printed: Mapping[str, Number], *, may_be_nobody: bool = False
+) -> None:
+    """Read a printed table. A hidden cell is not 0, unless nothing of the table is shown, or it may be."""
+    is_all_hidden = may_be_nobody or all(number == Mark.HIDDEN for number in printed.values())
     for name, number in printed.items():
         if number != Mark.HIDDEN:
             puzzle.read(cells[name], number)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from admin.gathered import Elsewhere, Gathered, Session, Theme
 from admin.measures.kinds import Definition
 from admin.shown.checksum import find_checksum, read_written, write_down
-from admin.shown.model import Mark, ShownComparison, ShownGroups, ShownPlacement, ShownShare
+from admin.shown.model import Mark, ShownCollated, ShownComparison, ShownGroups, ShownPlacement, ShownShare
 from admin.shown.rows import Place, index_rows, list_rows
 from forms.definition import Form
 from tests.admin.figures_specimen import FIGURES, YEAR
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from admin.shown.model import ShownSummary
 
-NOT_SHOWN = (Form, Theme, Mark, Session, ShownComparison, ShownGroups)
+NOT_SHOWN = (Form, Theme, Mark, Session, ShownCollated, ShownComparison, ShownGroups)
 """Numbers in them are not figures of the whole period: limits of a scale, what `ShownTheme` says again, how
-many people a text says were somewhere, another period, one team."""
+many people a text says were somewhere, another period, one team, a sum over forms."""
 TARGETED = {"target"}
 
 

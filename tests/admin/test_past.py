@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import product
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admin.periods import Period
+from admin.shown.ledger import read_editions, write_editions
 from admin.shown.past import Behind, Edition, find_told, gives_back
 
 BELOW = 6
@@ -46,6 +48,33 @@ def test_three_months_and_their_quarter() -> None:
     assert allows(quarter, 24, *months)
     hidden = Edition(until(date(2025, 5, 1), date(2025, 6, 1)), {"codes": {frozenset({"PN1", "PN2"}): 30}})
     assert not allows(quarter, 24, *months, hidden)  # what was hidden once stays hidden beside it
+
+
+def test_forms_are_told_in_the_very_blocks_that_were_told_before() -> None:
+    apart = [frozenset({"8_11 =yes"}), frozenset({"4_7 =yes", "12_17 =yes"})]
+    past = Edition(until(APRIL, JULY), {"looks/often/select_one": dict.fromkeys(apart, 9)})
+
+    def told_so(period: Period, *blocks: frozenset[str]) -> bool:
+        return Behind(BELOW, period, (past,)).told_so("looks/often/select_one", blocks)
+
+    assert told_so(until(APRIL, NEXT), *apart)
+    assert not told_so(until(APRIL, NEXT), *apart[:1])
+    assert told_so(until(JULY, NEXT), *apart[:1])  # they share no day
+
+
+def test_what_was_written_of_each_form_by_itself_is_read_as_told_of_all() -> None:
+    tables = {
+        "form/8_11/often/select_one": [[["=yes"], 30], [["=no", "skipped"], 9]],
+        "form/4_7/often/select_one": [[["=yes"], 20]],
+        "form/8_11/channels": [[["web"], 39]],
+    }
+    [edition] = read_editions(json.dumps([{"from": "2025-04-01", "to": "2025-06-30", "tables": tables}]))
+    assert edition.tables["form/8_11/channels"] == {frozenset({"web"}): 39}
+    assert edition.tables["looks/often/select_one"] == edition.tables["asked/often/select_one"]
+    asked = edition.tables["asked/often/select_one"]
+    assert find_told(asked, frozenset({"8_11 =yes", "4_7 =yes"})) == 50
+    assert find_told(asked, frozenset({"8_11 =no", "4_7 =no"})) is None
+    assert read_editions(write_editions([edition])) == (edition,)
 
 
 def test_two_overlapping_periods_share_no_end_and_tell_nothing() -> None:

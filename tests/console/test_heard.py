@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
-from forms.records import AuditEntry, HeardPage
+from forms.records import AuditEntry, HeardPage, PublishedFigures
 from tests.console.staff import sign_in
+from tests.console.test_figures import add_reviews
 
 if TYPE_CHECKING:
     from tests.web.house import Browser, House, Page
@@ -38,6 +40,27 @@ async def test_it_is_written_by_one_and_put_up_by_another(house: House) -> None:
     assert (await house.open_browser().get("/heard")).status == 404
     actions = [row["action"] for row in await house.rows(AuditEntry) if row["action"].startswith("heard.")]
     assert actions == ["heard.write", "heard.write", "heard.put_up", "heard.take_down"]
+
+
+async def test_what_a_draft_tells_is_in_the_ledger_once_and_nothing_else_of_the_year(house: House) -> None:
+    await add_reviews(house)
+    browser = await sign_in(house, Role.MANAGER)
+    for _ in range(2):
+        await browser.press(await browser.get("/console/heard"), "Draft it", [("year", "2026"), *BEGIN[1:]])
+    [row] = await house.rows(PublishedFigures)
+    [told] = json.loads(row["known"])
+    assert (told["from"], told["to"]) == ("2026-04-01", "2027-03-31")
+    assert "codes" in told["tables"]
+    assert set(told["tables"]) <= {"codes", "children_heard"}
+    actions = [row["action"] for row in await house.rows(AuditEntry)]
+    assert actions.count("figures.publish") == 2
+
+
+async def test_in_another_language_nothing_is_drafted_and_nothing_told(house: House) -> None:
+    browser = await sign_in(house, Role.MANAGER)
+    page = await browser.get("/console/heard")
+    await browser.press(page, "Draft it", [*BEGIN[:2], ("language", "uk")])
+    assert await house.rows(PublishedFigures) == []
 
 
 async def test_a_manager_who_wrote_it_cannot_put_it_up(house: House) -> None:

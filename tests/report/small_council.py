@@ -28,6 +28,7 @@ from admin.quotes import Pair, Quoted
 from admin.shown.model import (
     Mark,
     ShownCell,
+    ShownCollated,
     ShownComparison,
     ShownForm,
     ShownGroup,
@@ -286,6 +287,10 @@ SMALL = ShownSummary(
         ShownTheme(Theme("pets", "Pets", "child", "before", 3, 29), 3, 29, 10.3),
     ),
     GATHERED,
+    collated=(
+        ShownCollated("children_before", _item(ABOUT, 2, 36, 28, 1, answered=41), (MIDDLE.key, SIMPLE.key)),
+        ShownCollated("children_before", _words(CHANGE, 29, 34), (LITTLE.key, MIDDLE.key, SIMPLE.key)),
+    ),
     earlier=ShownSummary(
         "Example Council",
         BEFORE,

@@ -81,6 +81,7 @@ PUBLISHED: ShownSummary = replace(
     measures=tuple(map(_hide_measure, SMALL.measures)),
     tables=tuple(map(_hide_table, SMALL.tables)),
     forms=tuple(map(_hide_form, SMALL.forms)),
+    collated=tuple(replace(one, item=_hide_item(one.item)) for one in SMALL.collated),
     groups=tuple(
         replace(
             parted,

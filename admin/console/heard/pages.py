@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
+from admin.console.heard.drafting import make_draft, publish_draft
 from admin.console.heard.given import read_heard_form, write_fields
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
@@ -24,11 +25,10 @@ from admin.heard.draft import (
     MOST_TOLD,
     list_numbers,
     list_unknown_numbers,
-    write_draft,
 )
 from admin.heard.pdf import HeardTooLongError, ToPrint, draw_pages, draw_poster
 from admin.periods import Period, find_council_year
-from admin.shown.asked import Asked, Source, count_published
+from admin.shown.publishing import TooBusyError
 from forms.audit import Done
 from forms.heard import (
     About,
@@ -69,6 +69,7 @@ YEARS = 3
 LATEST = 100
 NO_CHOICE = "Choose a year, an age and a language."
 NOT_YOU = "You wrote it, or it was changed or decided on meanwhile. A second person puts it up."
+TOO_BUSY = "Others publish figures at this moment. Try again."
 MOST = {"told": MOST_TOLD, "changed": MOST_CHANGED, "could_not": MOST_COULD_NOT, "next": MOST_NEXT}
 
 
@@ -99,19 +100,14 @@ async def begin_page(request: web.Request) -> web.Response:
     about = _read_about(request, {name: first(fields, name) for name in ("year", "band", "language")})
     if about is None:
         return await _list(request, (Fault(NO_CHOICE, "year"),))
-    draft = await _draft(request, about) if about.language == ENGLISH.code else Heard()
+    try:
+        draft = await publish_draft(request, about) if about.language == ENGLISH.code else Heard()
+    except TooBusyError:
+        return await _list(request, (Fault(TOO_BUSY, "year"),))
     parts, page_id = request.app[PARTS], request.app[PARTS].new_id()
     unit = WriteHeardUnit(parts.keys, page_id, about, draft, request[STAFF].account_id, parts.clock())
     await request.app[RECORD].write(request, Done(WROTE, Role.MANAGER, page_id, "drafted"), unit)
     return go(f"{HEARD}/{page_id}/write")
-
-
-async def _draft(request: web.Request, about: About) -> Heard:
-    """Draft a page, in English. In another language nothing is drafted: its words are a person's."""
-    parts = request.app[PARTS]
-    source = Source(parts.store, parts.library, parts.settings, parts.keys)
-    asked = Asked(Period(about.first_on, about.last_on))
-    return write_draft(await count_published(source, asked, london_day(parts.clock())))
 
 
 async def show_page(request: web.Request) -> web.Response:
@@ -121,7 +117,7 @@ async def show_page(request: web.Request) -> web.Response:
 
 async def _show(request: web.Request, faults: tuple[Fault, ...]) -> web.Response:
     row, heard = await _find(request)
-    draft = await _draft(request, _about(row))
+    draft = await make_draft(request, _about(row))
     return show(
         request,
         "heard_one.html",

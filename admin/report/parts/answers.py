@@ -208,4 +208,4 @@ def say_left_out(asked: Iterable[Collated]) -> tuple[str, ...]:
     if not left_out:
         return ()
     names = join_words(left_out)
-    return (f"Not added in, since a number of theirs is not shown: {names}.",)
+    return (f"Not added in, since it is not shown how many filled them in: {names}.",)

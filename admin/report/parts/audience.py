@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.report.audiences import CHAPTERS, HEARD, list_heard
 from admin.report.collated import collate
 from admin.report.making import make_section, say
 from admin.report.model import Manner, Quotation
@@ -22,13 +21,14 @@ from admin.report.parts.told import (
     say_response,
     say_score,
 )
+from admin.shown.audiences import CHAPTERS, HEARD, list_heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from admin.report.audiences import Heard
     from admin.report.model import Section
     from admin.report.wording import Words
+    from admin.shown.audiences import Heard
     from admin.shown.model import ShownForm, ShownSummary
 
 TO_CHANGE = frozenset({"change_wish", "change_one", "seen_wish"})
@@ -52,7 +52,7 @@ def _write_heard(shown: ShownSummary, words: Words, heard: Heard) -> Section | N
     told, forms = tell(shown, words, heard), heard.find_forms(shown)
     if not told.asked:
         return None
-    before = collate(heard.find_forms(shown.earlier)) if shown.earlier else ()
+    before = collate(shown.earlier, heard) if shown.earlier else ()
     when = name_other(shown.period, shown.earlier.period) if shown.earlier else ""
     rate = find_rate(forms, shown)
     note = OBSERVED_NOTE if heard.key == "observed" else ""
@@ -78,7 +78,7 @@ def tell(shown: ShownSummary, words: Words, heard: Heard) -> Told:
     chapter = next(title for _, title, keys in CHAPTERS if heard.key in keys)
     title = f"{chapter}, {heard.title[:1].lower()}{heard.title[1:]}" if heard.title else chapter
     name = title if heard.key not in {"leavers", "observed"} else heard.title
-    return Told(heard.key, name, collate(heard.find_forms(shown)), words, shown.is_published)
+    return Told(heard.key, name, collate(shown, heard), words, shown.is_published)
 
 
 def _list_quotations(shown: ShownSummary, forms: tuple[ShownForm, ...]) -> Iterator[Quotation]:
@@ -93,5 +93,5 @@ def list_annexes(shown: ShownSummary, words: Words) -> Iterator[Section | None]:
     """Yield the long tables of each audience."""
     earlier = shown.earlier
     for heard in list_heard():
-        before = collate(heard.find_forms(earlier)) if earlier else ()
+        before = collate(earlier, heard) if earlier else ()
         yield write_annex(tell(shown, words, heard), before)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.report.audiences import CHAPTERS, list_heard
-from admin.report.collated import collate
+from admin.report.collated import add_collated, collate
 from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import add_up, share_of
 from admin.report.sentences import say_measures, say_target
+from admin.shown.audiences import CHAPTERS, list_heard
 from admin.shown.model import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from admin.report.audiences import Heard
     from admin.report.model import Section
+    from admin.shown.audiences import Heard
     from admin.shown.model import Number, ShownForm, ShownSummary
 
 MEASURES = ("children_heard", "views_evidenced", "answered_privately")
@@ -159,14 +159,14 @@ def _count_channel(forms: Iterable[ShownForm], channel: str) -> Number:
 
 def _make_help(shown: ShownSummary, key: str) -> Table | None:
     """Make the table of one of the closing questions, over all forms that children fill in."""
-    forms = [form for heard in list_heard() if heard.key in OWN for form in heard.find_forms(shown)]
-    asked = [one for one in collate(forms) if one.key == key and not one.left_out]
-    if len(asked) != 1:
+    own = (heard for heard in list_heard() if heard.key in OWN)
+    asked = add_collated([one for heard in own for one in collate(shown, heard) if one.key == key])
+    if asked is None:
         return None
-    total = asked[0].answered
+    total = asked.answered
     rows = [
         Row((cell.label, cell.count, share_of(cell.count, total, is_published=shown.is_published)))
-        for cell in asked[0].cells
+        for cell in asked.cells
     ]
     rows.append(Row(("Answered", total, None), is_total=True))
     columns = (Column("Answer", Holds.WORDS), Column("Forms"), Column("Share", Holds.PERCENT))

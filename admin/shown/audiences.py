@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from admin.shown.model import ShownForm, ShownSummary
+    from forms.definition import Form
 
 AGES = re.compile(r"_(\d+)_(\d+)(?:_simple)?$")
 """In the key of a form: for which ages it is."""
@@ -28,24 +29,26 @@ class Heard:
     key: str
     title: str
     who: str
-    holds: Callable[[ShownForm], bool]
+    holds: Callable[[Form], bool]
 
     def find_forms(self, shown: ShownSummary) -> tuple[ShownForm, ...]:
         """Return their forms: the fuller looks first, the younger before the older."""
-        return tuple(sorted((form for form in shown.forms if find_heard(form) is self), key=_place))
+        forms = (one for one in shown.forms if find_heard(one.form) is self)
+        return tuple(sorted(forms, key=lambda one: place(one.form)))
 
 
-def _place(form: ShownForm) -> tuple[bool, int]:
-    ages = AGES.search(form.form.key)
-    return form.form.key.endswith(FEWER_WORDS), int(ages[1]) if ages else 0
+def place(form: Form) -> tuple[bool, int]:
+    """Return by what forms are ordered: the fuller looks first, the younger before the older."""
+    ages = AGES.search(form.key)
+    return form.key.endswith(FEWER_WORDS), int(ages[1]) if ages else 0
 
 
-def _is(audience: Audience, timing: Timing) -> Callable[[ShownForm], bool]:
+def _is(audience: Audience, timing: Timing) -> Callable[[Form], bool]:
     return lambda form: form.audience is audience and form.timing is timing
 
 
-def _is_of_leaver(form: ShownForm) -> bool:
-    return form.audience is Audience.CHILD and form.form.reader is Reader.ADVISER
+def _is_of_leaver(form: Form) -> bool:
+    return form.audience is Audience.CHILD and form.reader is Reader.ADVISER
 
 
 HEARD = (
@@ -54,7 +57,7 @@ HEARD = (
         "observed",
         "Seen by adults: babies, and children who do not use words",
         "adults about a child",
-        lambda form: form.form.key == OBSERVED,
+        lambda form: form.key == OBSERVED,
     ),
     Heard("children_before", "Before the review", "children", _is(Audience.CHILD, Timing.BEFORE)),
     Heard("children_between", "Between reviews", "children", _is(Audience.CHILD, Timing.BETWEEN)),
@@ -87,6 +90,6 @@ def list_heard() -> Iterator[Heard]:
         yield from (by_key[key] for key in keys)
 
 
-def find_heard(form: ShownForm) -> Heard | None:
+def find_heard(form: Form) -> Heard | None:
     """Return to whom a form belongs: the first that holds it."""
     return next((heard for heard in HEARD if heard.holds(form)), None)
