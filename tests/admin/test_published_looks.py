@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,19 +74,9 @@ def _option(value: str) -> Option:
 
 
 def _count(band: str, question: Question, counts: dict[str, int]) -> FormCount:
-    whole = make(band, 0, 0, question=question, answered=sum(counts.values()))
-    counted = QuestionCount(question.key, question.kind, sum(counts.values()), 0, counts)
-    return FormCount(
-        whole.form,
-        whole.invited,
-        False,
-        whole.opened,
-        whole.asked,
-        0,
-        whole.filled_in,
-        {},
-        (counted,),  # noqa: FBT003 - as it is named
-    )
+    size = sum(counts.values())
+    counted = QuestionCount(question.key, question.kind, size, 0, counts)
+    return replace(make(band, 0, 0, question=question, answered=size), questions=(counted,))
 
 
 def test_the_smallest_forms_are_told_together_or_not_at_all() -> None:
