@@ -73,6 +73,7 @@ def test_summary_as_json_on_stdout(desk: Desk) -> None:
         "sessions",
         "elsewhere",
         "comparisons",
+        "collated",
         "targets",
         "hidden_below",
     ]
