@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from admin.periods import Period
+from admin.shown.model import Mark
 from tests.admin.solver import Puzzle, Terms, add, evaluate, subtract
 from tests.admin.solver_forms import describe_forms
 from tests.admin.solver_reviews import (
@@ -22,7 +23,7 @@ from tests.admin.solver_words import describe_placements, describe_themes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from admin.shown.model import ShownSummary
+    from admin.shown.model import ShownCollated, ShownSummary
 
 
 BELOW = 6
@@ -91,7 +92,8 @@ def find_recovered(true: ShownSummary, published: ShownSummary, below: int) -> l
 
     Most of it could be both in one of a few worlds that are imagined at first; only the rest is solved.
     """
-    truth, solved = set_up(true), set_up(published)
+    sums = tuple(map(_blank, published.collated))
+    truth, solved = set_up(replace(true, collated=sums)), set_up(published)
     one, other = truth.puzzle.imagine(2)
     worlds = solved.puzzle.imagine(10)
     recovered = []
@@ -106,6 +108,13 @@ def find_recovered(true: ShownSummary, published: ShownSummary, below: int) -> l
                 if not is_open(low, high, below):
                     recovered.append(Found(name, count, low, high))
     return recovered
+
+
+def _blank(one: ShownCollated) -> ShownCollated:
+    """Take the numbers out of a sum: what it is of tells which they are."""
+    cells = tuple(replace(cell, count=Mark.HIDDEN, percent=Mark.HIDDEN) for cell in one.item.cells)
+    bare = replace(one.item, answered=Mark.HIDDEN, skipped=Mark.HIDDEN, cells=cells, mean=None, median=None)
+    return replace(one, item=bare)
 
 
 def is_open(low: int, high: int, below: int) -> bool:

@@ -62,7 +62,7 @@ def _read_sum(puzzle: Puzzle, found: Named, one: ShownCollated) -> Named:
     _read_percents(puzzle, cells, item)
     if item.mean not in {None, Mark.HIDDEN} and Mark.HIDDEN in printed.values():
         _read_mean(puzzle, cells, parts["answered"], float(item.mean or 0))
-    name = f"all/{one.people}/{item.key}"
+    name = f"{'+'.join(one.forms)}/{item.key}"
     named = {f"{name} {part}": terms for part, terms in parts.items()}
     return named | {f"{name}={value}": terms for value, terms in cells.items()}
 

@@ -190,6 +190,10 @@ def test_chapter_of_a_period_without_anything_is_short_and_says_so() -> None:
     assert not [block for block in write(empty).tables if isinstance(block, Table) and not block.rows]
 
 
+def test_groups_of_a_period_of_which_no_measure_was_counted_have_no_table() -> None:
+    assert "Taking part, by" not in as_markdown(write(replace(SMALL, measures=())))
+
+
 @pytest.mark.parametrize("definition", list(Definition)[1:])
 def test_chapter_by_another_definition_prints_both_and_says_which(definition: Definition) -> None:
     def find(name: str) -> Any:

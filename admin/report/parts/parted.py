@@ -55,6 +55,8 @@ def _draw_ages(table: Table) -> Chart | None:
 def _make_table(parted: ShownGroups, words: str, shown: ShownSummary) -> Table | None:
     measures = find_counted(shown, BY_GROUP)
     names = [one.name for one in measures]
+    if not names:
+        return None
     rows = tuple(_make_row(group, names) for group in parted.groups)
     if not any(is_known(take_number(cell)) for row in rows for cell in row.cells[1:]):
         return None
