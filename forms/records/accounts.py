@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class Account(SQLModel, table=True):
+class Account(Record, table=True):
     """Somebody at work. `sign_in` is their e-mail address in small letters; `roles` are parted by spaces."""
 
     id: str = Field(primary_key=True)
@@ -30,7 +31,7 @@ class Account(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class SetupLink(SQLModel, table=True):
+class SetupLink(Record, table=True):
     """A link by which somebody chooses their password and second factor, once."""
 
     __tablename__ = "setuplink"
@@ -40,7 +41,7 @@ class SetupLink(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcTime)
 
 
-class RecoveryCode(SQLModel, table=True):
+class RecoveryCode(Record, table=True):
     """A code that stands in for the second factor, once."""
 
     __tablename__ = "recoverycode"
@@ -49,7 +50,7 @@ class RecoveryCode(SQLModel, table=True):
     account_id: str = Field(foreign_key="account.id", index=True)
 
 
-class Cover(SQLModel, table=True):
+class Cover(Record, table=True):
     """Leave cover: while it lasts, the children of `iro_ref` are this account's too."""
 
     id: str = Field(primary_key=True)
@@ -59,7 +60,7 @@ class Cover(SQLModel, table=True):
     last_on: date
 
 
-class StaffSession(SQLModel, table=True):
+class StaffSession(Record, table=True):
     """Somebody at work is signed in: only a keyed hash of what the browser shows is kept."""
 
     __tablename__ = "staffsession"
@@ -74,7 +75,7 @@ class StaffSession(SQLModel, table=True):
     """Whether the second factor was shown too; without it a session leads to that page alone."""
 
 
-class SignInTry(SQLModel, table=True):
+class SignInTry(Record, table=True):
     """Wrong tries of one account or of one client, by a keyed hash: in the database, for all processes."""
 
     __tablename__ = "signintry"

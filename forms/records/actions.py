@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
 from sqlalchemy import false
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class Action(SQLModel, table=True):
+class Action(Record, table=True):
     """One thing that was done because somebody said something at or before a review. Its words are sealed.
 
     With `tells_child` the child reads the words that were written for them, the next time they are asked.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class Alert(SQLModel, table=True):
+class Alert(Record, table=True):
     """One signal. `cause`: choice, words, help (the button was pressed), worker, or test (nobody waits).
 
     The id is a digest of response, cause and question, so the same signal is raised once; pressing help is
@@ -42,7 +43,7 @@ class Alert(SQLModel, table=True):
     """A number, or how to reach them: notes, each sealed to the service's public key. See `forms.calls`."""
 
 
-class AlertStep(SQLModel, table=True):
+class AlertStep(Record, table=True):
     """One thing that happened to an alert since it was raised. Written once, never changed, never deleted.
 
     `kind`: see `forms.alert_steps`. The id is a keyed hash of what makes the step the same step, so two
@@ -70,7 +71,7 @@ class AlertStep(SQLModel, table=True):
     """Words of staff, sealed like an action's."""
 
 
-class StaffReach(SQLModel, table=True):
+class StaffReach(Record, table=True):
     """How somebody at work is told of an alert besides by e-mail: they say so themselves."""
 
     __tablename__ = "staffreach"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class AnswerMapping(SQLModel, table=True):
+class AnswerMapping(Record, table=True):
     """A mapping of columns to the questions of one form, by the headings. Sealed: values may be words."""
 
     __tablename__ = "answermapping"
@@ -23,7 +24,7 @@ class AnswerMapping(SQLModel, table=True):
     sealed: bytes
 
 
-class AnswerImport(SQLModel, table=True):
+class AnswerImport(Record, table=True):
     """One file that was brought in: it can be taken out again as a whole, while its answers are here."""
 
     __tablename__ = "answerimport"
@@ -37,11 +38,11 @@ class AnswerImport(SQLModel, table=True):
     taken_back_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class ImportedAnswer(SQLModel, table=True):
+class ImportedAnswer(Record, table=True):
     """That a row of a file is in: a keyed hash of it, and with which file, which leads to no response."""
 
     __tablename__ = "importedanswer"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy wants it
 
     digest: str = Field(primary_key=True)
     import_id: str = Field(default="", sa_column_kwargs=LATER_TEXT)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class AuditChain(SQLModel, table=True):
+class AuditChain(Record, table=True):
     """One process's chain: how long it is, and the mark of its last entry. `seal` is a keyed hash of both."""
 
     __tablename__ = "auditchain"
@@ -20,7 +21,7 @@ class AuditChain(SQLModel, table=True):
     seal: str
 
 
-class AuditEntry(SQLModel, table=True):
+class AuditEntry(Record, table=True):
     """One thing that was done: `action` is noun.verb. Never any words.
 
     `mark` is a keyed hash of the entry and of the mark before it: none can be changed, moved or left out.

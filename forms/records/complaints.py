@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class Complaint(SQLModel, table=True):
+class Complaint(Record, table=True):
     """One complaint. `source`: see `forms.complaints`. Its words, if it has any, are sealed.
 
     How it stands follows from the times; by when it must be answered follows from `raised_at` as well.
@@ -35,7 +36,7 @@ class Complaint(SQLModel, table=True):
     sealed: bytes | None = None
 
 
-class ComplaintStep(SQLModel, table=True):
+class ComplaintStep(Record, table=True):
     """One thing that was done about a complaint. Written once, never changed, never deleted."""
 
     __tablename__ = "complaintstep"

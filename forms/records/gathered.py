@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class GatheredItem(SQLModel, table=True):
+class GatheredItem(Record, table=True):
     """One thing of a kind that `admin.gathering.kinds` declares. It is tied to no child and no meeting.
 
     Codes and numbers lie in clear, words sealed: those for a report (`sealed_shown`) apart from those that

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class HandOver(SQLModel, table=True):
+class HandOver(Record, table=True):
     """One part of what was said before a review, written into files. `part`: record or restricted.
 
     Nothing is deleted here until somebody says, for both parts, that the case system has it: the receipt.
@@ -30,7 +31,7 @@ class HandOver(SQLModel, table=True):
     receipted_by: str = ""
 
 
-class HandedOver(SQLModel, table=True):
+class HandedOver(Record, table=True):
     """One response that was in a hand-over, with how many rows it had then.
 
     `pieces` counts answers, files and notes: what has more by now was not handed over whole.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotations at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class HeardPage(SQLModel, table=True):
+class HeardPage(Record, table=True):
     """One page for one age band in one language, about one period; its words are sealed until it is up.
 
     It is up from `approved_at` until `taken_down_at`, or until a later one for the same band and language.

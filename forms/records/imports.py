@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class ImportFile(SQLModel, table=True):
+class ImportFile(Record, table=True):
     """One file that was looked at before it is imported. `state`: waiting, running, done, failed.
 
     The file and what it will change lie sealed, and only while the file waits: an hour at most.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class Invitation(SQLModel, table=True):
+class Invitation(Record, table=True):
     """One person (or, for professionals, one meeting) asked to answer one form.
 
     `takes` responses may be sent on it; `submitted` have been. Status follows from the times.
@@ -30,7 +31,7 @@ class Invitation(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class InvitationCode(SQLModel, table=True):
+class InvitationCode(Record, table=True):
     """One printed or sent code of an invitation, as a keyed hash.
 
     `made_for`: letter, reminder, paper, qr or list.
@@ -43,7 +44,7 @@ class InvitationCode(SQLModel, table=True):
     scans: int = 0
 
 
-class Placement(SQLModel, table=True):
+class Placement(Record, table=True):
     """A poster, a leaflet, a desk card: an open code that anybody may scan. Only sums are kept of it."""
 
     name: str = Field(primary_key=True)
@@ -53,7 +54,7 @@ class Placement(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class PlacementCount(SQLModel, table=True):
+class PlacementCount(Record, table=True):
     """What came of a placement on one London day: so a period can be summed, and no moment is kept."""
 
     name: str = Field(primary_key=True, foreign_key="placement.name")

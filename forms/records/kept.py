@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotations at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class CodedCount(SQLModel, table=True):
+class CodedCount(Record, table=True):
     """So many responses of a quarter gave this very answer to this question. Nobody's answers hang together.
 
     `said` is value, words or skipped, or theme: found by a person in the words of so many responses, whatever
@@ -30,7 +31,7 @@ class CodedCount(SQLModel, table=True):
     responses: int
 
 
-class Erased(SQLModel, table=True):
+class Erased(Record, table=True):
     """A child who was erased, or a meeting of theirs: no import brings it back. `kind`: child or review.
 
     Nothing but the council's reference is kept.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from forms.records.record import Record
 
 
-class Mark(SQLModel, table=True):
+class Mark(Record, table=True):
     """A fact about this database.
 
     `instance`: which keys it belongs to. `committed`: when it last proved that it can commit.

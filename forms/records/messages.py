@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class Message(SQLModel, table=True):
+class Message(Record, table=True):
     """One thing that is said to the person who sent a response. `kind`: see `forms.answering.MessageKind`.
 
     Its words are sealed; where the kind says it all there are none. Whether the person knows of it follows

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class WorkerNote(SQLModel, table=True):
+class WorkerNote(Record, table=True):
     """One note beside a response.
 
     `kind`: typed (who typed a booklet in, what could not be read), observed (what was seen) or handed (from

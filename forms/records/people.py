@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from forms.records.record import Record
 
 
-class Child(SQLModel, table=True):
+class Child(Record, table=True):
     """A looked-after child, by the council's reference."""
 
     child_ref: str = Field(primary_key=True)
@@ -18,7 +20,7 @@ class Child(SQLModel, table=True):
     """Likewise of the child's parents: one for all of them, since they are known by a reference alone."""
 
 
-class Iro(SQLModel, table=True):
+class Iro(Record, table=True):
     """An Independent Reviewing Officer, by the council's reference."""
 
     iro_ref: str = Field(primary_key=True)

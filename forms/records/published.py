@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotations at run time
 
 from sqlalchemy import Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class PublishedFigures(SQLModel, table=True):
+class PublishedFigures(Record, table=True):
     """One report that was published with small numbers hidden, and what its readers know since.
 
     Nobody's words, no reference of anybody, and no small number: those were hidden.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class Quote(SQLModel, table=True):
+class Quote(Record, table=True):
     """Words for a report: of one answer (`response_id`; `nameless_id`), or of one thing done (`action_id`).
 
     Only the wording for the report is kept, never the words it was made from; it is sealed all the same,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class Reminder(SQLModel, table=True):
+class Reminder(Record, table=True):
     """One reminder of an invitation. `step`: reminder, last_call or nudge; `way`: letter or told.
 
     The id is a digest of invitation and step: nobody is reminded of the same thing twice.
@@ -22,7 +23,7 @@ class Reminder(SQLModel, table=True):
     sent_at: datetime = Field(sa_type=UtcTime)
 
 
-class NoReminder(SQLModel, table=True):
+class NoReminder(Record, table=True):
     """Somebody asked not to be reminded, of any meeting of this child. `said_in`: console, telegram or web.
 
     The id is a digest of whom it is about. Invited they still are: that is no reminder.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
 from sqlalchemy import false
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class FormVersion(SQLModel, table=True):
+class FormVersion(Record, table=True):
     """The tables of one version of a form, kept as long as a response refers to it."""
 
     form_key: str = Field(primary_key=True)
@@ -19,7 +20,7 @@ class FormVersion(SQLModel, table=True):
     """The form's own text (Markdown tables), as it was read."""
 
 
-class CouncilForm(SQLModel, table=True):
+class CouncilForm(Record, table=True):
     """A form of the council's own, and which of its versions is asked today. Its text is in `FormVersion`."""
 
     form_key: str = Field(primary_key=True)
@@ -27,7 +28,7 @@ class CouncilForm(SQLModel, table=True):
     adopted_at: datetime = Field(sa_type=UtcTime)
 
 
-class Response(SQLModel, table=True):
+class Response(Record, table=True):
     """One person's answers: a sealed draft until `submitted_at`, answer rows from then on.
 
     `owner` is a keyed hash of who can go on with it: of the browser's secret, or of the chat, together
@@ -62,7 +63,7 @@ class Response(SQLModel, table=True):
     """Once its words are erased: the quarter in whose counts its choices are."""
 
 
-class ResponseAnswer(SQLModel, table=True):
+class ResponseAnswer(Record, table=True):
     """One answer. Both `value` and `sealed` empty: a deliberate skip.
 
     `value` is what may be counted: an option value, several parted by spaces, a number, an ISO date.
@@ -80,7 +81,7 @@ class ResponseAnswer(SQLModel, table=True):
     `forms.what_may_be_said` says what may be said to whom."""
 
 
-class Attachment(SQLModel, table=True):
+class Attachment(Record, table=True):
     """A voice note, photo or drawing given to one question: made anew by us, stripped, and sealed."""
 
     id: str = Field(primary_key=True)
@@ -94,7 +95,7 @@ class Attachment(SQLModel, table=True):
     sealed: bytes
 
 
-class AnonymousResponse(SQLModel, table=True):
+class AnonymousResponse(Record, table=True):
     """Answers of nobody we could name: no code, meeting, device or moment; a fresh id, and the week.
 
     A table of its own, so that nothing can be tied back by mistake. Its rows lie in the order of their random
@@ -102,7 +103,7 @@ class AnonymousResponse(SQLModel, table=True):
     """
 
     __tablename__ = "anonymousresponse"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy wants it
 
     id: str = Field(primary_key=True)
     form_key: str = Field(index=True)
@@ -119,11 +120,11 @@ class AnonymousResponse(SQLModel, table=True):
     """With which file of another system it came, and not from which row; None for what was sent here."""
 
 
-class AnonymousAnswer(SQLModel, table=True):
+class AnonymousAnswer(Record, table=True):
     """One answer of an anonymous response, like `ResponseAnswer`."""
 
     __tablename__ = "anonymousanswer"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy wants it
 
     response_id: str = Field(primary_key=True, foreign_key="anonymousresponse.id")
     question_key: str = Field(primary_key=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotations at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import LATER_TEXT, UtcTime
 
 
-class Review(SQLModel, table=True):
+class Review(Record, table=True):
     """One meeting. Empty text means the file left it blank; None for yes/no likewise.
 
     `source` is `reviews`, `ssda903` or `ssd`: which import the row was made by.
@@ -50,7 +51,7 @@ class Review(SQLModel, table=True):
     """When somebody last recorded here what came of it: a blank in a file clears nothing from then on."""
 
 
-class Sitting(SQLModel, table=True):
+class Sitting(Record, table=True):
     """One sitting of a meeting held in several. The review counts as held once the last one was."""
 
     review_ref: str = Field(primary_key=True, foreign_key="review.review_ref")
@@ -59,7 +60,7 @@ class Sitting(SQLModel, table=True):
     mode: str = ""
 
 
-class ReviewMove(SQLModel, table=True):
+class ReviewMove(Record, table=True):
     """A meeting was due on one day and is due on another now: the day before is kept.
 
     The id is a digest of all of it: moved there and back on one day and there again, it is one move.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class Shared(SQLModel, table=True):
+class Shared(Record, table=True):
     """One thing shared with one account, in the manager's own words. What was said itself is never here."""
 
     id: str = Field(primary_key=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class Passkey(SQLModel, table=True):
+class Passkey(Record, table=True):
     """A key that a device or a security key holds for somebody at work. Here lies its public half alone."""
 
     id: str = Field(primary_key=True)
@@ -27,7 +28,7 @@ class Passkey(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class UsedAttempt(SQLModel, table=True):
+class UsedAttempt(Record, table=True):
     """An attempt to sign in that was used, by a keyed hash: a second time it is worth nothing."""
 
     __tablename__ = "usedattempt"

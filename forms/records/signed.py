@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 - SQLModel reads the annotations at run time
 
 from sqlalchemy import Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class SignedPeriod(SQLModel, table=True):
+class SignedPeriod(Record, table=True):
     """The figures of a period as they were signed: counts alone, nobody's words, no reference of anybody.
 
     Never changed and never removed: the database itself refuses both. Whoever signs the same days again makes

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class InboxUpdate(SQLModel, table=True):
+class InboxUpdate(Record, table=True):
     """A Telegram update, sealed before it is stored; emptied to the hash of its id once handled."""
 
     update_hash: str = Field(primary_key=True)
@@ -28,7 +29,7 @@ class InboxUpdate(SQLModel, table=True):
     """A poison update: tried often enough, kept sealed for a person to look at."""
 
 
-class Chat(SQLModel, table=True):
+class Chat(Record, table=True):
     """A chat that said OK: which conversation it is in and which question it was last shown.
 
     Words sent before the last question reached the chat (their message id is lower than `shown_message`)
@@ -51,7 +52,7 @@ class Chat(SQLModel, table=True):
     here (`forms.answering`) and has not told us to stop."""
 
 
-class ChatMessage(SQLModel, table=True):
+class ChatMessage(Record, table=True):
     """The number of one message in a chat that said OK, its own or ours, for two days: to clear the chat."""
 
     chat_hash: str = Field(primary_key=True)
@@ -59,7 +60,7 @@ class ChatMessage(SQLModel, table=True):
     noted_at: datetime = Field(sa_type=UtcTime, index=True)
 
 
-class OutboxMessage(SQLModel, table=True):
+class OutboxMessage(Record, table=True):
     """Something that must be sent. `channel`: telegram or email. Deleted when delivered."""
 
     id: str = Field(primary_key=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 CODED = ""
 """In place of a theme's key: somebody coded the answer. Alone, there was nothing in it to code."""
 
 
-class BookTheme(SQLModel, table=True):
+class BookTheme(Record, table=True):
     """A theme of the council's book. Its key stays for good: a new title keeps what was coded.
 
     A theme that was put into another one names it in `merged_into`; what was coded is counted there.
@@ -34,7 +35,7 @@ class BookTheme(SQLModel, table=True):
     merged_into: str = ""
 
 
-class Coding(SQLModel, table=True):
+class Coding(Record, table=True):
     """One theme that a person found in one answer; and, with the key `CODED`, that they looked at all.
 
     It belongs to the response and goes with its words: then it is counted by the quarter, without whose it
@@ -49,7 +50,7 @@ class Coding(SQLModel, table=True):
     coded_at: datetime = Field(sa_type=UtcTime)
 
 
-class AnonymousCoding(SQLModel, table=True):
+class AnonymousCoding(Record, table=True):
     """Likewise of an answer without a name: the theme, and nothing of who found it or when.
 
     It begins only once the answer keeps its id for good (`forms.mixing`). Like the answers, its rows lie in
@@ -57,7 +58,7 @@ class AnonymousCoding(SQLModel, table=True):
     """
 
     __tablename__ = "anonymouscoding"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy wants it
 
     response_id: str = Field(primary_key=True, foreign_key="anonymousresponse.id")
     question_key: str = Field(primary_key=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from forms.records.record import Record
 
 
-class Visit(SQLModel, table=True):
+class Visit(Record, table=True):
     """One visit, or a try at one. `outcome`: done, failed or declined.
 
     The id is a digest of child, IRO, day, outcome and how many like it came earlier in the file: visits have

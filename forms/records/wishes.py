@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - SQLModel reads the annotation at run time
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from forms.records.record import Record
 from forms.records.types import UtcTime
 
 
-class WishOutcome(SQLModel, table=True):
+class WishOutcome(Record, table=True):
     """Whether one wish was met, as somebody recorded it. `outcome`: met, partly or not.
 
     `wish` is the question of the child's own form that holds the wish; what was wished stays there. If two
