@@ -38,8 +38,9 @@ $(STRICT)/.stamp: tests/openid/package-lock.json
 test: .venv/test.stamp $(STRICT)/.stamp ## lint, types, and every test that needs no browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest -m "not browser and not torture" -n 4 --dist worksteal
+	@echo "$(BIN)/mypy  (beside the tests; what it finds is said last)"; $(BIN)/mypy >.venv/types.txt 2>&1 & types=$$!; \
+	$(BIN)/pytest -m "not browser and not torture" -n 4 --dist worksteal; tests=$$?; \
+	wait $$types; types=$$?; cat .venv/types.txt; exit $$((tests + types))
 
 test-browser: .venv/test.stamp ## the tests that click through the pages in Chromium
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }
