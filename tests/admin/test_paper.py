@@ -56,7 +56,8 @@ PRINTER = Printer(COUNCIL, HOST, ADDRESS)
 CODE = Code("7K3M9PQRS2TV", date(2027, 1, 17), 12, "Sam Okafor")
 LIBRARY = Library.shipped()
 FORMS = {key: LIBRARY.current(key) for key in LIBRARY.keys()}  # noqa: SIM118 - no dictionary
-each_form = pytest.mark.parametrize("key", FORMS)
+each_form = pytest.mark.parametrize("key", FORMS, scope="module")
+"""All tests of one booklet stand together, so that few of the processes draw it."""
 each_size = pytest.mark.parametrize("is_large", [False, True], ids=["usual", "large"])
 MM_A_POINT = 25.4 / 72
 EVERY_KIND = "tests/forms/every_kind.md"
