@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from admin.consultations_written import Made, write_deeds, write_document, write_json, write_one_json
-from admin.documents.pdf import write_pdf
 from forms.opening import FindUnit
 from forms.receipts import Handed
 from forms.records import Review
@@ -102,6 +101,8 @@ def new_id() -> str:
 
 def list_files(made: Made, found: Consulted, what: str) -> dict[str, bytes]:
     """Return every file of a hand-over by its name, with the list of checksums."""
+    from admin.documents.pdf import write_pdf  # noqa: PLC0415 - what draws a PDF is heavy, and seldom needed
+
     files = {"all.json": write_json(made, found).encode()}
     for number, each in enumerate(found.consultations, 1):
         if each.answers:

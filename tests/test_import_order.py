@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,3 +174,14 @@ def test_architecture_names_every_room() -> None:
     floors = [line for line in page.split("\n## ") if line.startswith("The houses")]
     named = set(re.findall(r"\w+", floors[0]))
     assert set().union(*FLOORS) - named == set()
+
+
+HEAVY = ("alembic", "av", "docx", "fontTools", "fpdf", "numpy", "openpyxl", "telegram", "xlsxwriter")
+"""Libraries that few need: docs/decisions/2026-11-30-start.md."""
+
+
+def test_a_start_imports_nothing_heavy_that_it_may_never_need() -> None:
+    """In a process of its own: in this one they are imported already."""
+    asked = f"import sys, admin.serve; print(*(name for name in {HEAVY} if name in sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

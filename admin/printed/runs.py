@@ -14,9 +14,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fpdf.bidi import BidiParagraph
-from fpdf.enums import TextDirection
-
 from admin.printed.typefaces import BOX, PLAIN, TYPEFACES, choose_typeface, is_mark
 
 if TYPE_CHECKING:
@@ -64,6 +61,9 @@ def list_runs(line: str, *, from_right: bool) -> tuple[Run, ...]:
     """List the runs of a line from left to right. `from_right`: its paragraph is read so."""
     if _PLAIN.fullmatch(line):
         return (Run(line, PLAIN),) if line else ()
+    from fpdf.bidi import BidiParagraph  # noqa: PLC0415 - heavy; whoever lists runs draws a PDF, and has it
+    from fpdf.enums import TextDirection  # noqa: PLC0415 - likewise
+
     direction = TextDirection.RTL if from_right else TextDirection.LTR
     marked = keep_order(line) if from_right else line
     signs = BidiParagraph(marked, direction, preserve_bn_chars=True).get_reordered_characters()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from admin.printed.page_fonts import write_font_faces
 from admin.printed.runs import keep_order
 from forms.speaking import LeftInEnglish, spoken
 
@@ -34,6 +33,8 @@ FONTS_HERE = "/* fonts */"
 
 def finish_page(page: str) -> bytes:
     """Put the fonts into a page that is written."""
+    from admin.printed.page_fonts import write_font_faces  # noqa: PLC0415 - what cuts fonts is heavy
+
     return page.replace(FONTS_HERE, write_font_faces(page), 1).encode()
 
 

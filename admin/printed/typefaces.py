@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -50,6 +48,8 @@ _MARKS = frozenset({"Cf", "Mn", "Me"})
 @cache
 def list_shapes(face: Typeface) -> frozenset[int]:
     """Return the signs that a font has shapes for."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415 - heavy; it ships no types
+
     with TTFont(face.file(bold=False), lazy=True) as font:
         return frozenset(font.getBestCmap())
 

@@ -1,4 +1,7 @@
-"""The kinds of file that any report is printed as: what each is called, and by what it is written."""
+"""The kinds of file that any report is printed as: what each is called, and by what it is written.
+
+What writes Word and Excel is heavy, and imported only once somebody asks for such a file.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.report.as_markdown import as_markdown
-from admin.report.excel.book import write_excel
 from admin.report.page import write_page
-from admin.report.word.write import write_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +30,18 @@ class Printer:
     is_text: bool = True
 
 
+def _write_excel(report: Report) -> bytes:
+    from admin.report.excel.book import write_excel  # noqa: PLC0415 - see above
+
+    return write_excel(report)
+
+
+def _write_word(report: Report, template: bytes | None, enclosed: bytes | None) -> bytes:
+    from admin.report.word.write import write_word  # noqa: PLC0415 - see above
+
+    return write_word(report, template, enclosed)
+
+
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD = "docx"
 PRINTERS: Mapping[str, Printer] = {
@@ -37,8 +50,8 @@ PRINTERS: Mapping[str, Printer] = {
     ),
     "html": Printer("Page for a browser", "text/html; charset=utf-8", lambda report, *_: write_page(report)),
     "xlsx": Printer(
-        "Excel", f"{OFFICE}.spreadsheetml.sheet", lambda report, *_: write_excel(report), is_text=False
+        "Excel", f"{OFFICE}.spreadsheetml.sheet", lambda report, *_: _write_excel(report), is_text=False
     ),
-    WORD: Printer("Word", f"{OFFICE}.wordprocessingml.document", write_word, is_text=False),
+    WORD: Printer("Word", f"{OFFICE}.wordprocessingml.document", _write_word, is_text=False),
 }
 """By how their files end."""

@@ -22,7 +22,6 @@ from admin.consultations import NotHandedOverError, Opener, Part
 from admin.consultations_written import WHAT, Made
 from admin.documents.as_json import write_json
 from admin.documents.page import write_page
-from admin.documents.pdf import write_pdf
 from admin.handed_over import HandingOver, list_files, new_id, sum_up
 from admin.retention.erasing import Eraser
 from admin.subject_access.file import ACTION, FileMaker
@@ -41,9 +40,17 @@ if TYPE_CHECKING:
     from forms.units import Unit
 
 Result = TypeVar("Result")
+
+
+def _write_pdf(document: Document) -> bytes:
+    from admin.documents.pdf import write_pdf  # noqa: PLC0415 - what draws a PDF is heavy, and seldom needed
+
+    return write_pdf(document)
+
+
 SHAPES = {
     "html": ("A page for a browser", write_page, "text/html"),
-    "pdf": ("A PDF", write_pdf, "application/pdf"),
+    "pdf": ("A PDF", _write_pdf, "application/pdf"),
     "json": ("JSON, for another program", write_json, "application/json"),
 }
 SAID = {

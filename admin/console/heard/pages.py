@@ -26,7 +26,6 @@ from admin.heard.draft import (
     list_numbers,
     list_unknown_numbers,
 )
-from admin.heard.pdf import HeardTooLongError, ToPrint, draw_pages, draw_poster
 from admin.periods import Period, find_council_year
 from admin.shown.publishing import TooBusyError
 from forms.audit import Done
@@ -205,9 +204,11 @@ async def send_poster(request: web.Request) -> web.Response:
 
 
 async def _send(request: web.Request, what: str) -> web.Response:
+    from admin.heard import pdf  # noqa: PLC0415 - what draws a PDF is heavy, and seldom needed
+
     row, heard = await _find(request)
     settings = request.app[PARTS].settings
-    printed = ToPrint(
+    printed = pdf.ToPrint(
         heard,
         row["band"],
         settings.council,
@@ -215,10 +216,10 @@ async def _send(request: web.Request, what: str) -> web.Response:
         f"{settings.public_url.rstrip('/')}{places.HEARD}",
         _list_languages(request).get(row["language"], ENGLISH),
     )
-    draw = draw_poster if what == "poster" else draw_pages
+    draw = pdf.draw_poster if what == "poster" else pdf.draw_pages
     try:
         drawn = await asyncio.to_thread(draw, printed)
-    except HeardTooLongError as error:
+    except pdf.HeardTooLongError as error:
         return await _show(request, (Fault(f"{error} Write less, or fewer lines."),))
     name = f"you-said-we-did-{row['band']}-{row['language']}-{what}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
