@@ -230,7 +230,7 @@ async def test_language_goes_with_the_child_into_the_file_and_the_hand_over_and_
 ) -> None:
     manager = await sign_in(house, Role.MANAGER)
     await post(manager, f"{ELLAS}/language", language="vi", parent_language="")
-    told = json.loads((await post(manager, f"{ELLAS}/file", shape="json"))[1])
+    told = json.loads((await post(manager, f"{ELLAS}/file", shape="json", asked_by="other"))[1])
     assert "Vietnamese" in json.dumps(told)
     handed = await post(manager, f"{ELLAS}/hand-over", review=planted.review_ref, part="record")
     with zipfile.ZipFile(io.BytesIO(handed[1])) as archive:
