@@ -314,7 +314,7 @@ def test_conversation_keeps_its_promises_whatever_people_do(key: str) -> None:
     machine = type(f"AnyMoves_{key}", (AnyMoves,), {"form": FORMS[key]})
     run_state_machine_as_test(
         machine,  # type: ignore[arg-type]
-        settings=settings(max_examples=60, stateful_step_count=30, deadline=None, derandomize=True),
+        settings=settings(max_examples=30, stateful_step_count=30, deadline=None, derandomize=True),
     )
 
 
