@@ -23,8 +23,7 @@ from admin.letters.batch import (
     mint_letters,
     write_batch,
 )
-from admin.letters.content import Writer
-from admin.letters.pdf import LetterTooLongError
+from admin.letters.content import LetterTooLongError, Writer
 from admin.printed.folder import FolderTakenError, check_folder, write_folder
 from admin.reminders.finding import find_reminders_due
 from admin.reminders.giving import forget_reminders, remind_together

@@ -15,7 +15,6 @@ from admin.invitations import Turn, invite_together
 from admin.letters.content import Addressee, Letter, write_letter
 from admin.letters.cover import CoverLine, write_cover
 from admin.letters.page import draw_page
-from admin.letters.pdf import draw_pdf
 from admin.printed.typefaces import say_missing
 from forms.london import london_day
 from forms.records import Invitation, InvitationCode
@@ -47,6 +46,8 @@ class Batch:
 
     def draw(self) -> Mapping[str, bytes]:
         """Draw the three files. Raises LetterTooLongError."""
+        from admin.letters.pdf import draw_pdf  # noqa: PLC0415 - what draws a PDF is heavy, and seldom needed
+
         drawn = draw_pdf(self.letters)
         page = draw_page(self.letters, drawn.scales)
         return dict(zip(FILES, (drawn.pdf, page, write_cover(self.cover)), strict=True))

@@ -32,6 +32,10 @@ ROLES = {
 """Jobs of those whose name can stand over "who reads this". A manager's name is not known here."""
 
 
+class LetterTooLongError(Exception):
+    """What a letter is to say does not fit its page, at the smallest size."""
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """What every letter of a council has in common. `public_url` is the address that people open."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fpdf.enums import Align
 
+from admin.letters.content import LetterTooLongError
 from admin.printed.pen import (
     DEEP,
     INK,
@@ -36,10 +37,6 @@ SMALLEST, STEP = 0.7, 0.05
 """What a letter that would not fit its page is made smaller by, at most: its text is some 8 points then."""
 LARGER = 1.2
 """What a little child sees is larger."""
-
-
-class LetterTooLongError(Exception):
-    """What a letter is to say does not fit its page, at the smallest size."""
 
 
 @dataclass(frozen=True, slots=True)

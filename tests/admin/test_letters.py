@@ -20,9 +20,9 @@ from sqlmodel import col
 from admin.handing_over import NEVER_HOME
 from admin.letters import words
 from admin.letters.batch import FILES
-from admin.letters.content import Addressee, Letter, Writer, write_letter
+from admin.letters.content import Addressee, Letter, LetterTooLongError, Writer, write_letter
 from admin.letters.page import draw_page
-from admin.letters.pdf import LetterTooLongError, draw_pdf
+from admin.letters.pdf import draw_pdf
 from admin.printed import voices, way_in
 from admin.printed.way_in import short_address
 from forms.codes import normalise_code

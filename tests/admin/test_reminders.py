@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from sqlmodel import col
 
 from admin.handing_over import NEVER_HOME
-from admin.letters.pdf import LetterTooLongError
+from admin.letters.content import LetterTooLongError
 from forms.codes import normalise_code
 from forms.folder import open_folder
 from forms.invited import find_by_code
@@ -184,7 +184,7 @@ def test_a_reminder_that_could_not_be_printed_is_due_again(
         raise LetterTooLongError("Letter 1 does not fit a page: a name in it is too long.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("admin.letters.batch.draw_pdf", refuse)
+        patched.setattr("admin.letters.pdf.draw_pdf", refuse)
         assert office.print(REMIND, "--reminders").exit_code == 1
     assert office.list_reminded() == []
     assert office.desk.read(select(InvitationCode)) == before

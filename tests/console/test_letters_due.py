@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from admin.accounts.roles import Role
 from admin.letters.batch import FILES
-from admin.letters.pdf import LetterTooLongError
+from admin.letters.content import LetterTooLongError
 from forms.records import AuditEntry, InvitationCode, NoReminder, Reminder, Review
 from forms.units import PutUnit, Update
 from forms.web.language import OFFERED
@@ -175,7 +175,7 @@ async def test_what_cannot_be_printed_stays_due(house: House, monkeypatch: pytes
         raise LetterTooLongError("Letter 1 does not fit a page: a name in it is too long.")
 
     with monkeypatch.context() as patched:
-        patched.setattr("admin.letters.batch.draw_pdf", refuse)
+        patched.setattr("admin.letters.pdf.draw_pdf", refuse)
         status, said = await print_them(browser)
     assert status == 422
     assert b"all stays due" in said

@@ -20,7 +20,7 @@ from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import find_reach
 from admin.handing_over import say_how
-from admin.letters.pdf import LetterTooLongError
+from admin.letters.content import LetterTooLongError
 from admin.reminders.finding import find_reminders_due
 from admin.reminders.giving import make_told
 from admin.reminders.stopping import StopUnit
