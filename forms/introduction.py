@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from forms.definition import Audience, Form, Reader, Timing
 from forms.sharing_words import say_what_still_holds, say_who_may_hear
 from forms.speaking import N_, gettext, safely
-from forms.wording import FREE_TO_ANSWER, FREE_TO_ANSWER_SHORT, HURT, NOT_LIVE
+from forms.wording import FREE_TO_ANSWER, FREE_TO_LEAVE_OUT, HURT, NOT_LIVE
 
 if TYPE_CHECKING:
     from forms.wording import Council
@@ -24,20 +24,18 @@ _BEFORE = {
     Audience.CARER: N_("You can say what you think before the meeting about the child you look after."),
 }
 _BEFORE_ANY = N_("You can say what you think before the meeting.")
-_IRO_IS = {Audience.CHILD: N_("Your IRO is {name}."), Audience.PARENT: N_("Your IRO is {name}.")}
+_IRO_IS = {Audience.PARENT: N_("Your IRO is {name}.")}
 _IRO_IS_ANY = N_("The IRO is {name}.")
 _JOB = {
-    Audience.CHILD: N_("Your IRO is the person who runs your meeting and checks your plan is right for you."),
     Audience.PARENT: N_(
         "Your IRO is the person who runs the meeting and checks the plan is right for your child."
     ),
 }
 _JOB_ANY = N_("The IRO is the person who runs the meeting and checks the plan is right for the child.")
-_READS = {
-    Audience.CHILD: N_("Your IRO reads what you say."),
-    Audience.PARENT: N_("Your IRO reads it. A court can ask for it."),
-}
+_READS = {Audience.PARENT: N_("Your IRO reads it. A court can ask for it.")}
 _READS_ANY = N_("The IRO reads it. A court can ask for it.")
+_TO_A_CHILD = N_("Your IRO runs your meeting and reads what you say.")
+_TO_A_CHILD_NAMED = N_("Your IRO is {name}, who runs your meeting and reads what you say.")
 _AWAY = {
     Audience.CHILD: N_("If your IRO is away, their manager may read it."),
     Audience.PARENT: N_("If your IRO is away, their manager may read it."),
@@ -57,14 +55,20 @@ def introduce(form: Form, reader_name: str, council: Council) -> tuple[str, ...]
         council=council.name, hours=council.hours
     )
     return (
-        say_what_for(form),
+        *_say_what_for_first(form),
         *say_who_reads(form, reader_name),
         *say_who_may_hear(form),
         safely(HURT),
         *say_what_still_holds(form),
-        gettext(FREE_TO_ANSWER_SHORT if form.audience in ADULTS else FREE_TO_ANSWER),
+        gettext(FREE_TO_LEAVE_OUT if form.audience is Audience.CHILD else FREE_TO_ANSWER),
         f"{gettext(NOT_LIVE)} {reads}",
     )
+
+
+def _say_what_for_first(form: Form) -> tuple[str, ...]:
+    """Say it; not to a grown-up asked how it went: the title says that, and they have a minute and a half."""
+    is_said = form.timing is Timing.AFTER and form.audience in ADULTS
+    return () if is_said else (say_what_for(form),)
 
 
 def say_what_for(form: Form) -> str:
@@ -127,18 +131,19 @@ def _introduce_chair(name: str) -> tuple[str, ...]:
 
 
 def _introduce_iro(form: Form, name: str) -> tuple[str, ...]:
-    """Name the IRO and the job. Who is no child is told too that a court can ask for what is on the file."""
+    """Name the IRO and the job, to a child in few words.
+
+    Who is no child is told too that a court can ask for what is on the file.
+    """
     whom = form.audience
-    named = f"{gettext(_IRO_IS.get(whom, _IRO_IS_ANY)).format(name=name)} " if name else ""
-    own = f"{named}{gettext(_JOB.get(whom, _JOB_ANY))}"
     on_file = gettext(_FILE.get(whom, _FILE_ANY))
     away = gettext(_AWAY_NAMED if name else _AWAY.get(whom, _AWAY_ANY)).format(name=name)
-    reads = gettext(_READS.get(whom, _READS_ANY))
-    if whom is not Audience.CHILD:
-        return (own, reads, away, on_file)
-    if name:
-        reads = gettext("{name} reads what you say.").format(name=name)
-    return (own, f"{reads} {away}", on_file)
+    if whom is Audience.CHILD:
+        own = gettext(_TO_A_CHILD_NAMED if name else _TO_A_CHILD).format(name=name)
+        return (own, f"{away} {on_file}")
+    named = f"{gettext(_IRO_IS.get(whom, _IRO_IS_ANY)).format(name=name)} " if name else ""
+    own = f"{named}{gettext(_JOB.get(whom, _JOB_ANY))}"
+    return (own, gettext(_READS.get(whom, _READS_ANY)), away, on_file)
 
 
 def say_what_happens_next(form: Form, reader_name: str, council: Council) -> tuple[str, ...]:

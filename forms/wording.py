@@ -36,9 +36,9 @@ WHOLE_ANSWER = N_("This is a whole answer. You can send it now, or say more firs
 THAT_IS_ALL = N_("That is all I want to say")
 """The button that skips what is still to come: nothing is sent by it, the answers are shown to be checked."""
 NOT_LIVE = N_("This is a form, not a live chat. Nobody is reading right now.")
-FREE_TO_ANSWER = N_("You can choose whether to answer. You can skip any question. You can stop at any time.")
-FREE_TO_ANSWER_SHORT = N_("You choose what to answer, and when to stop.")
-"""To grown-ups, who are to be done in a minute and a half."""
+FREE_TO_ANSWER = N_("You choose what to answer, and when to stop.")
+FREE_TO_LEAVE_OUT = N_("Leave out what you like. Stop when you like.")
+"""The same to a child."""
 HURT = S_("If someone may be hurt, we must tell a person who can help.")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from admin.printed.voices import Voice
 from forms.speaking import N_, S_
-from forms.wording import FREE_TO_ANSWER
+from forms.wording import FREE_TO_LEAVE_OUT
 
 READS_TITLE = N_("Who reads what you say")
 OPENED = N_("A person in the reviewing service opens the envelope and types in what you say.")
@@ -17,11 +17,11 @@ FILL_TITLE = N_("How to fill it in")
 FILL: dict[Voice, tuple[str, ...]] = {
     Voice.LITTLE: (
         N_("Circle a face, tick a box, write or draw."),
-        N_("Leave out what you like. Stop when you like."),
+        FREE_TO_LEAVE_OUT,
         N_("A grown-up can read it to you, and write for you."),
     ),
     Voice.CHILD: (
-        FREE_TO_ANSWER,
+        N_("You can choose whether to answer. You can skip any question. You can stop at any time."),
         N_("Use a pen or a pencil. Write outside the lines if you need more room."),
         N_("Somebody you trust can read it to you, or write for you."),
     ),

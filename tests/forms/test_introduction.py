@@ -8,8 +8,8 @@ import pytest
 
 from forms import without_name
 from forms.definition import Audience, Form, Reader, Timing
-from forms.introduction import ADULTS, introduce, say_what_happens_next
-from forms.wording import FREE_TO_ANSWER, FREE_TO_ANSWER_SHORT, NOT_LIVE, Council
+from forms.introduction import introduce, say_what_happens_next
+from forms.wording import FREE_TO_ANSWER, FREE_TO_LEAVE_OUT, NOT_LIVE, Council
 from tests.forms.reading_age import list_sentences, list_words, measure_grade
 
 COUNCIL = Council("Demoshire", "Monday to Friday, 9am to 5pm", "01632 960001")
@@ -33,7 +33,7 @@ def say_after(audience: Audience, timing: Timing, reader: Reader, name: str = ""
 def test_everybody_is_told_the_same_duties(audience: Audience, timing: Timing, reader: Reader) -> None:
     said = say(audience, timing, reader)
     assert "If someone may be hurt, we must tell a person who can help." in said
-    assert (FREE_TO_ANSWER_SHORT if audience in ADULTS else FREE_TO_ANSWER) in said
+    assert (FREE_TO_LEAVE_OUT if audience is Audience.CHILD else FREE_TO_ANSWER) in said
     assert NOT_LIVE in said
     assert COUNCIL.hours in say_after(audience, timing, reader)
 
@@ -43,7 +43,7 @@ def test_everybody_is_told_the_same_duties(audience: Audience, timing: Timing, r
 def test_reader_is_named_with_the_job(audience: Audience, timing: Timing, reader: Reader, name: str) -> None:
     said = say(audience, timing, reader, name) + say_after(audience, timing, reader, name)
     job = {
-        Reader.IRO: "IRO is",
+        Reader.IRO: "IRO runs your meeting" if audience is Audience.CHILD and not name else "IRO is",
         Reader.MANAGER: "The manager of the reviewing service reads this.",
         Reader.CHAIR: "The chair reads what you say.",
         Reader.ADVISER: "your pathway reviewer or personal adviser",
@@ -87,11 +87,10 @@ def test_whoever_ran_the_meeting_does_not_see_feedback(audience: Audience) -> No
 def test_a_child_before_a_meeting_hears_it_all() -> None:
     assert introduce(make(Audience.CHILD, Timing.BEFORE, Reader.IRO), "Ann Example", COUNCIL) == (
         "You can say what you think before your meeting.",
-        "Your IRO is Ann Example. Your IRO is the person who runs your meeting and checks your plan is right for you.",  # noqa: E501
-        "Ann Example reads what you say. If Ann Example is away, their manager may read it.",
-        "What you say goes on your file.",
+        "Your IRO is Ann Example, who runs your meeting and reads what you say.",
+        "If Ann Example is away, their manager may read it. What you say goes on your file.",
         "If someone may be hurt, we must tell a person who can help.",
-        FREE_TO_ANSWER,
+        FREE_TO_LEAVE_OUT,
         f"{NOT_LIVE} People at Demoshire read these Monday to Friday, 9am to 5pm.",
     )
 

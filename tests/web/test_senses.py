@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from forms.records import ResponseAnswer
 from forms.web.assets import ASSETS
 from tests.web.chromium import find_chromium, open_scripted
-from tests.web.test_axe import ALL_RULES, run_axe
+from tests.web.looking import ALL_RULES, run_axe
 from tests.web.test_draw import send_rest
 
 if TYPE_CHECKING:
@@ -87,6 +87,20 @@ async def test_choices_are_read_in_order_and_where_no_voice_is_no_button_is(hous
         await page.reload()
         await page.get_by_role("button", name="Listen").click()
         assert [text for *_, text in await page.evaluate("said.slice(1)")] == ["Will you come?", "Yes", "No"]
+
+
+@in_chromium
+@needs_chromium
+async def test_what_is_said_before_the_first_question_is_read_aloud(house: House) -> None:
+    async with open_scripted() as page:
+        await page.add_init_script(VOICES)
+        await page.goto(f"{house.base}/s/{await house.invite('have_your_say_4_7')}")
+        await page.get_by_role("button", name="Listen").click()
+        texts = [text for *_, text in await page.evaluate("said.filter((one) => one !== 'stopped')")]
+        assert texts[0] == "You can say what you think before your meeting."
+        assert texts[:-1] == [
+            " ".join(one.split()) for one in await page.locator(".say li").all_inner_texts()
+        ]
 
 
 @in_chromium

@@ -1,4 +1,4 @@
-// Reads a question aloud, by a voice of this device: nothing that is read goes anywhere else.
+// Reads a question, or what is said before the first, aloud, by a voice of this device: nothing that is read goes anywhere else.
 let stop = () => {};
 
 function begin(now) {
@@ -43,9 +43,9 @@ function choose(lang) {
   return own.find((voice) => tag(voice) === lang) || own[0];
 }
 
-// The question as it stands: what is said before it, itself, the hint, the choices in order, the ends of a scale.
+// What is said before the first; or the question as it stands: what is said before it, itself, the hint, the choices in order, the ends of a scale.
 function read(now) {
-  const parts = ".note, h1, .hint, .ends > span, .choice:not(.none) > span, .faces .step > span, .row > label";
+  const parts = ".say li, .note, h1, .hint, .ends > span, .choice:not(.none) > span, .faces .step > span, .row > label";
   return [...now.querySelectorAll(parts)]
     .filter((part) => !part.closest(".files, .tool, .hear, [hidden]"))
     .map((part) => part.textContent.trim().replace(/\s+/g, " "))
@@ -53,7 +53,7 @@ function read(now) {
 }
 
 if (window.speechSynthesis) {
-  const question = () => begin(document.getElementById("now"));
+  const question = () => begin(document.querySelector("#now, #said"));
   question();
   speechSynthesis.addEventListener?.("voiceschanged", question);
   document.addEventListener("say:question", question);
