@@ -77,6 +77,9 @@ fonts: .venv/test.stamp ## cut the letters that we print out of Debian's fonts-n
 bench-page: .venv/test.stamp ## what a first visit weighs on a slow line, and how soon it can be used
 	$(BIN)/python -m tests.bench.page_weight
 
+bench-pace: .venv/test.stamp ## how long a grown-up is busy from the scan to the thanks, by a model of reading and tapping
+	$(BIN)/pytest -q -s tests/web/test_pace.py | grep -E " s, [0-9]+ taps|passed|failed"
+
 bench-console: .venv/test.stamp ## how soon each page of the console answers in a very large council
 	$(BIN)/python -m tests.bench.console
 
@@ -93,4 +96,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures report-pictures test test-browser torture solver bench bench-summary bench-page bench-console words lock fonts
+.PHONY: help run pictures report-pictures test test-browser torture solver bench bench-summary bench-page bench-pace bench-console words lock fonts

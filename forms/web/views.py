@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forms import without_name, wording
-from forms.definition import Anonymity, Look
+from forms.definition import Anonymity, Kind, Look
 from forms.given_files import MAX_FILES_A_QUESTION
 from forms.looks import choose_look, is_simple
 from forms.moves import Note
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 NOT_TAKEN = 409
 """Something changed since the page was shown: nothing is lost, and the page says how things are now."""
+MOST_SKIPPED_SHOWN = 4
+"""Questions left out that stand among the answers on the last page; if there are more, they are folded."""
 NOTE_STATUS = {Note.ADDED: 200, Note.CHANGED_EARLIER: 200, Note.KEPT: 200, Note.SHARED: 200}
 
 
@@ -77,10 +79,17 @@ def describe_question(form: Form, question: Question, asked: Ask, fields: Fields
         "takes": question.takes,
         "room": MAX_FILES_A_QUESTION - len(asked.files),
         "draws_first": choose_look(form) is Look.LITTLE or is_simple(form),
+        "folds_files": _folds_files(form, question, asked),
         "address": address_question(form, question),
         "may_be_chat": may_be_chat(form),
         "may_be_mine": not form.is_unnamed,
     }
+
+
+def _folds_files(form: Form, question: Question, asked: Ask) -> bool:
+    """Tell whether what takes files waits behind one line: for grown-ups in a hurry, beside words."""
+    is_hurried = choose_look(form) is Look.ADULT and not is_simple(form)
+    return is_hurried and question.kind is Kind.TEXT and not asked.files
 
 
 def _address_before(form: Form, state: State, question: Question) -> str:
@@ -99,23 +108,26 @@ def show_check(request: web.Request, form: Form, state: State, note: Note | None
     checked = check_answers(form, state)
     last = checked.entries[-1][0] if checked.entries else None
     each, whole = build_checked(form, checked)
+    entries = [
+        (
+            question,
+            wording.label_all(wording.label_answer(question, answer), answer, files),
+            answer is None and not files,
+            address_question(form, question),
+            each.get(question.key),
+        )
+        for question, answer in checked.entries
+        for files in (checked.files.get(question.key, ()),)
+    ]
+    skipped = sum(is_skipped for _, _, is_skipped, _, _ in entries)
     return show(
         request,
         "check.html",
         gettext("Check your answers"),
         NOTE_STATUS.get(note, NOT_TAKEN) if note else 200,
-        entries=[
-            (
-                question,
-                wording.label_all(
-                    wording.label_answer(question, answer), answer, checked.files.get(question.key, ())
-                ),
-                answer is None,
-                address_question(form, question),
-                each.get(question.key),
-            )
-            for question, answer in checked.entries
-        ],
+        entries=entries,
+        skipped=skipped,
+        folds=MOST_SKIPPED_SHOWN < skipped < len(entries),
         notes=checked.notes,
         revision=checked.revision,
         hear_once=build_whole(form, state),

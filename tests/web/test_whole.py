@@ -133,3 +133,13 @@ async def test_form_edited_while_its_page_was_open_is_answered_as_it_was_shown(h
     assert [row["form_version"] for row in await house.rows(Response)] == [shown.version]
     sent = {row["question_key"]: row["sealed"] for row in await house.rows(ResponseAnswer)}
     assert sent["went_well"] is not None
+
+
+async def test_many_questions_left_out_are_folded_away_and_what_was_said_is_not(house: House) -> None:
+    browser, page = await house.begin("feedback_carer", audience="carer")
+    page = await browser.press(page, "Next", [("answer", "4")])
+    page = await browser.press(page, "That is all")
+    before, folded, behind = page.html.partition("<summary>Questions you skipped: 17</summary>")
+    assert folded
+    assert ['id="answer-1"' in part for part in (before, behind)] == [True, False]
+    assert [part.count("You skipped this") for part in (before, behind)] == [0, 17]
