@@ -31,6 +31,24 @@ out && addEventListener("keydown", (event) => {
   leave();
 }, true);
 
+// The keyboard and the screen reader begin with what is to be put right, or else with the question.
+const begin = document.querySelector("main > .faults, #now .notice, #now .note, #now h1");
+if (begin) {
+  begin.tabIndex = -1;
+  begin.focus({ preventScroll: true });
+}
+
+// In few words two keys are enough, as a switch has them: Tab goes to every choice, Space takes it.
+addEventListener("keydown", (event) => {
+  const at = event.target;
+  if (event.key !== "Tab" || at.type !== "radio" || !at.closest(".simple")) return;
+  const group = [...at.form.elements[at.name]];
+  const next = group[group.indexOf(at) + (event.shiftKey ? -1 : 1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
 // A page that was left shows nothing when the browser brings it back: it is asked for anew, by who is there now.
 addEventListener("pagehide", () => (document.body.hidden = true));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
