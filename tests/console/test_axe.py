@@ -11,7 +11,7 @@ from admin.console.staff import COOKIE
 from forms.records import Quote, Response
 from tests.console.staff import sign_in_chromium
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.test_axe import PARTS, find_faults, open_phone
+from tests.web.looking import PARTS, find_faults, open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -14,7 +14,7 @@ from forms.records import Account, Response
 from forms.units import PutUnit
 from tests.console.staff import add_account, sign_in_chromium
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.test_axe import find_faults, open_phone
+from tests.web.looking import find_faults, open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -13,7 +13,7 @@ from tests.console.meetings import add_several, add_visit
 from tests.console.staff import sign_in_chromium
 from tests.console.test_importing import HEADINGS, ROWS
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.test_axe import find_faults, open_phone
+from tests.web.looking import find_faults, open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

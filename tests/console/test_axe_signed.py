@@ -13,7 +13,7 @@ from tests.console.test_figures import add_reviews
 from tests.console.test_rows import FORM, RESPONSES, ROWS
 from tests.console.test_signed import DAYS, ID, NEW, SIGNED, code_later
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.test_axe import PARTS, find_faults, open_phone
+from tests.web.looking import PARTS, find_faults, open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -15,7 +15,7 @@ from tests.console.planted import OUT, Plant, plant
 from tests.console.staff import sign_in_chromium
 from tests.console.test_axe import press
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.test_axe import PARTS, find_faults, open_phone
+from tests.web.looking import PARTS, find_faults, open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -14,7 +14,7 @@ from tests.openid.signing_in import BACK, add, list_done, name_free_place, open_
 from tests.openid.strict import running_strict
 from tests.web.chromium import find_chromium, open_scripted
 from tests.web.conftest import library, settings  # noqa: F401 - fixtures
-from tests.web.test_axe import find_faults
+from tests.web.looking import find_faults
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

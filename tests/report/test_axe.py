@@ -11,7 +11,7 @@ from admin.report.page import write_page
 from tests.report.small_council import SMALL
 from tests.report.specimen import SPECIMEN
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.test_axe import WIDE, find_faults
+from tests.web.looking import WIDE, find_faults
 
 if TYPE_CHECKING:
     from pathlib import Path

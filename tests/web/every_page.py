@@ -1,7 +1,7 @@
-"""Every kind of page once, in any language: for whoever looks at all of them.
+"""The pages that are looked at in one look, in any language; `every_look.py` has those of each look.
 
-Things are found by what they are, never by their words. Whoever adds a page adds it to a walk below, or a
-walk to `WALKS`.
+Things are found by what they are, never by their words. Whoever adds a page adds it to the table in
+`page_types.py` and to a walk.
 """
 
 from __future__ import annotations
@@ -9,8 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from admin.placements import choose_forms, place
+from forms.answering import MessageKind
+from forms.last_time import Deed, Kept, write_action
+from forms.messages import Saying, Words
+from forms.records import Child, Review
+from forms.units import Insert, PutUnit
 from forms.web import places
-from tests.attachments.samples import make_photo
+from forms.web.handlers.introduction import BEGINS
+from forms.web.ticket import ASSISTED, COOKIE, new_ticket, write_ticket
+from tests.web.answered import SAFE_HERE, say_back, send
 from tests.web.test_heard import put_up
 
 if TYPE_CHECKING:
@@ -44,6 +52,12 @@ class Visit:
         await self.open(places.DOOR)
         for code in codes:
             await self.page.locator(f"button[name=language][value={code}]").click()
+
+    async def lend(self, cookie: str) -> None:
+        """Give the browser a cookie of ours, as a worker's tablet or another browser has it."""
+        here = self.house.base.replace("http:", "https:")
+        given = {"name": COOKIE, "value": cookie, "url": here, "secure": True, "httpOnly": True}
+        await self.page.context.add_cookies([given])  # type: ignore[list-item]
 
     async def press(self, act: str) -> None:
         await self.page.locator(f"button[name=act][value={act}]").first.click()
@@ -86,95 +100,111 @@ async def walk_what_is_nobodys(visit: Visit) -> AsyncIterator[str]:
         yield f"heard by {band}"
     await visit.open(places.HEARD)
     yield "heard, which age"
+    await visit.open(places.DOOR)
+    yield "the door, from where it leads there"
 
 
-def walk(form_key: str, audience: str = "child") -> Walk:
-    """Return the walk through one form, from the link to the thanks."""
-
-    async def walk_form(visit: Visit) -> AsyncIterator[str]:
-        await visit.open_form(form_key, audience)
-        yield f"{form_key}: introduction"
-        await visit.open(places.WHOLE)
-        yield f"{form_key}: all on one page"
-        await visit.open(places.CONVERSATION)
-        await visit.page.locator(START).click()
-        async for name in _walk_questions(visit):
-            yield f"{form_key}: {name}"
-        yield f"{form_key}: check"
-        await visit.press("send")
-        yield f"{form_key}: thanks"
-
-    return walk_form
-
-
-async def _walk_questions(visit: Visit) -> AsyncIterator[str]:
-    while not await visit.has("button[value=send]"):
-        here = visit.page.url
-        yield here.rpartition("/")[2]
-        if not await visit.has("#now input[name=answer][type=radio]") and await visit.has(
-            "#now :is(textarea, input[type=text])"
-        ):
-            await visit.press("next")
-            yield f"{here.rpartition('/')[2]} refused"
-            await visit.page.goto(here)
-        await visit.answer()
-
-
-async def walk_the_ways_out(visit: Visit) -> AsyncIterator[str]:
-    """Stop, come back, throw away, ask for help."""
+async def walk_help(visit: Visit) -> AsyncIterator[str]:
     await visit.open_form("have_your_say_8_11")
+    await visit.open(places.HELP)
+    yield "help"
+    await visit.page.locator("summary").click()
+    yield "help: how and when"
+
+
+async def walk_what_goes_wrong(visit: Visit) -> AsyncIterator[str]:
+    """Too many codes, a page of somebody else's, a crash, a store that is away, too many begun."""
+    await visit.open_form("have_your_say_8_11")
+    for name, script in BREAKS.items():
+        await visit.open(places.CONVERSATION)
+        await visit.page.evaluate(script)
+        await visit.page.locator(START).click()
+        yield name
+    begins = visit.house.part(BEGINS)
+    await visit.open(places.CONVERSATION)
+    while not begins.wait("127.0.0.1"):
+        begins.spend("127.0.0.1")
     await visit.page.locator(START).click()
-    await visit.answer()
-    await visit.press("stop")
-    yield "stopped"
-    for path in (places.DELETE, places.WHOSE, places.HELP):
-        await visit.open(path)
-        yield path
-    await visit.page.locator("summary").click()
-    yield "how and when, with the call"
-    await visit.page.locator("main form button").last.click()
-    yield "help asked for"
-    await visit.page.locator("summary").click()
-    yield "how and when, after the call"
+    yield "too many begun"
+
+
+BREAKS = {
+    "out of date": "document.querySelectorAll('[name=token]').forEach(one => { one.value = 'x' })",
+    "not there": "document.querySelectorAll('main form').forEach(one => { one.action = '/nowhere' })",
+}
+"""What is done to the page before question 1 before its button is pressed."""
 
 
 async def walk_the_ways_to_be_kept(visit: Visit) -> AsyncIterator[str]:
+    """A grown-up with a name or without: all on one page; and a page that is sent when all is deleted."""
     await visit.open_form("feedback_parent", "parent")
     yield "with a name or without"
     await visit.page.locator("button[value=unnamed-whole]").first.click()
     yield "all on one page, without a name"
+    await visit.open(places.HELP)
+    yield "help without a name"
+    await visit.open(places.WHOLE)
+    other = Visit(visit.house, await visit.page.context.new_page())
+    await other.open(places.DELETE)
+    await other.page.locator("main form button").click()
+    await other.page.close()
+    await visit.page.locator("main form .acts button").last.click()
+    yield "sent when it was deleted"
+
+
+async def walk_a_placement(visit: Visit) -> AsyncIterator[str]:
+    """A poster: who are you."""
+    house = visit.house
+    forms = choose_forms(house.parts.library, ("feedback_parent", "feedback_carer"))
+    await place(house.parts, "front-desk", forms, "", house.clock.now)
+    await visit.open("/p/front-desk")
+    yield "a poster"
 
 
 async def walk_in_a_minute(visit: Visit) -> AsyncIterator[str]:
     await visit.open_form("have_your_say_8_11")
     await visit.page.locator("button[value=minute]").click()
-    async for name in _walk_questions(visit):
-        yield f"in a minute: {name}"
+    while not await visit.has("button[value=send]"):
+        yield f"in a minute: {visit.page.url.rpartition('/')[2]}"
+        await visit.answer()
     yield "in a minute: check"
 
 
-async def walk_with_a_file(visit: Visit) -> AsyncIterator[str]:
-    await visit.open_form("have_your_say_4_7")
+async def walk_together(visit: Visit) -> AsyncIterator[str]:
+    """A worker's tablet: together, then alone."""
+    await visit.house.invite("have_your_say_8_11")
+    note = f"{ASSISTED}/read_to_me/carer"
+    ticket = new_ticket(f"inv-{visit.house.made}", note)
+    await visit.lend(write_ticket(visit.house.parts.keys, ticket))
+    await visit.open(places.CONVERSATION)
     await visit.page.locator(START).click()
-    while not await visit.has("input[type=file]"):
-        await visit.answer()
-    drawing = {"name": "drawing.jpg", "mimeType": "image/jpeg", "buffer": make_photo()}
-    await visit.page.locator("input[name=photo][accept]").last.set_input_files(drawing)
-    yield "a file is chosen"
-    await visit.press("add")
-    yield "a file was added"
-    if await visit.has(".draw"):
-        yield "paper to draw on"
+    yield "together"
+    await visit.page.locator(".together button").click()
+    yield "alone"
 
 
-async def walk_as_a_chat(visit: Visit) -> AsyncIterator[str]:
-    await visit.open_form("check_in")
-    await visit.page.locator("button[data-way=chat]").click()
-    await visit.page.locator("#talk").wait_for(state="attached")
-    yield "chat: the first question"
-    await visit.page.locator("#now .reply").first.click()
-    await visit.page.locator("#talk li").wait_for()
-    yield "chat: one answer above"
+async def walk_last_time(visit: Visit) -> AsyncIterator[str]:
+    """What was done since last time, told right after Start."""
+    parts, now = visit.house.parts, visit.house.clock.now
+    reviews = [Insert(Review, {"review_ref": ref, "child_ref": "C-1"}) for ref in ("R-1", "R-2")]
+    deed = Deed("said", "done", "", "You wanted to see the heron.", "Now you see the heron every Saturday.")
+    told = write_action(parts.keys, "act-1", Kept("R-1", "iro", now), deed)
+    await parts.store.write(PutUnit((Insert(Child, {"child_ref": "C-1"}), *reviews, told)))
+    await visit.open(f"/s/{await visit.house.invite('have_your_say_8_11', review_ref='R-2')}")
+    await visit.page.locator(START).click()
+    yield "last time"
+
+
+async def walk_messages(visit: Visit) -> AsyncIterator[str]:
+    """What staff wrote back: that it is there, and opened."""
+    browser = await send(visit.house, SAFE_HERE)
+    await say_back(visit.house, Saying(MessageKind.REPLY, "acc-1", Words("The heron will be there.")))
+    [cookie] = [one for one in browser.session.cookie_jar if one.key == COOKIE]
+    await visit.lend(cookie.value)
+    await visit.open(places.SENT)
+    yield "there is a message"
+    await visit.page.locator(f"form[action='{places.MESSAGES}'] button").click()
+    yield "the message"
 
 
 async def walk_without_network(visit: Visit) -> AsyncIterator[str]:
@@ -201,19 +231,19 @@ async def walk_without_network(visit: Visit) -> AsyncIterator[str]:
     await visit.open(places.CONVERSATION)
 
 
-WALKS: dict[str, Walk] = {
-    "nobody": walk_what_is_nobodys,
-    "little": walk("have_your_say_4_7"),
-    "middle": walk("have_your_say_8_11"),
-    "older": walk("have_your_say_12_17"),
-    "simple": walk("have_your_say_8_11_simple"),
-    "simple-little": walk("have_your_say_4_7_simple"),
-    "carer": walk("carer_before", "carer"),
-    "ways-to-be-kept": walk_the_ways_to_be_kept,
-    "every-kind": walk("every_kind"),
-    "ways-out": walk_the_ways_out,
-    "minute": walk_in_a_minute,
-    "file": walk_with_a_file,
-    "chat": walk_as_a_chat,
-    "without-network": walk_without_network,
+WALKS: dict[str, tuple[Walk, frozenset[str]]] = {
+    "nobody": (
+        walk_what_is_nobodys,
+        frozenset({"door.html", "refused.html", "privacy.html", "heard.html", "heard_ages.html"}),
+    ),
+    "help": (walk_help, frozenset({"help.html"})),
+    "wrong": (walk_what_goes_wrong, frozenset({"refused.html", "unsaved.html"})),
+    "ways-to-be-kept": (walk_the_ways_to_be_kept, frozenset({"introduction.html", "maybe_sent.html"})),
+    "placement": (walk_a_placement, frozenset({"introduction.html"})),
+    "minute": (walk_in_a_minute, frozenset({"question.html", "check.html"})),
+    "together": (walk_together, frozenset({"alone.html"})),
+    "last-time": (walk_last_time, frozenset({"last_time.html"})),
+    "messages": (walk_messages, frozenset({"sent.html", "messages.html"})),
+    "without-network": (walk_without_network, frozenset({"mine.html", "kept.html"})),
 }
+"""The walks, and the types of page that each has to reach."""

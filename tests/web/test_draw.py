@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from playwright.async_api import expect
 
 from tests.web.chromium import START, find_chromium, open_scripted
-from tests.web.test_axe import ALL_RULES, run_axe
+from tests.web.looking import ALL_RULES, run_axe
 from tests.web.test_files import open_stored, read_words
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from forms.attachments.remaking import Remaker
 from tests.attachments import samples
 from tests.canary import find_words
 from tests.web.chromium import find_chromium, open_scripted
-from tests.web.test_axe import ALL_RULES, run_axe
+from tests.web.looking import ALL_RULES, run_axe
 from tests.web.test_draw import go_to_words, send_rest
 from tests.web.test_files import open_stored
 

@@ -1,0 +1,65 @@
+"""A telephone at the pages, in English or read from the right; every page says which template made it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from forms.languages.complete import find_gaps
+from forms.languages.known import list_shipped
+from forms.settings import Settings
+from tests.web.chromium import open_chromium
+from tests.web.every_page import Visit
+from tests.web.house import read_library
+from tests.web.looking import open_phone
+from tests.web.page_types import add_dressed, mark_pages
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from forms.library import Library
+    from tests.web.house import House
+
+MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""One that hums, and that the browser allows without asking."""
+RIGHT_TO_LEFT = "ar"
+LANGUAGES = ("", *(code for code in list_shipped() if code == RIGHT_TO_LEFT and not any(find_gaps(code))))
+"""English, and one that is read from the right once its words are there."""
+in_each_language = pytest.mark.parametrize(
+    "settings", LANGUAGES, indirect=True, ids=lambda code: code or "en"
+)
+
+
+@pytest.fixture
+def library() -> Library:
+    library = read_library()
+    add_dressed(library)
+    return library
+
+
+@pytest.fixture
+def settings(folder: Path, request: pytest.FixtureRequest) -> Settings:
+    """A council that has checked the language, if one is asked for."""
+    code = getattr(request, "param", "")
+    return Settings.from_env(
+        {
+            "SAY_DATA_DIR": str(folder),
+            "SAY_COUNCIL": "Demoshire",
+            "SAY_OUT_OF_HOURS": "01632 960001",
+            "SAY_WORKING_HOURS": "Mon-Fri 09:00-17:00",
+            "SAY_LANGUAGES": code,
+            "SAY_LANGUAGES_SAFETY": code,
+        }
+    )
+
+
+@pytest.fixture
+async def visit(house: House, settings: Settings) -> AsyncIterator[Visit]:
+    """A telephone at the pages, in the language that the council speaks."""
+    mark_pages(house)
+    async with open_chromium(*MICROPHONE) as chromium:
+        visit = Visit(house, await open_phone(chromium))
+        await visit.choose_language(settings.languages)
+        yield visit
