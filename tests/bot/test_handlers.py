@@ -131,7 +131,7 @@ async def test_nothing_is_stored_before_ok(talk: Talk) -> None:
 async def test_reader_is_named_before_the_first_question(talk: Talk) -> None:
     await talk.type(f"/start {await talk.invite()}")
     (text,) = await talk.press("Continue here")
-    assert "Your IRO reads what you say." in text
+    assert "Your IRO runs your meeting and reads what you say." in text
     assert "This is a form, not a live chat. Nobody is reading right now." in text
 
 

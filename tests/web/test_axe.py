@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Page
 
+    from forms.settings import Settings
     from tests.web.page_types import Cell
 
 __all__ = ["library", "settings", "visit"]
@@ -45,6 +46,9 @@ in_chromium = [
     pytest.mark.browser,
     pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
 ]
+
+
+DIRECTION = "getComputedStyle(document.body).direction"
 
 
 async def look_at_all(page: Page, walk: AsyncIterator[str]) -> tuple[set[Cell], str]:
@@ -82,8 +86,9 @@ def test_what_is_seen_once_is_reached_by_a_walk() -> None:
 class TestInEachLook:
     pytestmark = in_chromium
 
-    async def test_every_page_is_open_to_everybody(self, visit: Visit, look: str) -> None:
+    async def test_every_page_is_open_to_everybody(self, visit: Visit, settings: Settings, look: str) -> None:
         reached, faults = await look_at_all(visit.page, walk_look(visit, look))
+        assert await visit.page.evaluate(DIRECTION) == ("rtl" if settings.languages else "ltr")
         assert list_cells(look, has_chat=may_be_chat(find_form(visit, look))) - reached == set()
         assert faults == ""
 

@@ -75,7 +75,7 @@ async def test_link_is_not_opened_by_head(house: House) -> None:
 
 async def test_introduction_says_who_reads_before_question_one(house: House) -> None:
     page = await house.open_browser().get(f"/s/{await house.invite('have_your_say_12_17')}")
-    assert "Your IRO reads what you say." in page.text
+    assert "Your IRO runs your meeting and reads what you say." in page.text
     assert page.title == "Before you start - Have Your Say"
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.definition import NAMED_SCALES
+from forms.languages.asked import list_texts
 from forms.languages.complete import find_gaps
 from forms.languages.known import list_shipped
 from forms.settings import Settings
+from forms.web.language import OFFERED
+from tests.must_be_said import FORMS
 from tests.web.chromium import open_chromium
 from tests.web.every_page import Visit
 from tests.web.house import read_library
 from tests.web.looking import open_phone
-from tests.web.page_types import add_dressed, mark_pages
+from tests.web.page_types import LOOKS, add_dressed, mark_pages
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -59,7 +64,31 @@ def settings(folder: Path, request: pytest.FixtureRequest) -> Settings:
 async def visit(house: House, settings: Settings) -> AsyncIterator[Visit]:
     """A telephone at the pages, in the language that the council speaks."""
     mark_pages(house)
+    for code in settings.languages:
+        say_all(house, code)
     async with open_chromium(*MICROPHONE) as chromium:
         visit = Visit(house, await open_phone(chromium))
         await visit.choose_language(settings.languages)
         yield visit
+
+
+FILLING = "كيف تشعر تجاه المكان الذي تعيش فيه ومن ينبغي أن يأتي إلى اجتماعك"
+
+
+def say_all(house: House, code: str) -> None:
+    """Let every form be asked in a language: what is not translated is said in as many words of it.
+
+    Else a form that is in English alone would be looked at in English, from the left, and nobody would know.
+    """
+    offered, library = house.part(OFFERED), house.parts.library
+    language = offered[code]
+    dressed = [library.current(f"{key}_of_every_kind") for key in LOOKS.values()]
+    said = {text: _fill(text) for form in (*dressed, *FORMS) for text, _ in list_texts(form)}
+    names = {name: _fill(name) for points in NAMED_SCALES.values() for name in points.values()}
+    offered[code] = replace(
+        language, words={**said, **names, **language.words}, safety={**said, **language.safety}
+    )
+
+
+def _fill(text: str) -> str:
+    return " ".join(FILLING.split()[: len(text.split())])
