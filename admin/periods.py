@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+"""Of days that somebody asks for: nothing was said before, and nothing will be after."""
 APRIL = 4
 """In which a council's year begins."""
 

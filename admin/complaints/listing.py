@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from admin.complaints.clock import find_due, is_late, say_acknowledged, say_clock
+from admin.complaints.clock import find_due, is_late
 from forms.records import Account, Complaint, ComplaintStep, Response
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from forms.store import Store
     from forms.units import Row
 
-LATEST = 60
-"""Answered ones that are listed: those that wait are listed all."""
+LATEST = 5_000
+"""Answered ones that are listed, more than a council has in its life: those that wait are listed all."""
 WITHOUT_WORDS = (
     col(Complaint.id),
     col(Complaint.source),
@@ -71,11 +71,6 @@ async def list_steps(store: Store, complaint_id: str) -> Sequence[Row]:
     )
     ordered = named.where(table.c.complaint_id == complaint_id).order_by(table.c.done_at, table.c.id)
     return await store.read(ordered)
-
-
-def describe(rows: Sequence[Row], today: date) -> list[tuple[Row, str, str]]:
-    """Put beside each what its clock says, and whether it was acknowledged."""
-    return [(row, say_clock(row, today), say_acknowledged(row, today)) for row in rows]
 
 
 def _select() -> Any:  # noqa: ANN401 - a statement, as SQLAlchemy types it

@@ -9,16 +9,17 @@ from aiohttp import web
 
 from admin.accounts.passwords import Hashing
 from admin.alerts.letters import ALERTS
+from admin.console.actions import listing as done
 from admin.console.actions import pages as actions
 from admin.console.alerts import pages as alerts
 from admin.console.answers import routes as answers
 from admin.console.booklet.finding import PAPER, TOGETHER
 from admin.console.children import routes as children
 from admin.console.children.finding import CHILDREN
-from admin.console.complaints import queue
+from admin.console.complaints import listing as complaining
 from admin.console.complaints import routes as complaints
+from admin.console.feedback import listing as feedback
 from admin.console.feedback import mine
-from admin.console.feedback import reading as feedback
 from admin.console.feedback import routes as feedback_routes
 from admin.console.figures import kept
 from admin.console.figures import pages as figures
@@ -39,7 +40,9 @@ from admin.console.me import passkeys
 from admin.console.meetings import pages as meetings
 from admin.console.meetings.addresses import MEETINGS, find_address
 from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
+from admin.console.people import listing as accounts
 from admin.console.people import pages as people
+from admin.console.quotes import listing as quoted
 from admin.console.quotes import pages as quotes
 from admin.console.record import RECORD, Record
 from admin.console.replies import pages as replies
@@ -122,12 +125,12 @@ WINGS = (
             (THEMES, "Themes"),
             (PAPER, "Type a booklet in"),
             (TOGETHER, "Fill it in together"),
-            (actions.DONE, "What was done"),
+            (done.DONE, "What was done"),
             (GATHERED, "Gathered"),
             (gathered.SHOUT_OUTS, "Shout outs"),
             (feedback.FEEDBACK, "Feedback"),
             (mine.MINE, "My feedback"),
-            (queue.QUEUE, "Complaints"),
+            (complaining.QUEUE, "Complaints"),
         ),
     ),
     Wing(
@@ -137,11 +140,11 @@ WINGS = (
             (report.REPORT, "Report"),
             (SIGNED, "Signed periods"),
             (inspection.INSPECTION, "Inspection pack"),
-            (quotes.QUOTES, "Words for the report"),
+            (quoted.QUOTES, "Words for the report"),
             (heard.HEARD, "You said, we did"),
         ),
     ),
-    Wing("House", ((people.PEOPLE, "Accounts"), (trail.AUDIT, "Who did what"))),
+    Wing("House", ((accounts.PEOPLE, "Accounts"), (trail.AUDIT, "Who did what"))),
 )
 """What the top of each page leads to, for those who may go there."""
 

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
 LATEST = 60
 
 
+WAS_OPENED = (
+    select(col(AuditEntry.about))
+    .where(col(AuditEntry.about) == col(Response.id), col(AuditEntry.action).startswith("response.open"))
+    .exists()
+)
+"""Whether somebody opened a response."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which feedback: nothing said means all. `about_others`: never what is said about this IRO."""
@@ -52,8 +60,8 @@ def is_gathered(week_on: Any, now: datetime) -> ColumnElement[bool]:  # noqa: AN
     return col(week_on) < find_week(now)
 
 
-async def list_named(store: Store, library: Library, wanted: Wanted) -> Sequence[Row]:
-    """List what was sent about meetings, the latest first. Raises StoreUnavailableError."""
+def select_named(library: Library, wanted: Wanted) -> Select[Any]:
+    """Select what was sent about meetings, in no order yet."""
     rows = select(
         col(Response.id),
         col(Response.form_key),
@@ -62,7 +70,7 @@ async def list_named(store: Store, library: Library, wanted: Wanted) -> Sequence
         col(Response.channel),
         col(Response.submitted_at),
         col(Invitation.review_ref),
-        _was_opened().exists().label("is_opened"),
+        WAS_OPENED.label("is_opened"),
     )
     found = _of_manager(rows, library).where(*_list_conditions(Response, wanted))
     if wanted.period:
@@ -72,12 +80,12 @@ async def list_named(store: Store, library: Library, wanted: Wanted) -> Sequence
         )
     if wanted.about_others:
         found = found.where(func.coalesce(col(Review.iro_ref), "") != wanted.about_others)
-    return await store.read(found.order_by(col(Response.submitted_at).desc()).limit(LATEST))
+    return found
 
 
 async def count_unread_feedback(store: Store, library: Library) -> int:
     """Count what the manager has not opened yet. Raises StoreUnavailableError."""
-    unread = _of_manager(select(func.count().label("found")), library).where(~_was_opened().exists())
+    unread = _of_manager(select(func.count().label("found")), library).where(~WAS_OPENED)
     [row] = await store.read(unread)
     return int(row["found"])
 
@@ -90,12 +98,6 @@ def _of_manager(rows: Any, library: Library) -> Select[Any]:  # noqa: ANN401 - a
         .where(col(Response.sealed_key).is_not(None), col(Response.form_key).not_in(list_others(library)))
     )
     return found
-
-
-def _was_opened() -> Select[Any]:
-    return select(col(AuditEntry.about)).where(
-        col(AuditEntry.about) == col(Response.id), col(AuditEntry.action).startswith("response.open")
-    )
 
 
 def _list_conditions(table: Any, wanted: Wanted) -> list[ColumnElement[bool]]:  # noqa: ANN401 - either table of responses

@@ -10,15 +10,14 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import and_, case, false, func, or_, select
 from sqlmodel import col
 
 from forms.definition import Audience, Reader, Timing
 from forms.records import Invitation, Response, Review
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy import ColumnElement, Select
 
@@ -60,9 +59,7 @@ class Inbox:
 
         Raises StoreUnavailableError.
         """
-        days = (col(Review.due_on) >= today - OVERDUE, col(Review.due_on) <= today + timedelta(weeks=WEEKS))
-        comes = (col(Review.held_on).is_(None), _IS_ON, *days)
-        wanted = self._narrow(_SENT.where(*comes, self._is_for_iro(), self._is_before()))
+        wanted = self.select_sent().where(self.is_waiting(today))
         childs_first = case((col(Response.audience) == Audience.CHILD, 0), else_=1)
         by_meeting = (col(Review.due_on), col(Review.review_ref), childs_first)
         ordered = wanted.order_by(*by_meeting, col(Response.submitted_at), col(Response.id))
@@ -74,13 +71,16 @@ class Inbox:
             )
         ]
 
-    async def list_lately(self, since: datetime) -> Sequence[Row]:
-        """List what was sent lately, the latest first. Raises StoreUnavailableError."""
-        wanted = self._narrow(_SENT.where(col(Response.submitted_at) >= since, self._is_for_iro()))
-        newest = wanted.order_by(col(Response.submitted_at).desc(), col(Response.id))
-        return await self.store.read(newest.limit(MOST))
+    def select_sent(self) -> Select[Any]:
+        """Select what was sent that is for an IRO, in no order yet."""
+        return self._narrow(_SENT.where(self._is_for_iro()))
 
-    def _narrow(self, wanted: Any) -> Any:  # noqa: ANN401 - a SELECT, as SQLAlchemy types it
+    def is_waiting(self, today: date) -> ColumnElement[bool]:
+        """Tell whether it was sent for a meeting of the next weeks."""
+        days = col(Review.due_on).between(today - OVERDUE, today + timedelta(weeks=WEEKS))
+        return and_(func.coalesce(days, false()), col(Review.held_on).is_(None), _IS_ON, self._is_before())
+
+    def _narrow(self, wanted: Select[Any]) -> Select[Any]:
         return wanted if self.children is None else wanted.where(col(Review.child_ref).in_(self.children))
 
     def _is_for_iro(self) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from forms.records import AuditEntry
+from forms.records import AuditEntry, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,20 @@ async def list_seen(store: Store, account_id: str, response_ids: Sequence[str]) 
         _SEEN.where(col(AuditEntry.about).in_(response_ids), col(AuditEntry.by) == account_id)
     )
     return {row["about"]: row["done_at"] for row in rows}
+
+
+def find_seen_by(account_id: str) -> Any:  # noqa: ANN401 - a subquery, as SQLAlchemy types it
+    """Say of a response when an account last read it; NULL: never."""
+    return (
+        select(func.max(col(AuditEntry.done_at)))
+        .where(
+            col(AuditEntry.about) == col(Response.id),
+            col(AuditEntry.by) == account_id,
+            col(AuditEntry.action).in_(READ_BY),
+        )
+        .correlate(Response)
+        .scalar_subquery()
+    )
 
 
 _SEEN: Any = (

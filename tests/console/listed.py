@@ -20,8 +20,13 @@ _SORTED = re.compile(r'aria-sort="(\w+)"><a href="([^"]*)">([^<]*)</a>')
 
 def read_lines(page: Page) -> list[list[str]]:
     """Return the cells of each line, without what is said beside them."""
-    rows = (_CELL.findall(row) for row in _ROW.findall(page.html))
+    rows = (_CELL.findall(row) for row in _ROW.findall(_find_table(page)))
     return [[_read_text(cell) for cell in cells] for cells in rows if cells]
+
+
+def _find_table(page: Page) -> str:
+    """Return the table that is sorted, of those on the page."""
+    return page.html.partition('aria-describedby="lines-count"')[2].partition("</table>")[0]
 
 
 def _read_text(html: str) -> str:
@@ -35,7 +40,7 @@ def read_column(page: Page, heading: str) -> list[str]:
 
 
 def read_headings(page: Page) -> list[str]:
-    head = page.html.partition("<thead")[2].partition("</thead>")[0]
+    head = _find_table(page).partition("</thead>")[0]
     cells = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', head, re.DOTALL)
     return [_read_text(cell) for cell in cells]
 

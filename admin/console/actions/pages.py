@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
 from sqlmodel import col
 
-from admin.accounts.roles import Role
-from admin.console.access import About, Route, may
-from admin.console.actions import one
+from admin.console.access import About, Route
+from admin.console.actions import listing, one
 from admin.console.actions.given import NAMES, OUTCOMES, find_faults, read_code, read_deed
+from admin.console.actions.listing import ACTORS, DONE, NEW
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.replies.addressed import act_as
 from admin.console.replies.given import read_promise
-from admin.console.replies.said import KINDS
-from admin.console.scope import NOBODYS, find_iro_ref, own_children
+from admin.console.scope import NOBODYS, find_iro_ref
 from admin.console.staff import STAFF, find_reach
-from admin.promises import list_promised, list_to_tell
-from admin.told import find_to_do
-from forms.answering import read_safe_way
+from admin.console.tables.pages import route_csv
 from forms.audit import Done
 from forms.last_time import Kept, write_action
 from forms.london import london_day
-from forms.records import Action, Review
+from forms.records import Review
 from forms.units import Key, Writes
 from forms.web.given import first
 from forms.web.pages import Fault, go
@@ -35,37 +31,11 @@ from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from aiohttp import web
-    from sqlalchemy import ColumnElement
 
     from forms.units import Insert, Rows
     from forms.web.given import Fields
 
-DONE = "/console/done"
-NEW, PROMISED = f"{DONE}/new", f"{DONE}/promised"
-LATEST = 100
 NO_REVIEW = "There is no review with that reference."
-
-
-async def list_done(request: web.Request) -> web.Response:
-    """GET /console/done: what was done, meeting by meeting, without words."""
-    wanted = _ACTIONS if (mine := find_mine(request)) is None else _ACTIONS.where(mine)
-    rows = await request.app[PARTS].store.read(wanted)
-    return show(request, "actions.html", "What was done", actions=rows, outcomes=OUTCOMES)
-
-
-async def list_promises(request: web.Request) -> web.Response:
-    """GET /console/done/promised: promises with their days, and what somebody has to be told."""
-    store, mine, today = request.app[PARTS].store, find_mine(request), _today(request)
-    to_tell = [(row, find_to_do(read_safe_way(row["way"]))) for row in await list_to_tell(store, today, mine)]
-    return show(
-        request,
-        "actions_promised.html",
-        "Promised",
-        promises=await list_promised(store, mine),
-        to_tell=to_tell,
-        today=today,
-        kinds=KINDS,
-    )
 
 
 async def ask_new(request: web.Request) -> web.Response:
@@ -126,12 +96,6 @@ async def _find_response(request: web.Request, response_id: str, review_ref: str
     return next((row["id"] for row in rows if row["id"] == response_id), None)
 
 
-def find_mine(request: web.Request) -> ColumnElement[bool] | None:
-    """Return the condition on reviews for somebody who sees their own alone."""
-    reach = find_reach(request)
-    return None if reach is None else col(Review.child_ref).in_(own_children(reach))
-
-
 def _show_new(request: web.Request, fields: Fields, faults: tuple[Fault, ...]) -> web.Response:
     return show(
         request,
@@ -149,25 +113,12 @@ def _today(request: web.Request) -> date:
     return london_day(request.app[PARTS].clock())
 
 
-_ACTIONS: Any = (
-    select(
-        col(Action.id),
-        col(Action.review_ref),
-        col(Action.written_at),
-        col(Action.outcome),
-        col(Action.tells_child),
-        col(Action.promised_on),
-        col(Action.told_at),
-    )
-    .join(Review, col(Review.review_ref) == col(Action.review_ref))
-    .order_by(col(Action.written_at).desc(), col(Action.id))
-    .limit(LATEST)
-)
-ACTORS = may(Role.MANAGER, own=(Role.IRO,))
 ACTION = DONE + r"/{action:[0-9a-f]{32}}"
 ROUTES = (
-    Route("GET", DONE, list_done, ACTORS),
-    Route("GET", PROMISED, list_promises, ACTORS),
+    Route("GET", DONE, listing.list_done, ACTORS),
+    Route("GET", listing.PROMISED, listing.list_promises, ACTORS),
+    route_csv(listing.ACTIONS, listing.send_done),
+    route_csv(listing.PROMISES, listing.send_promises),
     Route("GET", NEW, ask_new, ACTORS),
     Route("POST", NEW, keep_new, ACTORS, audit="action.write"),
     Route("GET", ACTION, one.show_action, ACTORS, About.ACTION, audit="action.open"),

@@ -18,13 +18,14 @@ from admin.alerts.people import read_names, read_people
 from admin.alerts.routing import POSTS, list_holders, list_named
 from admin.alerts.watch import STEPS
 from admin.console.access import About, Route
-from admin.console.alerts import opening, trying, wording
+from admin.console.alerts import listing, opening, trying, wording
 from admin.console.alerts.queue import find_alert, make_item, read_alerts
 from admin.console.alerts.who import HOLDERS, LOOKERS, TRIERS, make_person, name_role_for
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
+from admin.console.tables.pages import route_csv
 from admin.safe_way import explain_safe_way
 from forms.alert_steps import place_step
 from forms.audit import Done
@@ -49,9 +50,10 @@ NOT_NOW = "It has changed since this page was shown. Please look at it again."
 
 
 async def list_alerts(request: web.Request) -> web.Response:
-    """GET /console/alerts: what waits, overdue on top; what is being dealt with; or what is closed."""
-    closed = request.query.get("show") == "closed"
-    items = await read_alerts(request, closed=closed)
+    """GET /console/alerts: what waits, overdue on top; what is being dealt with. Closed ones are a list."""
+    if request.query.get("show") == "closed":
+        return go(f"{listing.EVERY}?show=closed")
+    items = await read_alerts(request)
     now = request.app[PARTS].clock()
     return show(
         request,
@@ -59,7 +61,6 @@ async def list_alerts(request: web.Request) -> web.Response:
         "Alerts",
         waiting=[item for item in items if item.is_waiting],
         others=[item for item in items if not item.is_waiting],
-        closed=closed,
         opens=wording.say_opens(trying.find_clock(request), now),
         causes=wording.CAUSES,
         who=wording.WHO,
@@ -230,6 +231,8 @@ async def _show_outcome(
 ROUTES = (
     Route("GET", QUEUE, list_alerts, LOOKERS),
     *trying.ROUTES,
+    Route("GET", listing.EVERY, listing.list_every, LOOKERS),
+    route_csv(listing.TABLE, listing.send_alerts),
     Route("GET", ALERT, show_alert, LOOKERS, About.ALERT),
     Route("POST", ALERT, acknowledge, LOOKERS, About.ALERT, audit="alert.acknowledge"),
     Route("GET", f"{ALERT}/hand-on", ask_hand_on, LOOKERS, About.ALERT),

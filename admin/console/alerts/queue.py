@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 MOST = 200
 """Alerts on one page. More that wait than this is a day on which somebody must telephone."""
-LATEST_CLOSED = 60
+LATEST_CLOSED = 5_000
+"""More than a council closes in ten years."""
 LAST = timedelta(days=10_000)
 """Stands behind everything that waits."""
 

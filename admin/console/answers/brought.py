@@ -1,4 +1,4 @@
-"""What other systems' files brought in, and taking one out again."""
+"""Taking out again what a file of another system brought in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from admin.accounts.roles import Role
-from admin.console.answers.held import ANSWERS
+from admin.console.answers.listing import BROUGHT, name_form
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
@@ -19,22 +19,6 @@ from forms.web.parts import PARTS
 if TYPE_CHECKING:
     from forms.units import Row
 
-BROUGHT = f"{ANSWERS}/brought"
-
-
-async def list_brought(request: web.Request) -> web.Response:
-    """GET /console/import/answers/brought: each file, with how many of its answers are here."""
-    imports = await list_imports(request.app[PARTS].store)
-    titles = {row["form_key"]: _name_form(request, row["form_key"]) for row, _ in imports}
-    return show(
-        request, "answers_brought.html", "Brought in so far", imports=imports, titles=titles, address=BROUGHT
-    )
-
-
-def _name_form(request: web.Request, form_key: str) -> str:
-    library = request.app[PARTS].library
-    return library.current(form_key).title if form_key in set(library.keys()) else form_key
-
 
 async def ask_out(request: web.Request) -> web.Response:
     """GET …/brought/IMPORT: whether to take it out."""
@@ -45,7 +29,7 @@ async def ask_out(request: web.Request) -> web.Response:
         "Take it out again",
         row=row,
         count=count,
-        name=_name_form(request, row["form_key"]),
+        name=name_form(request, row["form_key"]),
         address=BROUGHT,
     )
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.answers import brought, columns, looking, upload
+from admin.console.answers import brought, columns, listing, looking, upload
 from admin.console.answers.held import ANSWERS
-from admin.console.importing.pages import IMPORTERS
+from admin.console.answers.listing import IMPORTERS
+from admin.console.tables.pages import route_csv
 
 FILE = ANSWERS + r"/{file:[0-9a-f]{32}}"
-ONE = brought.BROUGHT + r"/{brought:[0-9a-f]{32}}"
+ONE = listing.BROUGHT + r"/{brought:[0-9a-f]{32}}"
 ROUTES = (
     Route("GET", ANSWERS, upload.ask_file, IMPORTERS),
     Route("POST", ANSWERS, upload.take_file, IMPORTERS),
-    Route("GET", brought.BROUGHT, brought.list_brought, IMPORTERS),
+    Route("GET", listing.BROUGHT, listing.list_brought, IMPORTERS),
+    route_csv(listing.TABLE, listing.send_brought),
     Route("GET", ONE, brought.ask_out, may(Role.MANAGER)),
     Route("POST", ONE, brought.keep_out, may(Role.MANAGER), audit="answers.take_out"),
     Route("GET", f"{FILE}/columns", columns.ask_columns, IMPORTERS),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
 from admin.console.children import child, finding, language, taking
+from admin.console.tables.pages import route_csv
 from admin.handed_over import EXPORT, RECEIPT
 from admin.retention.erasing import CHILD as ERASED
 from admin.subject_access.file import ACTION
 
 CHILD = rf"{finding.CHILDREN}/{{child:[^/]{{1,64}}}}"
-SEARCHERS = may(Role.MANAGER, Role.BUSINESS_SUPPORT, own=(Role.IRO,))
 OWNERS = may(Role.MANAGER, own=(Role.IRO,))
 MANAGERS = may(Role.MANAGER)
 ROUTES = (
-    Route("GET", finding.CHILDREN, finding.search, SEARCHERS),
+    Route("GET", finding.CHILDREN, finding.search, finding.SEARCHERS),
+    route_csv(finding.TABLE, finding.send_children),
     Route("GET", f"{finding.CHILDREN}/-/erased", taking.show_erased, MANAGERS),
     Route("GET", CHILD, child.show_child, OWNERS, About.CHILD),
     Route("POST", CHILD, child.keep_receipt, OWNERS, About.CHILD, audit=RECEIPT),

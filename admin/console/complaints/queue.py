@@ -1,4 +1,4 @@
-"""The queue of complaints, with their clocks; and one of them, opened by the complaints manager alone."""
+"""One complaint, opened by the complaints manager alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from aiohttp import web
 
 from admin.accounts.roles import Role
 from admin.complaints.clock import find_due, find_next_stage, say_acknowledged, say_clock, say_date
-from admin.complaints.listing import describe, find_complaint, list_answered, list_open, list_steps
+from admin.complaints.listing import find_complaint, list_steps
+from admin.console.complaints.listing import QUEUE
 from admin.console.complaints.words import name_from, name_outcome, name_source, name_step
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
@@ -25,25 +26,6 @@ from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from forms.units import Row
-
-QUEUE = "/console/complaints"
-
-
-async def list_complaints(request: web.Request) -> web.Response:
-    """GET /console/complaints: which wait, and until when. No words; opening one is for another role."""
-    parts = request.app[PARTS]
-    today = london_day(parts.clock())
-    return show(
-        request,
-        "complaints.html",
-        "Complaints",
-        waiting=describe(await list_open(parts.store), today),
-        answered=describe(await list_answered(parts.store), today),
-        may_open=Role.COMPLAINTS in request[STAFF].roles,
-        find_due=find_due,
-        name_from=name_from,
-        name_outcome=name_outcome,
-    )
 
 
 async def show_complaint(request: web.Request) -> web.Response:

@@ -13,7 +13,7 @@ from sqlmodel import col
 from admin.accounts.roles import Role
 from admin.complaints.clock import find_due, say_date
 from admin.console.access import About
-from admin.console.complaints.queue import QUEUE
+from admin.console.complaints.listing import QUEUE
 from admin.console.complaints.words import FROM
 from admin.console.pages import show
 from admin.console.posted import read_desk_form

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
 from admin.complaints.clock import EXTENDED_DAYS, find_due, say_date
-from admin.console.complaints.queue import QUEUE, find_here
+from admin.console.complaints.listing import QUEUE
+from admin.console.complaints.queue import find_here
 from admin.console.complaints.words import OUTCOMES
 from admin.console.pages import show
 from admin.console.posted import read_desk_form

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from admin.accounts.roles import Role
-from admin.console.feedback.reading import FEEDBACK
+from admin.console.feedback.listing import FEEDBACK
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD

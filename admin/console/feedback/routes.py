@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.feedback import mine, reading, sharing
+from admin.console.feedback import listing, mine, reading, sharing
+from admin.console.feedback.listing import MANAGERS
+from admin.console.tables.pages import route_csv
 
 ANONYMOUS = r"/console/feedback/anonymous/{anonymous:[0-9a-f]{32}}"
-MANAGERS = may(Role.MANAGER)
 IROS = may(own=(Role.IRO,))
 ROUTES = (
-    Route("GET", reading.FEEDBACK, reading.list_feedback, MANAGERS),
+    Route("GET", listing.FEEDBACK, listing.list_feedback, MANAGERS),
+    route_csv(listing.TABLE, listing.send_feedback),
     Route("GET", ANONYMOUS, reading.ask_anonymous, MANAGERS),
     Route("POST", ANONYMOUS, reading.open_anonymous, MANAGERS, audit="response.open_brief"),
     Route("GET", sharing.SHARE, sharing.ask_share, MANAGERS),

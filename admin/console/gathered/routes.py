@@ -6,20 +6,23 @@ from admin.accounts.roles import Role
 from admin.console.access import Route, may
 from admin.console.gathered import listing, one, shout_outs, writing
 from admin.console.gathered.finding import GATHERED, ITEM
+from admin.console.gathered.tables import WRITERS
+from admin.console.tables.declared import EXPORT
 from admin.gathering.kinds import Kind
 
 KIND = rf"{GATHERED}/{{kind:{'|'.join(Kind)}}}"
 NEW = f"{KIND}/new"
+OUT = rf"{EXPORT}/gathered/{{kind:{'|'.join(Kind)}}}"
 ONE = rf"{ITEM}/{{item:[0-9a-f]{{32}}}}"
 CHANGE, BACK = f"{ONE}/change", f"{ONE}/back"
 SHOUT_OUTS = "/console/shout-outs"
-WRITERS = may(Role.BUSINESS_SUPPORT, Role.MANAGER)
 DECIDERS = may(Role.MANAGER)
 TEAM = may(Role.IRO, Role.BUSINESS_SUPPORT, Role.MANAGER)
 ROUTES = (
     Route("GET", GATHERED, listing.show_gathered, WRITERS),
     Route("GET", SHOUT_OUTS, shout_outs.show_shout_outs, TEAM),
     Route("GET", KIND, listing.list_kind, WRITERS),
+    Route("GET", OUT, listing.send_kind, WRITERS, audit="gathered.export_list", is_fresh=True),
     Route("GET", NEW, writing.ask_new, WRITERS),
     Route("POST", NEW, writing.keep_new, WRITERS, audit="gathered.add"),
     Route("GET", ONE, one.show_one, WRITERS, audit="gathered.open"),

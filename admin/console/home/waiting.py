@@ -16,7 +16,7 @@ from admin.complaints.listing import count_open_complaints
 from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
 from admin.console.gathered.finding import GATHERED
-from admin.console.gathered.listing import OVERDUE_STATES
+from admin.console.gathered.tables import OVERDUE_STATES
 from admin.console.letters.finding import find_letters_due
 from admin.console.letters.pages import LETTERS
 from admin.console.meetings.addresses import MEETINGS

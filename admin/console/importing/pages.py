@@ -8,6 +8,7 @@ from admin.console.importing import bringing_in, returning, taking_out
 from admin.console.importing.bringing_in import IMPORT
 from admin.console.meetings.listing import TABLE as MEETINGS
 from admin.console.tables.declared import EXPORT
+from admin.console.tables.pages import route_csv
 from admin.console.visits.listing import TABLE as VISITS
 
 IMPORTERS = may(Role.BUSINESS_SUPPORT, Role.MANAGER)
@@ -18,14 +19,7 @@ ROUTES = (
     Route("POST", IMPORT, bringing_in.take_file, IMPORTERS),
     Route("GET", FILE, bringing_in.show_file, IMPORTERS),
     Route("POST", FILE, bringing_in.decide, IMPORTERS, audit=bringing_in.BROUGHT_IN),
-    Route(
-        "GET",
-        MEETINGS.csv_address,
-        taking_out.send_meetings,
-        MEETINGS.may,
-        audit=MEETINGS.audit,
-        is_fresh=True,
-    ),
+    route_csv(MEETINGS, taking_out.send_meetings),
     Route("GET", VISITS.csv_address, taking_out.send_visits, VISITS.may, audit=VISITS.audit, is_fresh=True),
     Route("GET", returning.RETURN, returning.show_return, IMPORTERS),
     Route(

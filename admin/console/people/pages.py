@@ -8,7 +8,6 @@ from aiohttp import web
 from sqlalchemy import select
 
 from admin.accounts.accounts import (
-    ACCOUNTS,
     COVERS,
     AddAccountUnit,
     ChangeAccountUnit,
@@ -20,14 +19,17 @@ from admin.accounts.accounts import (
     name_state,
     reset,
 )
-from admin.accounts.roles import DOES, NAMES, Role, name_roles, read_roles, write_roles
-from admin.console.access import About, Route, may
+from admin.accounts.roles import DOES, NAMES, Role, read_roles, write_roles
+from admin.console.access import About, Route
 from admin.console.pages import show
+from admin.console.people import listing
 from admin.console.people.given import read_cover, read_new_account
+from admin.console.people.listing import ADMINISTRATORS, PEOPLE
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.signing_in.welcome import WELCOME
 from admin.console.staff import STAFF
+from admin.console.tables.pages import route_csv
 from forms.audit import Done
 from forms.london import london_day
 from forms.records import Cover, Iro
@@ -40,17 +42,9 @@ if TYPE_CHECKING:
     from forms.units import Row, Unit
     from forms.web.given import Fields
 
-PEOPLE = "/console/accounts"
 ACCOUNT = r"/console/accounts/{account:[0-9a-f]{32}}"
 TAKEN = "Somebody has that address already."
 LAST = "You cannot take that from yourself: ask another administrator."
-
-
-async def list_accounts(request: web.Request) -> web.Response:
-    """GET /console/accounts: who has one."""
-    rows = await request.app[PARTS].store.read(select(ACCOUNTS).order_by(ACCOUNTS.c.name, ACCOUNTS.c.sign_in))
-    listed = [(row, name_roles(row["roles"]), name_state(row)) for row in rows]
-    return show(request, "accounts.html", "Accounts", accounts=listed)
 
 
 async def ask_new(request: web.Request) -> web.Response:
@@ -195,9 +189,9 @@ async def _list_choices(request: web.Request) -> dict[str, Any]:
     return {"roles": [(role, NAMES[role], DOES[role]) for role in Role], "iros": iros}
 
 
-ADMINISTRATORS = may(Role.ADMINISTRATOR)
 ROUTES = (
-    Route("GET", PEOPLE, list_accounts, ADMINISTRATORS),
+    Route("GET", PEOPLE, listing.list_accounts, ADMINISTRATORS),
+    route_csv(listing.TABLE, listing.send_accounts),
     Route("GET", f"{PEOPLE}/new", ask_new, ADMINISTRATORS),
     Route("POST", f"{PEOPLE}/new", add, ADMINISTRATORS, audit="account.add"),
     Route("GET", ACCOUNT, show_account, ADMINISTRATORS, About.ACCOUNT),

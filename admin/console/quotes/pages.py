@@ -14,9 +14,12 @@ from admin.console.access import About, Route, may
 from admin.console.actions.given import OUTCOMES
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
+from admin.console.quotes import listing
+from admin.console.quotes.listing import PROPOSERS, QUOTES
 from admin.console.record import RECORD
 from admin.console.replies.addressed import act_as, address_to
-from admin.console.staff import STAFF, find_reach
+from admin.console.staff import STAFF
+from admin.console.tables.pages import route_csv
 from admin.quotes import (
     DecideUnit,
     Proposal,
@@ -29,7 +32,7 @@ from admin.quotes import (
 from forms.audit import Done
 from forms.keys import TamperedError
 from forms.opening import FindUnit
-from forms.records import Account, Action, Quote
+from forms.records import Action, Quote
 from forms.units import Key
 from forms.web.given import first
 from forms.web.pages import Fault, go
@@ -39,29 +42,15 @@ if TYPE_CHECKING:
     from forms.definition import Question
     from forms.web.given import Fields
 
-QUOTES = "/console/quotes"
 QUOTE = QUOTES + r"/{quote:[0-9a-f]{32}}"
 OF_RESPONSE = r"/console/responses/{response:[0-9a-f]{32}}/quote"
 OF_ACTION = r"/console/done/{action:[0-9a-f]{32}}/report"
-LATEST = 100
 MAX_WORDS = 600
 NO_QUESTION = "Choose which answer it is from."
 NO_WORDS = "Write the words as they may stand in the report."
 TOO_LONG = f"Keep it under {MAX_WORDS} letters."
 NOT_TOLD = "Tell the child first: the report does not know it before they do."
 NOT_YOU = "You proposed it, or it is decided already. A second person decides."
-
-
-async def list_quotes(request: web.Request) -> web.Response:
-    """GET /console/quotes: what was proposed, and how it stands; one's own, or everybody's for a manager."""
-    staff = request[STAFF]
-    wanted = (
-        _QUOTES if find_reach(request) is None else _QUOTES.where(col(Quote.proposed_by) == staff.account_id)
-    )
-    rows = await request.app[PARTS].store.read(wanted)
-    may_open = find_reach(request) is None
-    listed = [(row, may_open and may_decide(row, staff.account_id)) for row in rows]
-    return show(request, "quotes.html", "Words for the report", listed=listed)
 
 
 async def ask_quote(request: web.Request) -> web.Response:
@@ -199,26 +188,11 @@ async def _show_one(request: web.Request, faults: tuple[Fault, ...]) -> web.Resp
     )
 
 
-_QUOTES: Any = (
-    select(
-        col(Quote.id),
-        col(Quote.audience),
-        col(Quote.action_id),
-        col(Quote.proposed_at),
-        col(Quote.proposed_by),
-        col(Quote.approved_at),
-        col(Quote.refused_at),
-        col(Account.name).label("proposer"),
-    )
-    .outerjoin(Account, col(Account.id) == col(Quote.proposed_by))
-    .order_by(col(Quote.proposed_at).desc(), col(Quote.id))
-    .limit(LATEST)
-)
 _ACTIONS: Any = select(col(Action.id), col(Action.review_ref), col(Action.outcome), col(Action.told_at))
-PROPOSERS = may(Role.MANAGER, own=(Role.IRO,))
 DECIDERS = may(Role.MANAGER)
 ROUTES = (
-    Route("GET", QUOTES, list_quotes, PROPOSERS),
+    Route("GET", QUOTES, listing.list_quotes, PROPOSERS),
+    route_csv(listing.TABLE, listing.send_quotes),
     Route("GET", OF_RESPONSE, ask_quote, PROPOSERS, About.RESPONSE),
     Route("POST", OF_RESPONSE, propose_quote, PROPOSERS, About.RESPONSE, audit="quote.propose"),
     Route("GET", OF_ACTION, ask_pair, PROPOSERS, About.ACTION),

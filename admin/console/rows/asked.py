@@ -40,16 +40,22 @@ class Asked:
     measure: Measure | None
     shown: str
 
-    def at(self, address: str, **more: object) -> str:
-        """Return the address of a page about this."""
-        query: dict[str, object] = {
-            "from": self.period.first_on,
-            "to": self.period.last_on,
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address says of it."""
+        said = {
+            "from": str(self.period.first_on),
+            "to": str(self.period.last_on),
             "definition": self.definition.value,
             "measure": self.measure.name if self.measure else "",
             "shown": self.shown,
         }
-        return f"{address}?{urlencode({name: value for name, value in (query | more).items() if value})}"
+        return {name: value for name, value in said.items() if value}
+
+    def at(self, address: str, **more: object) -> str:
+        """Return the address of a page about this."""
+        query: dict[str, object] = {**self.query, **more}
+        return f"{address}?{urlencode({name: value for name, value in query.items() if value})}"
 
 
 def read_asked(request: web.Request) -> Asked:

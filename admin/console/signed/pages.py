@@ -1,4 +1,4 @@
-"""What was signed, as a list and one by one; and what is another number now."""
+"""What was signed, one by one; and what is another number now."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from admin.console.signed.finding import (
     find_signed,
     find_source,
     find_today,
-    list_over,
 )
+from admin.console.signed.listing import NO_NAME
 from admin.console.signed.words import name_sections, write_measures
 from admin.signed.counting import hold_against_now
-from admin.signed.keeping import list_signed
 from admin.signed.unreadable import UnreadableError
 from admin.trail import read_names
 from forms.london import LONDON
@@ -24,23 +23,6 @@ if TYPE_CHECKING:
     from aiohttp import web
 
     from admin.signed.keeping import Signed
-
-NO_NAME = "at the command line"
-
-
-async def show_list(request: web.Request) -> web.Response:
-    """GET /console/signed: what was signed, and which periods may be."""
-    store = request.app[PARTS].store
-    listed, names = await list_signed(store), await read_names(store)
-    return show(
-        request,
-        "signed.html",
-        "Signed periods",
-        listed=[(one, names.get(one.signed_by, NO_NAME)) for one in listed],
-        newest={one.period: one.edition for one in reversed(listed)},
-        over=list_over(find_today(request)),
-        definitions=DEFINITIONS,
-    )
 
 
 async def show_one(request: web.Request) -> web.Response:

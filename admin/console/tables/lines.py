@@ -11,9 +11,8 @@ from sqlalchemy import func
 if TYPE_CHECKING:
     from admin.console.tables.declared import Column, Options
     from forms.store import Store
-    from forms.units import Row
 
-Tell: TypeAlias = Callable[[Sequence["Row"]], Awaitable[Sequence[Any]]]
+Tell: TypeAlias = Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]
 """Makes lines of rows: what is read of those of one page alone."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from aiohttp import web
 
 from admin.accounts.roles import Role
+from admin.console.access import Route
 from admin.console.pages import show
 from admin.console.paging import Paging
 from admin.console.record import RECORD
@@ -24,7 +25,7 @@ from forms.web.pages import go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from admin.console.access import Rule
+    from admin.console.access import Handler, Rule
     from admin.console.tables.declared import Column, Table
 
 Find: TypeAlias = Callable[[web.Request, Asked], Awaitable[Found]]
@@ -36,7 +37,7 @@ async def make_listing(request: web.Request, table: Table, find: Find) -> Listin
     asked = read_asked(table, request.query)
     found = await find(request, asked)
     paging = Paging(asked.page, await found.lines.count())
-    column, is_down = _find_order(table, asked)
+    column, is_down = find_order(table, asked)
     lines = await found.lines.read(column, is_down=is_down, limit=paging.size, offset=paging.offset)
     return Listing(table, asked, found, paging, lines)
 
@@ -65,7 +66,7 @@ async def send_list(request: web.Request, table: Table, find: Find) -> web.Respo
     count = await found.lines.count()
     if asked.faults or count > MOST:
         return lead_back(request, found.address or table.address)
-    column, is_down = _find_order(table, asked)
+    column, is_down = find_order(table, asked)
     lines = await found.lines.read(column, is_down=is_down, limit=MOST, offset=0)
     content = await asyncio.to_thread(write_csv, _list_columns(table, found), lines)
     return await send_file(request, table, content, len(lines))
@@ -74,6 +75,11 @@ async def send_list(request: web.Request, table: Table, find: Find) -> web.Respo
 def lead_back(request: web.Request, address: str) -> web.Response:
     """Lead to the page of a table with what was asked for, which says what is wrong with it."""
     return go(f"{address}?{request.query_string}")
+
+
+def route_csv(table: Table, handler: Handler) -> Route:
+    """Make the route by which a table is taken out: who may see it, on record, after signing in anew."""
+    return Route("GET", table.csv_address, handler, table.may, audit=table.audit, is_fresh=True)
 
 
 async def send_file(
@@ -97,11 +103,12 @@ def name_role_in(request: web.Request, rule: Rule) -> Role:
     held = request[STAFF].roles & rule.anybody
     if find_reach(request) is not None or not held:
         return Role.IRO
-    order = (Role.MANAGER, *Role)
+    order = (Role.MANAGER, Role.AUDITOR, *Role)
     return min(held, key=order.index)
 
 
-def _find_order(table: Table, asked: Asked) -> tuple[Column, bool]:
+def find_order(table: Table, asked: Asked) -> tuple[Column, bool]:
+    """Return the column that lines are put in order by, and whether downwards."""
     return table.find_column(asked.order.removeprefix("-")), asked.order.startswith("-")
 
 

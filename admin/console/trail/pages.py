@@ -2,153 +2,144 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
+from sqlalchemy import select
+from sqlmodel import col
 
-from admin.accounts.roles import Role
+from admin.accounts.roles import NAMES, Role
 from admin.cells_out import guard_cell
 from admin.commands.audit import find_about, list_cells
 from admin.console.access import Route, may
-from admin.console.pages import show
-from admin.console.record import RECORD
-from admin.console.staff import STAFF
-from admin.imports.cells import BadCell
-from admin.imports.dates import read_date
-from admin.trail import Wanted, read_names, read_trail
-from forms.audit import Done
-from forms.units import PutUnit, Rows, Writes
+from admin.console.tables.asked import read_asked
+from admin.console.tables.declared import DAYS, Choice, Column, Ref, Table
+from admin.console.tables.lines import Found, InDatabase
+from admin.console.tables.listing import MOST
+from admin.console.tables.pages import find_order, lead_back, send_file, show_list
+from admin.trail import Wanted, read_names
+from forms.records import Account, AuditEntry
+from forms.store.statements import table_of
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
+    from aiohttp import web
+
+    from admin.console.tables.asked import Asked
     from forms.store import Store
-    from forms.units import Key
+    from forms.units import Row
 
 AUDIT = "/console/audit"
 CSV = f"{AUDIT}/csv"
-ON_A_PAGE = 50
-MOST = 50_000
-"""Rows of one CSV: some years of a council."""
 HEADS = ("when", "what", "as what", "by", "about", "why")
-NAMES = ("by", "action", "about", "from", "to")
-"""What an address may ask for."""
 READERS = may(Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks for, as it was typed."""
+class Entry:
+    """One entry, in words."""
 
-    by: str
-    action: str
-    about: str
-    first: str
-    last: str
-    page: int
-
-    @property
-    def query(self) -> dict[str, str]:
-        """The filters, for an address."""
-        named = {
-            "by": self.by,
-            "action": self.action,
-            "about": self.about,
-            "from": self.first,
-            "to": self.last,
-        }
-        return {name: value for name, value in named.items() if value}
-
-    def turn(self, by: int) -> str:
-        """Return the address of a page further on or back."""
-        return f"{AUDIT}?{urlencode({**self.query, 'page': str(self.page + by)})}"
+    row: Row
+    cells: tuple[str, ...]
 
 
-def read_asked(request: web.Request) -> Asked:
-    """Read the filters; a page that is no number is the first."""
-    query = request.query
-    page = query.get("page", "1")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) <= 6 else 1  # noqa: PLR2004 - no page has more figures
-    by, action, about, first, last = (query.get(name, "").strip()[:200] for name in NAMES)
-    return Asked(by, action, about, first, last, max(number, 1))
+def _say(place: int) -> Any:  # noqa: ANN401 - what says one cell
+    return lambda line: line.cells[place].replace("_", " ") if place in {2, 5} else line.cells[place]
 
 
-def _read_day(written: str) -> date | None:
-    """Read a day; one that cannot be read asks for nothing in particular."""
-    found = read_date(written)
-    return None if isinstance(found, BadCell) else found
-
-
-async def find_wanted(store: Store, asked: Asked) -> Wanted:
-    """Work out which entries are wanted. Raises StoreUnavailableError."""
-    last = _read_day(asked.last)
-    return Wanted(
-        about=await find_about(store, asked.about) if asked.about else None,
-        by=await find_by(store, asked.by) if asked.by else "",
-        action=asked.action,
-        first_on=_read_day(asked.first),
-        ends_before=last + timedelta(days=1) if last else None,
-    )
-
-
-async def find_by(store: Store, typed: str) -> str:
-    """Return the account somebody is named by, else what was typed: a role."""
-    names = await read_names(store)
-    folded = typed.casefold()
-    return next((account for account, name in names.items() if name.casefold() == folded), typed)
+TABLE = Table(
+    name="audit",
+    address=AUDIT,
+    one="entry",
+    many="entries",
+    columns=(
+        Column("when", "When", lambda line: line.row["done_at"], col(AuditEntry.done_at), is_head=True),
+        Column("what", "What", _say(1), col(AuditEntry.action)),
+        Column("role", "As what", _say(2), col(AuditEntry.role)),
+        Column("by", "By", _say(3), col(Account.name)),
+        Column("about", "About", _say(4), col(AuditEntry.about)),
+        Column("why", "Why", _say(5)),
+    ),
+    filters=(
+        Ref("about", "About", "a reference of a child or a meeting, or a number here"),
+        Choice("by", "Who, or as what", blank="Anybody"),
+        Ref("action", "What", "response.open_brief, or response alone"),
+        *DAYS,
+    ),
+    order="-when",
+    may=READERS,
+    audit="audit.export",
+    csv=CSV,
+)
 
 
 async def show_trail(request: web.Request) -> web.Response:
     """GET /console/audit: the entries, the newest first."""
-    store, asked = request.app[PARTS].store, read_asked(request)
-    wanted = await find_wanted(store, asked)
-    rows = await read_trail(store, wanted, limit=ON_A_PAGE + 1, skip=(asked.page - 1) * ON_A_PAGE)
+    return await show_list(request, TABLE, find_entries, "audit.html", "Who did what")
+
+
+async def find_entries(request: web.Request, asked: Asked) -> Found:
+    """Find what was asked for. Raises StoreUnavailableError."""
+    store = request.app[PARTS].store
     names = await read_names(store)
-    return show(
-        request,
-        "audit.html",
-        "Who did what",
-        asked=asked,
-        entries=[list_cells(row, names) for row in rows[:ON_A_PAGE]],
-        has_more=len(rows) > ON_A_PAGE,
-        csv_address=f"{CSV}?{urlencode(asked.query)}",
+
+    async def tell(rows: Sequence[Row]) -> list[Entry]:
+        return [Entry(row, list_cells(row, names)) for row in rows]
+
+    table: Any = table_of(AuditEntry)
+    wanted = (
+        select(table)
+        .outerjoin(Account, col(Account.id) == table.c.by)
+        .where(*(await _find_wanted(store, asked, names)).list_conditions())
+    )
+    lines = InDatabase(store, wanted, (table.c.chain_id, table.c.number.desc()), tell)
+    people = sorted(names.items(), key=lambda pair: pair[1].casefold())
+    return Found(lines, {"by": [*((role.value, NAMES[role]) for role in Role), *people]})
+
+
+async def _find_wanted(store: Store, asked: Asked, names: Mapping[str, str]) -> Wanted:
+    last_on = asked.day("to")
+    return Wanted(
+        about=await find_about(store, asked.said("about")) if asked.said("about") else None,
+        by=_find_by(asked.said("by"), names),
+        action=asked.said("action"),
+        first_on=asked.day("from"),
+        ends_before=last_on + timedelta(days=1) if last_on else None,
     )
 
 
-class _NoteUnit:
-    """Write nothing down but that it was done."""
-
-    reads: tuple[Key, ...] = ()
-
-    def decide(self, rows: Rows) -> Writes[bool]:
-        """Tell that it was."""
-        del rows
-        return Writes(True, PutUnit(()).writes)  # noqa: FBT003 - the result is the answer
+def _find_by(said: str, names: Mapping[str, str]) -> str:
+    """Return the account somebody is named by, else what is said: an account, or a role."""
+    folded = said.casefold()
+    return next((account for account, name in names.items() if name.casefold() == folded), said)
 
 
 async def send_csv(request: web.Request) -> web.Response:
-    """GET /console/audit/csv: the same entries as a file. That is written down too."""
-    store, asked = request.app[PARTS].store, read_asked(request)
-    wanted = await find_wanted(store, asked)
-    role = "auditor" if Role.AUDITOR in request[STAFF].roles else "administrator"
-    await request.app[RECORD].write(request, Done("audit.export", role, "audit"), _NoteUnit())
-    rows = await read_trail(store, wanted, limit=MOST)
-    names = await read_names(store)
+    """GET /console/audit/csv: the same entries, said as `haveyoursay audit` does. On record as well."""
+    asked = read_asked(TABLE, request.query)
+    found = await find_entries(request, asked)
+    if asked.faults or await found.lines.count() > MOST:
+        return lead_back(request, AUDIT)
+    column, is_down = find_order(TABLE, asked)
+    lines = await found.lines.read(column, is_down=is_down, limit=MOST, offset=0)
+    return await send_file(request, TABLE, await asyncio.to_thread(_write, lines), len(lines))
+
+
+def _write(lines: Sequence[Entry]) -> bytes:
     written = io.StringIO()
-    lines = csv.writer(written)
-    lines.writerow(HEADS)
-    lines.writerows([guard_cell(cell) for cell in list_cells(row, names)] for row in rows)
-    headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-    return web.Response(text=written.getvalue(), content_type="text/csv", charset="utf-8", headers=headers)
+    writer = csv.writer(written)
+    writer.writerow(HEADS)
+    writer.writerows([guard_cell(cell) for cell in line.cells] for line in lines)
+    return written.getvalue().encode()
 
 
 ROUTES = (
     Route("GET", AUDIT, show_trail, READERS),
-    Route("GET", CSV, send_csv, READERS, audit="audit.export", is_fresh=True),
+    Route("GET", CSV, send_csv, READERS, audit=TABLE.audit, is_fresh=True),
 )

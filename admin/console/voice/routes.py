@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
 from admin.console.meetings.addresses import MEETING
+from admin.console.reading import listing
+from admin.console.reading.listing import READERS
 from admin.console.reading.pages import list_responses
+from admin.console.tables.pages import route_csv
 from admin.console.voice import joint, opening, pages, record
 from admin.console.voice.files import send_file
 from admin.console.voice.papers import READ, RESPONSE
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
 PAPERS = f"{MEETING}/brief"
 RECORD = f"{PAPERS}/record"
-READERS = may(Role.MANAGER, own=(Role.IRO,))
 OWNERS = may(own=(Role.IRO,))
 """The block holds choices that are for the IRO alone: a manager hands over, and pastes nothing."""
 
@@ -40,6 +42,7 @@ def list_papers(address: str, about: About) -> Iterator[Route]:
 
 ROUTES = (
     Route("GET", READ, list_responses, READERS),
+    route_csv(listing.TABLE, listing.send_sent),
     *list_papers(RESPONSE, About.RESPONSE),
     Route(
         "GET",
