@@ -29,7 +29,7 @@ DESK, PHONE = {"width": 1100, "height": 800}, {"width": 380, "height": 780}
 COLOURS, TALLEST = 128, 1_700
 Click = str
 """A button or a link to press on the way, by how its text begins."""
-TABLES = "main table a, main .queue a, main .card a"
+TABLES = "main tbody a, main .queue a, main .card a"
 """The first link of a list."""
 SHOTS: tuple[tuple[str, str, str, tuple[Click, ...]], ...] = (
     ("", "/console/sign-in", "sign-in", ()),

@@ -113,7 +113,7 @@ async def walk_answering(house: House, page: Page) -> AsyncIterator[str]:
     yield "what they will see"
     await press(page, "Keep it, to be told")
     yield "what was said to them"
-    for path in ("/done", "/done/promised", "/done/new"):
+    for path in ("/done", "/done?find=nobody&from=never", "/done/promised", "/done/new"):
         await page.goto(f"{house.base}/console{path}")
         yield path
     await press(page, "Keep it")
@@ -166,7 +166,7 @@ async def walk_alerts(house: House, page: Page) -> AsyncIterator[str]:
     child, _ = await house.begin(NINE, review_ref="R-1")
     wishes = [("how", "phone"), ("must_not_know", "carer"), ("reach", "07700 900123")]
     await child.press(await child.get("/help"), "Ask someone to contact me", wishes)
-    for path in ("/alerts", "/alerts?show=closed", "/alerts/test", "/alerts/reach"):
+    for path in ("/alerts", "/alerts?show=closed", "/alerts/all", "/alerts/test", "/alerts/reach"):
         await page.goto(f"{house.base}/console{path}")
         yield path
     await page.locator("#mobile").fill("12")

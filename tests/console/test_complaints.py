@@ -119,7 +119,7 @@ async def test_queue_has_the_clock_and_no_words(house: House) -> None:
     assert "complaints manager" in kept.title
     for role in (Role.COMPLAINTS, Role.MANAGER):
         queue = await (await sign_in(house, role)).get(QUEUE)
-        assert "03/12/2026" in queue.text
+        assert "3 Dec 2026" in queue.text
         assert "9 working days left" in queue.text
         assert HERON not in queue.html
     house.clock.now += timedelta(days=21)

@@ -68,7 +68,7 @@ async def test_manager_finds_feedback_and_no_words_stand_there(house: House) -> 
     ):
         assert (response_id in (await manager.get(FEEDBACK + path)).html) is is_there, path
     wrong = await manager.get(f"{FEEDBACK}?from=soon")
-    assert (wrong.status, "Write days" in wrong.text) == (422, True)
+    assert (wrong.status, "Write a day such as" in wrong.text) == (422, True)
 
 
 async def test_nobody_else_comes_in(house: House) -> None:

@@ -42,7 +42,7 @@ async def test_behind_a_figure_there_are_as_many_rows_as_it_says(house: House) -
 
     found = {said: int(number) for said, number in re.findall(r">([^<]+)</a>: (\d+)</li>", page.html)}
     assert found == {"Those that count": 42, "In the base, and do not count": 2, "Not in the base": 1}
-    assert "1 to 45 of 45" in page.text
+    assert "45 rows" in page.text
     assert read_rows(page)[0] == ("F-0", "held 03/08/2026, due 03/08/2026, PN1", "Yes")
     missed = await manager.get(f"{ASKED}&shown=not")
     assert [row[0] for row in read_rows(missed)] == ["F-42", "F-43"]

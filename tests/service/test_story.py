@@ -262,7 +262,7 @@ async def agree_to_a_quotation(house: House, iro: Page, papers: str, manager: Pa
     await iro.locator("#words").fill(QUOTE)
     await press(iro, "Propose it")
     await manager.goto(f"{house.base}/console/quotes")
-    await manager.locator("main table a").first.click()
+    await manager.locator("main tbody a").first.click()
     await press(manager, "Approve it")
 
 

@@ -46,10 +46,8 @@ def _say_count(line: Row) -> str:
 
 
 def _say_pledge(line: Row) -> Cell:
-    is_late = line["is_overdue"]
-    return Cell(
-        STATES.get(line["state"], ""), below="late" if is_late else "", looks="late" if is_late else ""
-    )
+    late = " (late)" if line["is_overdue"] else ""
+    return Cell(STATES.get(line["state"], "") + late, looks="late" if late else "")
 
 
 _TITLE = Column("title", "What", lambda line: line["title"])
