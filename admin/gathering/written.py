@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from admin.gathered import PledgeState
 from admin.gathering.kinds import ASKED, MAX_NUMBER, Asked, Field, Input, Kind, Permission
 from admin.gathering.naming import names_somebody
-from admin.imports.dates import read_date
 from admin.measures.measures import MEASURES
+from admin.typed_days import read_typed_day
 from forms.web.given import first, read_number
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _check(asked: Field, text: str) -> Iterator[tuple[str, str]]:
         yield at, f"Write {asked.label[0].lower()}{asked.label[1:]}."
     elif len(text) > asked.most:
         yield at, f"Keep it under {asked.most:,} letters."
-    elif text and asked.input is Input.DAY and not isinstance(read_date(text), date):
+    elif text and asked.input is Input.DAY and not isinstance(read_typed_day(text), date):
         yield at, NO_YEAR
     elif text and asked.input is Input.NUMBER and _read_count(text) is None:
         yield at, NO_NUMBER
@@ -90,7 +90,7 @@ def _read_count(text: str) -> int | None:
 
 
 def _read_all(asked: Asked, values: Mapping[str, str]) -> dict[str, Any]:
-    readers = {Input.DAY: read_date, Input.NUMBER: _read_count}
+    readers = {Input.DAY: read_typed_day, Input.NUMBER: _read_count}
     return {
         each.name: readers[each.input](values[each.name]) if each.input in readers else values[each.name]
         for each in asked.fields

@@ -55,7 +55,7 @@ LEADS_NOWHERE = (
     re.compile(r"/console/heard/.*"),
     re.compile(r"/console/gathered/item/"),
     re.compile(r"/console/signed/\{"),
-    re.compile(r"/console/figures/responses"),
+    re.compile(r"/console/(figures|export)/responses"),
     re.compile(r"/console/(me/passkeys|sign-in/openid)"),  # none at a bare number, none without a provider
 )
 """Addresses of what is not there yet, or cannot be made up: who may is told 404 as well."""

@@ -25,7 +25,7 @@ from admin.imports.answers.mapping import (
     list_mappable,
 )
 from admin.imports.answers.suggest import list_unknown, suggest_value
-from admin.imports.dates import read_date
+from admin.typed_days import read_typed_day
 from forms.definition import CHOICE_KINDS, Audience, Kind
 from forms.web.given import first
 from forms.web.pages import Fault, go
@@ -99,7 +99,7 @@ def _read_columns(held: Held, fields: Fields) -> tuple[ColumnMap, list[Fault]]:
         for number, heading in enumerate(held.sheet.headings, 1)
         if not is_never(heading)
     }
-    on = read_date(first(fields, "on").strip())
+    on = read_typed_day(first(fields, "on").strip())
     mapping = replace(
         held.mapping,
         columns=columns,

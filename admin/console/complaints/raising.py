@@ -20,7 +20,7 @@ from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.scope import find_iro_ref
 from admin.console.staff import STAFF, find_reach
-from admin.imports.dates import read_date
+from admin.typed_days import read_typed_day
 from forms.audit import Done
 from forms.complaints import (
     Raised,
@@ -66,7 +66,7 @@ async def keep_new(request: web.Request) -> web.Response:
     """POST /console/complaints/new: seal it, and start its clock on the day it came."""
     fields = await read_desk_form(request)
     now = request.app[PARTS].clock()
-    came_on = read_date(first(fields, "came_on").strip())
+    came_on = read_typed_day(first(fields, "came_on").strip())
     faults = _find_faults(fields, needs_words=True)
     if first(fields, "audience") not in FROM:
         faults.insert(0, Fault(NO_FROM, "audience-1"))

@@ -10,8 +10,8 @@ from admin.console.access import Route, may
 from admin.console.figures.kept import KEPT, find_figures
 from admin.console.pages import show
 from admin.console.staff import STAFF
-from admin.imports.dates import read_date
 from admin.periods import Period, find_council_year, find_month, list_quarters
+from admin.typed_days import read_typed_day
 from forms.london import LONDON, london_day
 from forms.web.pages import Fault
 from forms.web.parts import PARTS
@@ -80,7 +80,7 @@ def _read_period(
     usual = next(iter(offered.values()))
     first, last = (request.query.get(name, "").strip() for name in ("from", "to"))
     if is_true and (first or last):
-        days = [day for day in (read_date(first), read_date(last)) if isinstance(day, date)]
+        days = [day for day in (read_typed_day(first), read_typed_day(last)) if isinstance(day, date)]
         if len(days) == len((first, last)) and days[0] <= days[1]:
             return Period(*days), ()
         return usual, (Fault(NO_DAYS, "from"),)

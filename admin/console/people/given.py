@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from admin.accounts.accounts import NewAccount, normalise_sign_in
 from admin.accounts.roles import Role, read_roles
-from admin.imports.dates import read_date
+from admin.typed_days import read_typed_day
 from forms.web.given import first
 from forms.web.pages import Fault
 
@@ -57,7 +57,7 @@ def read_cover(fields: Fields) -> tuple[str, date, date] | Fault:
     iro_ref = first(fields, "cover_ref").strip()
     if not iro_ref:
         return Fault(NO_COVER, "cover_ref")
-    first_on, last_on = (read_date(first(fields, name).strip()) for name in ("first_on", "last_on"))
+    first_on, last_on = (read_typed_day(first(fields, name).strip()) for name in ("first_on", "last_on"))
     if not isinstance(first_on, date) or not isinstance(last_on, date) or last_on < first_on:
         return Fault(NO_DAYS, "first_on")
     return iro_ref, first_on, last_on

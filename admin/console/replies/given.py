@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from admin.imports.dates import read_date
+from admin.typed_days import read_typed_day
 from forms.web.given import first
 from forms.web.pages import Fault
 
@@ -44,5 +44,5 @@ def read_promise(fields: Fields, today: date) -> date | Fault | None:
     typed = first(fields, "promised_on").strip()
     if not typed:
         return None
-    day = read_date(typed)
+    day = read_typed_day(typed)
     return day if isinstance(day, date) and day >= today else Fault(NO_DAY, "promised_on")

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from admin.console.figures.pages import NO_DAYS, list_offered
 from admin.groups import Dimension
-from admin.imports.dates import read_date
 from admin.periods import Period
 from admin.shown.asked import Asked
 from admin.summary.beside import Beside
+from admin.typed_days import read_typed_day
 from forms.web.pages import Fault
 
 if TYPE_CHECKING:
@@ -90,5 +90,5 @@ def read_wish(given: Mapping[str, str], today: date, *, is_manager: bool) -> tup
 
 
 def _read_days(first: str, last: str) -> Period | None:
-    days = [day for day in (read_date(first), read_date(last)) if isinstance(day, date)]
+    days = [day for day in (read_typed_day(first), read_typed_day(last)) if isinstance(day, date)]
     return Period(*days) if len(days) == len((first, last)) and days[0] <= days[1] else None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from admin.imports.dates import read_date
 from admin.measures.kinds import Definition
 from admin.periods import Period, find_council_year, list_quarters
 from admin.shown.asked import Source
 from admin.signed.keeping import Signed, open_signed
+from admin.typed_days import read_typed_day
 from forms.london import london_day
 from forms.web.given import first
 from forms.web.parts import PARTS
@@ -54,7 +54,7 @@ def read_query(request: web.Request) -> Fields:
 
 def read_days(fields: Fields) -> Period | None:
     """Read the days `from` and `to`; None where they are none, or the last is before the first."""
-    days = [read_date(first(fields, name).strip()) for name in ("from", "to")]
+    days = [read_typed_day(first(fields, name).strip()) for name in ("from", "to")]
     match days:
         case [date() as first_on, date() as last_on] if first_on <= last_on:
             return Period(first_on, last_on)
