@@ -144,7 +144,7 @@ class Browser:
     async def _ask(self, method: str, path: str, *, follow: bool, **how: Any) -> Page:
         address = self.base.join(URL(path, encoded=True))
         async with self.session.request(method, address, allow_redirects=follow, **how) as answer:
-            html = await answer.text()
+            html = await answer.text(errors="replace")
             reader = PageReader()
             reader.feed(html)
             return Page(answer.url, answer.status, answer.headers, html, reader)
