@@ -38,3 +38,5 @@ class UtcTime(TypeDecorator[datetime]):
 
 LATER_TEXT = {"server_default": text("''")}
 """For a column of text that came after the first release: what the rows before it say."""
+LATER_ZERO = {"server_default": text("0")}
+"""Likewise for a number."""

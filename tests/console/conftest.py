@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from admin.console import add_console
+from admin.console.importing import working
 from admin.demo import Demo
 from forms.records import Child, Review
 from forms.units import Insert, PutUnit
@@ -32,6 +33,12 @@ CHILD, REVIEW = "C-1", "R-1"
 def database_url(folder: Path) -> str:
     """SQLite is enough for pages; the units are tested on both."""
     return f"sqlite+aiosqlite:///{folder / 'haveyoursay.db'}"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_looks_for_left_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imports that were left are taken up at a start, and when a test says so; not every few seconds."""
+    monkeypatch.setattr(working, "LEFT_SECONDS", 3600.0)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from admin.imports.answers.sheet import Sheet
     from forms.definition import Form
     from forms.keys import Keys
+    from forms.library import Library
     from forms.units import Row
 
 ANSWERS = "/console/import/answers"
@@ -68,7 +69,7 @@ async def find_row(request: web.Request) -> Row:
     """Find the file that the address names, if it is this person's and one of answers. Raises 404."""
     store, file_id = request.app[PARTS].store, request.match_info["file"]
     row = await find_file(store, file_id, request[STAFF].account_id)
-    if row is None or not row["kind"].startswith(KIND):
+    if row is None or not is_of_answers(row):
         raise web.HTTPNotFound
     return row
 
@@ -76,19 +77,27 @@ async def find_row(request: web.Request) -> Row:
 async def find_held(request: web.Request) -> Held:
     """Open the file that the address names, while it waits. Raises 404."""
     row = await find_row(request)
-    library, form_key = request.app[PARTS].library, row["kind"].removeprefix(KIND)
-    if row["state"] != State.WAITING or form_key not in set(library.keys()):
+    if row["state"] != State.WAITING:
         raise web.HTTPNotFound
-    return await asyncio.to_thread(_open, request.app[PARTS].keys, row, library.current(form_key))
-
-
-def _open(keys: Keys, row: Row, form: Form) -> Held:
     try:
-        sheet = read_upload(open_content(keys, row))
-        told = unseal(keys.open_data_key(row["sealed_key"]), row["sealed_preview"], _name(row["id"]))
-        return Held(row, sheet, form, read_map(told.decode()))
-    except (TamperedError, MappingError):
+        return await asyncio.to_thread(open_held, request.app[PARTS].keys, row, request.app[PARTS].library)
+    except (TamperedError, MappingError, KeyError):
         raise web.HTTPNotFound from None
+
+
+def is_of_answers(row: Row) -> bool:
+    """Tell whether a file that was brought in holds answers."""
+    return str(row["kind"]).startswith(KIND)
+
+
+def open_held(keys: Keys, row: Row, library: Library) -> Held:
+    """Open a file. Raises TamperedError, MappingError; KeyError where its form is gone."""
+    form_key = row["kind"].removeprefix(KIND)
+    if form_key not in set(library.keys()):
+        raise KeyError(form_key)
+    sheet = read_upload(open_content(keys, row))
+    told = unseal(keys.open_data_key(row["sealed_key"]), row["sealed_preview"], _name(row["id"]))
+    return Held(row, sheet, library.current(form_key), read_map(told.decode()))
 
 
 async def keep_map(request: web.Request, held: Held, mapping: ColumnMap) -> None:

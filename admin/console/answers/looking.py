@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from admin.console.answers.bringing import judge
 from admin.console.answers.held import ANSWERS, find_held, find_row
-from admin.console.importing.files import State, StepUnit, end
+from admin.console.importing.files import State, StepUnit, begin
+from admin.console.importing.progress import show_progress
+from admin.console.importing.working import IMPORTS
 from admin.console.meetings.doing import name_role
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
-from admin.imports.answers.judging import Judge
-from admin.imports.answers.keeping import BeginImportUnit, count_known, keep_answers
+from admin.imports.answers.keeping import count_known
 from admin.imports.answers.mapping import list_faults
 from admin.imports.answers.remembered import RememberUnit, find_mapping_id, recall_map
-from admin.imports.desk import ADDED, UNCHANGED
 from forms.audit import Done
-from forms.london import london_day
 from forms.records import ImportFile
 from forms.units import Delete, PutUnit
 from forms.web.given import first
@@ -30,7 +28,6 @@ from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from admin.console.answers.held import Held
-    from admin.imports.answers.judging import Judged
 
 SHOWN = 100
 """Findings on the page: whoever has more puts the columns right first."""
@@ -38,13 +35,14 @@ SHOWN = 100
 
 async def show_look(request: web.Request) -> web.Response:
     """GET …/FILE/look: what will happen; or, once it has, what came of it."""
+    await request.app[IMPORTS].wait(request.match_info["file"])
     row = await find_row(request)
     if row["state"] != State.WAITING:
-        return _show_done(request, row["state"], json.loads(row["counts"] or "{}"))
+        return show_progress(request, row, "Answers from another system", "answers_done.html")
     held = await find_held(request)
     if [*list_faults(held.mapping, held.form)]:
         return go(f"{held.address}/columns")
-    judged = await _judge(request, held)
+    judged = await judge(request.app[PARTS], held)
     known = await count_known(request.app[PARTS].store, judged.entries)
     labels = [(row.label, judged.answered[row.key]) for row in held.form.asked if judged.answered[row.key]]
     return show(
@@ -71,36 +69,14 @@ async def decide(request: web.Request) -> web.Response:
         return go(ANSWERS)
     if [*list_faults(held.mapping, held.form)]:
         raise web.HTTPBadRequest
-    judged = await _judge(request, held)
+    judged = await judge(request.app[PARTS], held)
     said = f"{held.form.key}, {len(judged.entries)} rows, mapping {_find_mapping_id(request, held)}"
     done = Done("answers.import", name_role(request), held.row["id"], said)
-    begin = StepUnit(held.row["id"], State.WAITING, {"state": State.RUNNING.value})
-    if await request.app[RECORD].write(request, done, begin):
-        await _bring_in(request, held, judged)
+    step = StepUnit(held.row["id"], State.WAITING, begin(parts.clock()))
+    if await request.app[RECORD].write(request, done, step):
+        await _remember(request, held)
+        request.app[IMPORTS].bring_in(held.row["id"], request[STAFF].account_id)
     return go(f"{held.address}/look")
-
-
-async def _judge(request: web.Request, held: Held) -> Judged:
-    parts = request.app[PARTS]
-    judge = Judge(parts.keys, held.form, held.sheet, held.mapping, london_day(parts.clock()))
-    return await asyncio.to_thread(judge.judge)
-
-
-async def _bring_in(request: web.Request, held: Held, judged: Judged) -> None:
-    parts = request.app[PARTS]
-    await _remember(request, held)
-    import_id, by = held.row["id"], request[STAFF].account_id
-    begin = BeginImportUnit(import_id, held.form.key, by, len(judged.entries), parts.clock())
-    await parts.store.write(begin)
-    stored = await keep_answers(parts.store, parts.keys, judged.entries, import_id)
-    counts = {
-        "rows": judged.rows,
-        ADDED: stored[ADDED],
-        UNCHANGED: stored[UNCHANGED],
-        "refused": judged.refused,
-        "empty": judged.empty,
-    }
-    await parts.store.write(StepUnit(held.row["id"], State.RUNNING, end(State.DONE, counts)))
 
 
 async def _remember(request: web.Request, held: Held) -> None:
@@ -117,13 +93,3 @@ async def _remember(request: web.Request, held: Held) -> None:
 
 def _find_mapping_id(request: web.Request, held: Held) -> str:
     return find_mapping_id(request.app[PARTS].keys, held.form.key, held.sheet.headings)
-
-
-def _show_done(request: web.Request, state: str, counts: dict[str, int]) -> web.Response:
-    return show(
-        request,
-        "answers_done.html",
-        "Answers from another system",
-        is_done=state == State.DONE,
-        counts=counts,
-    )

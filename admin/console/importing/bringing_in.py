@@ -13,11 +13,13 @@ from admin.console.importing.files import (
     Given,
     State,
     StepUnit,
+    begin,
     clear_files,
     find_file,
     open_preview,
     write_file,
 )
+from admin.console.importing.progress import show_progress
 from admin.console.importing.shown import list_sections
 from admin.console.importing.working import IMPORTS
 from admin.console.meetings.doing import name_role
@@ -92,21 +94,7 @@ async def show_file(request: web.Request) -> web.Response:
     row = await _find(request)
     if row["state"] == State.WAITING:
         return await _show_preview(request, row)
-    is_under_way = row["state"] in {State.READING, State.RUNNING}
-    answer = show(
-        request,
-        "import_done.html",
-        "Bringing in a file",
-        state=row["state"],
-        kind=KINDS[row["kind"]],
-        counts=json.loads(row["counts"] or "{}"),
-        progress=request.app[IMPORTS].progress.get(file_id),
-        is_under_way=is_under_way,
-        is_at_work=request.app[IMPORTS].is_at_work(file_id),
-    )
-    if is_under_way:
-        answer.headers["Refresh"] = "2"
-    return answer
+    return show_progress(request, row, KINDS[row["kind"]], "import_done.html")
 
 
 async def decide(request: web.Request) -> web.Response:
@@ -119,8 +107,8 @@ async def decide(request: web.Request) -> web.Response:
         return go(IMPORT)
     rows = json.loads(row["counts"] or "{}").get("rows", 0)
     done = Done(BROUGHT_IN, name_role(request), file_id, f"{row['kind']}, {rows} rows")
-    begin = StepUnit(file_id, State.WAITING, {"state": State.RUNNING.value})
-    if await request.app[RECORD].write(request, done, begin):
+    step = StepUnit(file_id, State.WAITING, begin(parts.clock()))
+    if await request.app[RECORD].write(request, done, step):
         request.app[IMPORTS].bring_in(file_id, request[STAFF].account_id)
     return go(f"{IMPORT}/{file_id}")
 

@@ -24,9 +24,15 @@ if TYPE_CHECKING:
     from forms.units import Row
 
 KEPT_FOR = timedelta(hours=1)
+ALIVE_FOR = timedelta(seconds=20)
+"""A process that works on a file says so every two seconds: after so long, none does."""
 FORGOTTEN_AFTER = timedelta(days=30)
 """What came of an import: its numbers alone are kept so long."""
 FILES: Any = ImportFile.__table__  # type: ignore[attr-defined]  # SQLModel declares it at run time
+
+
+STOPPED_AT = "stopped_at"
+"""Among the numbers of an import that was done again: how many rows an earlier try had read."""
 
 
 class State(StrEnum):
@@ -39,6 +45,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+UNDER_WAY = (State.READING.value, State.RUNNING.value)
 _WITHOUT_CONTENT = {"sealed_key": None, "sealed": None, "sealed_preview": None}
 
 
@@ -61,6 +68,7 @@ def write_file(keys: Keys, given: Given, content: bytes) -> Insert:
         "account_id": given.account_id,
         "given_at": given.given_at,
         "state": State.READING.value,
+        "worked_at": given.given_at,
         "counts": "",
         "sealed_key": data_key.sealed,
         "sealed": seal(data_key.plain, content, _name(given.file_id)),
@@ -121,6 +129,48 @@ class StepUnit:
         return Writes(True, (Update(ImportFile, {"id": self.file_id}, self.values),))  # noqa: FBT003 - likewise
 
 
+def begin(now: datetime) -> dict[str, Any]:
+    """Return the columns of a file whose import begins."""
+    return {"state": State.RUNNING.value, "worked_at": now, "rows_read": 0, "rows_all": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkUnit:
+    """Say that this process works on a file, and how far it has come. False: nobody need do so.
+
+    `instead_of`: it takes over from a process that was heard of then, and not since.
+    """
+
+    file_id: str
+    now: datetime
+    progress: tuple[int, int] | None = None
+    instead_of: Row | None = None
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The rows to read."""
+        return (Key(ImportFile, "id", self.file_id),)
+
+    def decide(self, rows: Rows) -> Writes[bool]:
+        """Note it."""
+        row = rows.get(self.reads[0])
+        if row is None or row["state"] not in UNDER_WAY:
+            return Writes(False)  # noqa: FBT003 - the result is the answer
+        if self.instead_of is not None and row["worked_at"] != self.instead_of["worked_at"]:
+            return Writes(False)  # noqa: FBT003 - likewise
+        values: dict[str, Any] = {"worked_at": self.now}
+        if self.progress:
+            values |= {"rows_read": self.progress[0], "rows_all": self.progress[1]}
+        return Writes(True, (Update(ImportFile, {"id": self.file_id}, values),))  # noqa: FBT003 - likewise
+
+
+async def list_left(store: Store, now: datetime) -> list[Row]:
+    """List the files that a process was working on and none does any more. Raises StoreUnavailableError."""
+    is_left = FILES.c.worked_at.is_(None) | (FILES.c.worked_at < now - ALIVE_FOR)
+    wanted = select(FILES).where(FILES.c.state.in_(UNDER_WAY), FILES.c.sealed.is_not(None), is_left)
+    return list(await store.read(wanted.order_by(FILES.c.given_at, FILES.c.id)))
+
+
 async def find_file(store: Store, file_id: str, account_id: str) -> Row | None:
     """Find a file that this account brought in. Raises StoreUnavailableError."""
     rows = await store.read(select(FILES).where(FILES.c.id == file_id, FILES.c.account_id == account_id))
@@ -130,9 +180,10 @@ async def find_file(store: Store, file_id: str, account_id: str) -> Row | None:
 async def clear_files(store: Store, now: datetime) -> None:
     """Delete files that nobody imported within the hour, and numbers of long ago.
 
-    Raises StoreUnavailableError.
+    One that is being imported stays until it is done, or is found to be left. Raises StoreUnavailableError.
     """
-    is_old = FILES.c.sealed.is_not(None) & (FILES.c.given_at < now - KEPT_FOR)
+    waits = FILES.c.sealed.is_not(None) & (FILES.c.state != State.RUNNING.value)
+    is_old = waits & (FILES.c.given_at < now - KEPT_FOR)
     is_forgotten = FILES.c.given_at < now - FORGOTTEN_AFTER
     rows = await store.read(select(FILES.c.id).where(is_old | is_forgotten))
     if rows:

@@ -1,4 +1,8 @@
-"""Reading and importing files while pages are served: one at a time, in tasks that can be left alone."""
+"""Reading and importing files while pages are served: one at a time, in tasks that can be left alone.
+
+A process says every two seconds that it works on a file. One that was killed says so no more: another, or
+the next to start, does the same work again from the sealed file. What was stored is met as it is.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,18 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from admin.console.answers.bringing import bring_answers
+from admin.console.answers.held import is_of_answers
 from admin.console.importing.files import (
+    KEPT_FOR,
+    STOPPED_AT,
     State,
     StepUnit,
+    WorkUnit,
     clear_files,
     end,
     find_file,
+    list_left,
     open_content,
     seal_preview,
 )
@@ -30,7 +40,7 @@ from forms.problems import StoreUnavailableError
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncIterator, Coroutine, Mapping
 
     from admin.imports.entries import RowReader
     from admin.imports.table import Table
@@ -41,7 +51,14 @@ LOG = logging.getLogger(__name__)
 CLEAR_SECONDS = 600.0
 LOOK_SECONDS = 1.5
 """A page waits so long for what is nearly done."""
+BEAT_SECONDS = 2.0
+LEFT_SECONDS = 10.0
+"""How often it is looked for files that were left."""
 HALF_DONE = "It stopped half-way. What was stored stays; bring the file in again, and the rest follows."
+LEFT = (
+    "The service stopped at {read:,} of {all:,} rows, and the file was kept for an hour only. What was "
+    "stored stays; bring the file in again, and the rest follows."
+)
 
 
 @dataclass(slots=True)
@@ -60,6 +77,24 @@ class Imports:
     def bring_in(self, file_id: str, account_id: str) -> None:
         """Begin to import it."""
         self._begin(file_id, account_id, self._bring(file_id, account_id))
+
+    async def take_up(self) -> None:
+        """Go on with what a process began and does no more. Raises StoreUnavailableError."""
+        now = self.parts.clock()
+        for row in await list_left(self.parts.store, now):
+            taken = WorkUnit(row["id"], now, instead_of=row)
+            if row["id"] not in self._tasks and await self.parts.store.write(taken):
+                LOG.warning("an import that was left half-way is done again")
+                await self._go_on(row, is_late=row["given_at"] < now - KEPT_FOR)
+
+    async def _go_on(self, row: Row, *, is_late: bool) -> None:
+        if is_late:
+            said = LEFT.format(read=row["rows_read"], all=row["rows_all"])
+            await self._fail(row["id"], row["account_id"], said)
+        elif row["state"] == State.READING:
+            self.look_into(row["id"], row["account_id"])
+        else:
+            self.bring_in(row["id"], row["account_id"])
 
     def is_at_work(self, file_id: str) -> bool:
         """Tell whether this process works on it."""
@@ -88,6 +123,7 @@ class Imports:
 
     async def _carry_out(self, file_id: str, account_id: str, work: Coroutine[Any, Any, None]) -> None:
         """Wait for its turn, then work; whatever goes wrong is told on its page."""
+        beat = asyncio.create_task(self._beat(file_id))
         try:
             async with self._turn:
                 await work
@@ -97,6 +133,16 @@ class Imports:
         except Exception as error:  # noqa: BLE001 - told on its page; a traceback could quote the file
             LOG.warning("an import stopped: %s", type(error).__name__)
             await self._fail(file_id, account_id, HALF_DONE)
+        finally:
+            beat.cancel()
+
+    async def _beat(self, file_id: str) -> None:
+        """Say that this process works on it, and how far it has come."""
+        while True:
+            with suppress(StoreUnavailableError):
+                unit = WorkUnit(file_id, self.parts.clock(), self.progress.get(file_id))
+                await self.parts.store.write(unit)
+            await asyncio.sleep(BEAT_SECONDS)
 
     async def _fail(self, file_id: str, account_id: str, said: str) -> None:
         with suppress(StoreUnavailableError):
@@ -121,12 +167,23 @@ class Imports:
         row = await find_file(self.parts.store, file_id, account_id)
         if row is None or row["sealed"] is None:
             return
+        bring = self._bring_answers if is_of_answers(row) else self._bring_list
+        counts = {**await bring(row), STOPPED_AT: row["rows_read"]}
+        await self._step(file_id, State.RUNNING, end(State.DONE, counts))
+
+    async def _bring_answers(self, row: Row) -> Mapping[str, int]:
+        def tell(done: int, of: int) -> None:
+            self.progress[row["id"]] = (done, of)
+
+        return await bring_answers(self.parts, row, tell)
+
+    async def _bring_list(self, row: Row) -> Mapping[str, int]:
         reader, table = await self._open(row)
         await reader.prepare(self.parts.store, table)
-        watch = Watch(on_finding=lambda _: None, on_row=self._count(file_id, table))
+        watch = Watch(on_finding=lambda _: None, on_row=self._count(row["id"], table))
         tally = await ImportRun(table, reader, watch, self.parts.store).carry_out()
         await self._follow()
-        await self._step(file_id, State.RUNNING, end(State.DONE, count(tally)))
+        return count(tally)
 
     async def _open(self, row: Row) -> tuple[RowReader[Any], Table]:
         """Open a file and check it as a whole. Raises FileRefusedError, TamperedError."""
@@ -162,13 +219,24 @@ IMPORTS = web.AppKey("imports", Imports)
 
 
 async def work_on_imports(app: web.Application) -> AsyncIterator[None]:
-    """While the pages are served, clear away what nobody imported; at the end, stop what is under way."""
+    """While the pages are served, clear away what nobody imported, and go on with what was left.
+
+    At the end, stop what is under way.
+    """
     app[IMPORTS] = Imports(app[PARTS])
-    clearing = asyncio.create_task(_clear_often(app[PARTS]))
+    chores = [asyncio.create_task(chore) for chore in (_clear_often(app[PARTS]), _take_up(app[IMPORTS]))]
     yield
-    clearing.cancel()
-    await asyncio.gather(clearing, return_exceptions=True)
+    for chore in chores:
+        chore.cancel()
+    await asyncio.gather(*chores, return_exceptions=True)
     await app[IMPORTS].close()
+
+
+async def _take_up(imports: Imports) -> None:
+    while True:
+        with suppress(StoreUnavailableError):
+            await imports.take_up()
+        await asyncio.sleep(LEFT_SECONDS)
 
 
 async def _clear_often(parts: Parts) -> None:

@@ -15,7 +15,7 @@ from forms.records import AnswerImport, ImportedAnswer
 from forms.units import Insert, Key, Write, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from admin.imports.answers.judging import Entry
@@ -58,7 +58,7 @@ class KeepAnswersUnit:
 
 @dataclass(frozen=True, slots=True)
 class BeginImportUnit:
-    """Note that a file is brought in. True."""
+    """Note that a file is brought in, once. True."""
 
     import_id: str
     form_key: str
@@ -77,10 +77,16 @@ class BeginImportUnit:
             "brought_by": self.by,
             "rows": self.rows,
         }
-        return Writes(True, (Insert(AnswerImport, row),))  # noqa: FBT003 - the result is the answer
+        return Writes(True, (Insert(AnswerImport, row, unless_there=True),))  # noqa: FBT003 - the result is the answer
 
 
-async def keep_answers(store: Store, keys: Keys, entries: Iterable[Entry], import_id: str) -> Counter[str]:
+async def keep_answers(
+    store: Store,
+    keys: Keys,
+    entries: Iterable[Entry],
+    import_id: str,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Counter[str]:
     """Keep rows, a hundred at a time, in an order that says nothing. Raises StoreUnavailableError."""
     shuffled = [(new_anonymous_id(), entry) for entry in entries]
     CHANCE.shuffle(shuffled)
@@ -90,6 +96,7 @@ async def keep_answers(store: Store, keys: Keys, entries: Iterable[Entry], impor
             KeepAnswersUnit(keys, import_id, shuffled[start : start + TOGETHER])
         )
         counts += kept
+        tell(min(start + TOGETHER, len(shuffled)), len(shuffled))
     return counts
 
 
