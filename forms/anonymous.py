@@ -52,6 +52,8 @@ class Anonymous:
     answers: tuple[tuple[Question, Answer], ...]
     import_id: str | None = None
     """The file of another system that it came with."""
+    source_hash: str | None = None
+    """A keyed hash of the number that it has there."""
 
     def write(self, keys: Keys, response_id: str) -> tuple[Write, ...]:
         """Return the rows, under an id and a data key that nothing else has."""
@@ -66,6 +68,7 @@ class Anonymous:
             "week_on": self.week_on,
             "sealed_key": data_key.sealed,
             "import_id": self.import_id,
+            "source_hash": self.source_hash,
         }
         answers = (
             Insert(AnonymousAnswer, write_answer(data_key.plain, response_id, question, answer))

@@ -13,7 +13,7 @@ import click
 from admin.commands.opening import opened_folder, read_now, read_today
 from admin.commands.recording import COMMAND_LINE, Recorder, note
 from admin.imports.answers.judging import Judge
-from admin.imports.answers.keeping import BeginImportUnit, count_known, keep_answers
+from admin.imports.answers.keeping import BeginImportUnit, foresee, keep_answers
 from admin.imports.answers.mapping import (
     AUDIENCE,
     CHANNEL,
@@ -30,7 +30,7 @@ from admin.imports.answers.mapping import (
 from admin.imports.answers.remembered import RememberUnit, find_mapping_id, recall_map
 from admin.imports.answers.sheet import open_sheet
 from admin.imports.answers.suggest import list_unknown, suggest_map, suggest_values
-from admin.imports.desk import ADDED, UNCHANGED
+from admin.imports.desk import ADDED, UNCHANGED, UPDATED
 from admin.imports.table import FileRefusedError
 from forms.files import write_durably
 from forms.form_versions import open_library
@@ -116,8 +116,7 @@ async def _carry_out(opened: Opened, wanted: Wanted, form: Form, sheet: Sheet) -
         import_id = await _begin(opened, mapping, sheet, len(judged.entries), is_new=mapping != known)
         stored = await keep_answers(opened.store, opened.keys, judged.entries, import_id)
     else:
-        in_already = await count_known(opened.store, judged.entries)
-        stored = Counter({ADDED: len(judged.entries) - in_already, UNCHANGED: in_already})
+        stored = await foresee(opened.store, judged.entries)
     for line in _list_lines(judged, stored, is_stored=is_stored):
         click.echo(line)
     _finish(wanted, judged)
@@ -174,6 +173,8 @@ def _list_lines(judged: Judged, stored: Counter[str], *, is_stored: bool) -> Ite
     yield f"refused: {judged.refused}"
     yield f"{'kept' if is_stored else 'could be kept'}: {len(judged.entries)}"
     yield f"{'added' if is_stored else 'new'}: {stored[ADDED]}"
+    if stored[UPDATED]:
+        yield f"updated: {stored[UPDATED]}"
     yield f"unchanged: {stored[UNCHANGED]}"
     if judged.weeks:
         first, last = judged.weeks

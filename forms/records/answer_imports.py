@@ -39,10 +39,15 @@ class AnswerImport(Record, table=True):
 
 
 class ImportedAnswer(Record, table=True):
-    """That a row of a file is in: a keyed hash of it, and with which file, which leads to no response."""
+    """That a row of a file is in: a keyed hash of it, and with which file.
+
+    It leads to no response, but where the other system numbers what it gathered: then a keyed hash of that
+    number stands beside the answer as well, so that a row which was corrected takes the place of the first.
+    """
 
     __tablename__ = "importedanswer"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy wants it
 
     digest: str = Field(primary_key=True)
     import_id: str = Field(default="", sa_column_kwargs=LATER_TEXT)
+    source_hash: str | None = Field(default=None, index=True)

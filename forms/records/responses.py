@@ -117,7 +117,9 @@ class AnonymousResponse(Record, table=True):
     coded_on: date | None = None
     """Likewise."""
     import_id: str | None = None
-    """With which file of another system it came, and not from which row; None for what was sent here."""
+    """With which file of another system it came; None for what was sent here."""
+    source_hash: str | None = Field(default=None, index=True)
+    """A keyed hash of the number that the other system gave it; None where it gave none."""
 
 
 class AnonymousAnswer(Record, table=True):

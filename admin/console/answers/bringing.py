@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from admin.console.answers.held import open_held
 from admin.imports.answers.judging import Judge
 from admin.imports.answers.keeping import BeginImportUnit, keep_answers
-from admin.imports.desk import ADDED, UNCHANGED
+from admin.imports.desk import ADDED, UNCHANGED, UPDATED
 from forms.london import london_day
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ async def bring_answers(parts: Parts, row: Row, tell: Callable[[int, int], None]
     return {
         "rows": judged.rows,
         ADDED: stored[ADDED],
+        UPDATED: stored[UPDATED],
         UNCHANGED: stored[UNCHANGED],
         "refused": judged.refused,
         "empty": judged.empty,

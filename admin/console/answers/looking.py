@@ -16,9 +16,10 @@ from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
-from admin.imports.answers.keeping import count_known
+from admin.imports.answers.keeping import foresee
 from admin.imports.answers.mapping import list_faults
 from admin.imports.answers.remembered import RememberUnit, find_mapping_id, recall_map
+from admin.imports.desk import ADDED, UNCHANGED, UPDATED
 from forms.audit import Done
 from forms.records import ImportFile
 from forms.units import Delete, PutUnit
@@ -43,7 +44,7 @@ async def show_look(request: web.Request) -> web.Response:
     if [*list_faults(held.mapping, held.form)]:
         return go(f"{held.address}/columns")
     judged = await judge(request.app[PARTS], held)
-    known = await count_known(request.app[PARTS].store, judged.entries)
+    foreseen = await foresee(request.app[PARTS].store, judged.entries)
     labels = [(row.label, judged.answered[row.key]) for row in held.form.asked if judged.answered[row.key]]
     return show(
         request,
@@ -51,8 +52,9 @@ async def show_look(request: web.Request) -> web.Response:
         "What will happen",
         held=held,
         judged=judged,
-        known=known,
-        new=len(judged.entries) - known,
+        known=foreseen[UNCHANGED],
+        corrected=foreseen[UPDATED],
+        new=foreseen[ADDED],
         labels=labels,
         refused=[finding for finding in judged.findings if finding.refuses],
         signals=[finding for finding in judged.findings if not finding.refuses],

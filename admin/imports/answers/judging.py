@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 BAD_CELL, SIGNAL = "bad cell", "may need a person"
 LOOK = "an answer here would call a person, and nobody can be found from it: read the row in the file"
+OWN_NUMBERS = ("response id", "respondent id", "unique id")
+"""Headings of numbers that a system gives once and never again."""
+COUNTED_NUMBER, BEGUN = "id", "start time"
 OLDEST = date(2000, 1, 1)
 
 
@@ -43,6 +46,11 @@ class Entry:
     row: int
     digest: str
     said: Anonymous
+
+    @property
+    def source(self) -> str | None:
+        """The keyed hash of the number that the other system gave it, if it gave one."""
+        return self.said.source_hash
 
 
 @dataclass(slots=True)
@@ -75,16 +83,16 @@ class Judge:
 
     def judge(self) -> Judged:
         """Judge every row."""
-        judged, seen = Judged(), Counter[str]()
+        judged, seen, sources = Judged(), Counter[str](), Counter[str]()
         places = self._list_places()
         for row in self.sheet.rows:
             judged.rows += 1
-            digest = self._find_digest(row, seen)
+            digest, source = self._find_digest(row, seen), self._find_source(row, sources)
             faults = list(self._list_faults(row, places))
             judged.findings += faults
             judged.refused += bool(faults)
             if not faults:
-                self._keep(judged, row, places, digest)
+                self._keep(judged, row, places, digest, source)
         return judged
 
     def _list_places(self) -> dict[str, list[int]]:
@@ -109,6 +117,20 @@ class Judge:
         alike = self.keys.mac("answer row", self.form.key, *told)
         seen[alike] += 1
         return self.keys.mac("answer row again", alike, str(seen[alike]))
+
+    def _find_source(self, row: SheetRow, seen: Counter[str]) -> str | None:
+        """Make the keyed hash of the number that the other system gave a row; the second of one has none.
+
+        Microsoft counts from 1 in each of its forms: there the moment at which it was begun belongs to it.
+        """
+        cells = dict(zip(map(fold_ours, self.sheet.headings), row.cells, strict=True))
+        begun = cells.get(BEGUN, "")
+        for name in (*OWN_NUMBERS, *((COUNTED_NUMBER,) if begun else ())):
+            if cells.get(name):
+                source = self.keys.mac("answer source", self.form.key, name, cells[name], begun)
+                seen[source] += 1
+                return source if seen[source] == 1 else None
+        return None
 
     def _list_faults(self, row: SheetRow, places: Mapping[str, list[int]]) -> Iterator[Finding]:
         for target, columns in places.items():
@@ -145,7 +167,9 @@ class Judge:
             question, [row.cells[place] for place in columns], self.mapping.values.get(target, {})
         )
 
-    def _keep(self, judged: Judged, row: SheetRow, places: Mapping[str, list[int]], digest: str) -> None:
+    def _keep(
+        self, judged: Judged, row: SheetRow, places: Mapping[str, list[int]], digest: str, source: str | None
+    ) -> None:
         answers = tuple(self._list_answers(row, places))
         given = {question.key: answer for question, answer in answers if answer is not None}
         if not given:
@@ -154,7 +178,8 @@ class Judge:
         judged.answered.update(given.keys())
         if find_signals(self.form, {}, given):
             judged.findings.append(Finding(row.number, "", SIGNAL, LOOK))
-        judged.entries.append(Entry(row.number, digest, self._make(row, places, answers)))
+        said = replace(self._make(row, places, answers), source_hash=source)
+        judged.entries.append(Entry(row.number, digest, said))
 
     def _list_answers(
         self, row: SheetRow, places: Mapping[str, list[int]]

@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from admin.imports.desk import ADDED, UNCHANGED
+from admin.imports.desk import ADDED, UNCHANGED, UPDATED
 from forms.anonymous import new_anonymous_id
-from forms.records import AnswerImport, ImportedAnswer
-from forms.units import Insert, Key, Write, Writes
+from forms.records import (
+    AnonymousAnswer,
+    AnonymousCoding,
+    AnonymousResponse,
+    AnswerImport,
+    ImportedAnswer,
+    Quote,
+)
+from forms.units import Delete, Insert, Key, Write, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
 TOGETHER = 100
 """Rows in one transaction, as in any import: some 10 ms of the one writer."""
+SOURCE = "source_hash"
 MAX_READ = 500
 """Values in one question to the database."""
 CHANCE = secrets.SystemRandom()
@@ -32,7 +40,10 @@ CHANCE = secrets.SystemRandom()
 
 @dataclass(frozen=True, slots=True)
 class KeepAnswersUnit:
-    """Keep those of these rows that are not in yet; each under an id of chance."""
+    """Keep those of these rows that are not in yet, each under an id of chance.
+
+    One that was corrected takes the place of what came before it.
+    """
 
     keys: Keys
     import_id: str
@@ -41,19 +52,48 @@ class KeepAnswersUnit:
     @property
     def reads(self) -> tuple[Key, ...]:
         """The rows to read."""
-        return tuple(Key(ImportedAnswer, "digest", entry.digest) for _, entry in self.entries)
+        sources = (entry.source for _, entry in self.entries if entry.source)
+        return (
+            *(Key(ImportedAnswer, "digest", entry.digest) for _, entry in self.entries),
+            *(Key(table, SOURCE, each) for each in sources for table in (ImportedAnswer, AnonymousResponse)),
+        )
 
     def decide(self, rows: Rows) -> Writes[Counter[str]]:
-        """Tell how many are new."""
+        """Tell how many are new, and how many are corrected."""
         counts: Counter[str] = Counter()
         writes: list[Write] = []
-        for key, (response_id, entry) in zip(self.reads, self.entries, strict=True):
-            is_known = rows.get(key) is not None
-            counts[UNCHANGED if is_known else ADDED] += 1
-            if not is_known:
-                writes.append(Insert(ImportedAnswer, {"digest": entry.digest, "import_id": self.import_id}))
-                writes += replace(entry.said, import_id=self.import_id).write(self.keys, response_id)
+        for response_id, entry in self.entries:
+            before = rows.get(Key(AnonymousResponse, SOURCE, entry.source)) if entry.source else None
+            is_only_counted = before is not None and before["coded_on"] is not None
+            if rows.get(Key(ImportedAnswer, "digest", entry.digest)) is not None or is_only_counted:
+                counts[UNCHANGED] += 1
+                continue
+            counts[UPDATED if before else ADDED] += 1
+            writes += self._write(response_id, entry)
+            writes += delete_answer(before["id"]) if before else ()
+            writes += self._forget(rows, entry)
         return Writes(counts, tuple(writes))
+
+    def _write(self, response_id: str, entry: Entry) -> tuple[Write, ...]:
+        known = {"digest": entry.digest, "import_id": self.import_id, SOURCE: entry.source}
+        said = replace(entry.said, import_id=self.import_id).write(self.keys, response_id)
+        return (Insert(ImportedAnswer, known), *said)
+
+    @staticmethod
+    def _forget(rows: Rows, entry: Entry) -> tuple[Write, ...]:
+        """Forget the row as it was before: put back to that, it is a correction again."""
+        known = rows.get(Key(ImportedAnswer, SOURCE, entry.source)) if entry.source else None
+        return (Delete(ImportedAnswer, {"digest": known["digest"]}),) if known else ()
+
+
+def delete_answer(response_id: str) -> tuple[Write, ...]:
+    """Delete an answer that was brought in, with what was coded in it and quoted from it."""
+    return (
+        Delete(Quote, {"nameless_id": response_id}),
+        Delete(AnonymousCoding, {"response_id": response_id}),
+        Delete(AnonymousAnswer, {"response_id": response_id}),
+        Delete(AnonymousResponse, {"id": response_id}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +140,22 @@ async def keep_answers(
     return counts
 
 
-async def count_known(store: Store, entries: Sequence[Entry]) -> int:
-    """Count the rows that are in already. Raises StoreUnavailableError."""
-    table: Any = ImportedAnswer.__table__  # type: ignore[attr-defined]  # SQLModel declares it at run time
-    known = 0
-    for start in range(0, len(entries), MAX_READ):
-        digests = [entry.digest for entry in entries[start : start + MAX_READ]]
-        known += len(await store.read(select(table.c.digest).where(table.c.digest.in_(digests))))
-    return known
+async def foresee(store: Store, entries: Sequence[Entry]) -> Counter[str]:
+    """Count what keeping these rows would come to. Raises StoreUnavailableError."""
+    known = await _list_known(store, "digest", [entry.digest for entry in entries])
+    sources = await _list_known(store, SOURCE, [entry.source for entry in entries if entry.source])
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        is_there = entry.digest in known
+        counts[UNCHANGED if is_there else UPDATED if entry.source in sources else ADDED] += 1
+    return counts
+
+
+async def _list_known(store: Store, name: str, values: Sequence[str]) -> frozenset[str]:
+    """List those of these hashes that are known."""
+    column: Any = getattr(ImportedAnswer, name)
+    found: set[str] = set()
+    for start in range(0, len(values), MAX_READ):
+        wanted = select(column.label("hash")).where(column.in_(values[start : start + MAX_READ]))
+        found |= {row["hash"] for row in await store.read(wanted)}
+    return frozenset(found)

@@ -7,21 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from forms.records import (
-    AnonymousAnswer,
-    AnonymousCoding,
-    AnonymousResponse,
-    AnswerImport,
-    ImportedAnswer,
-    Quote,
-)
+from admin.imports.answers.keeping import delete_answer
+from forms.records import AnonymousResponse, AnswerImport, ImportedAnswer
 from forms.units import Delete, Key, PutUnit, Update, Writes
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from forms.store import Store
-    from forms.units import Row, Rows, Write
+    from forms.units import Row, Rows
 
 TOGETHER = 100
 """Answers in one transaction."""
@@ -60,21 +54,12 @@ async def take_out(store: Store, import_id: str) -> int:
     wanted = select(_RESPONSES.c.id).where(*of_import).limit(TOGETHER)
     taken = 0
     while ids := [row["id"] for row in await store.read(wanted)]:
-        await store.write(PutUnit(tuple(write for each in ids for write in _delete(each))))
+        await store.write(PutUnit(tuple(write for each in ids for write in delete_answer(each))))
         taken += len(ids)
     if not await _count_left(store, import_id):
         await store.write(PutUnit((Delete(ImportedAnswer, {"import_id": import_id}),)))
     await store.empty_log()
     return taken
-
-
-def _delete(response_id: str) -> tuple[Write, ...]:
-    return (
-        Delete(Quote, {"nameless_id": response_id}),
-        Delete(AnonymousCoding, {"response_id": response_id}),
-        Delete(AnonymousAnswer, {"response_id": response_id}),
-        Delete(AnonymousResponse, {"id": response_id}),
-    )
 
 
 async def _count_left(store: Store, import_id: str) -> int:
