@@ -18,10 +18,20 @@ from sqlmodel import col
 from admin.gathered import How
 from admin.how_said import HELPER, find_how
 from admin.themes.book import read_book
+from admin.themes.nameless import keeps_id
 from forms.definition import SEALED_KINDS, Timing
 from forms.keys import TamperedError, seal, unseal
 from forms.london import london_day
-from forms.records import Action, Coding, Invitation, Quote, Response, ResponseAnswer, Review
+from forms.records import (
+    Action,
+    AnonymousResponse,
+    Coding,
+    Invitation,
+    Quote,
+    Response,
+    ResponseAnswer,
+    Review,
+)
 from forms.records.themes import CODED
 from forms.sharing import PRIVATE
 from forms.units import Insert, Key, Update, Writes
@@ -60,6 +70,9 @@ class Proposal:
     response_id: str | None = None
     question_key: str = ""
     action_id: str | None = None
+    nameless_id: str | None = None
+    how: str = ""
+    """Whose words they are, where nothing else will say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,11 @@ def _may_be_quoted(question: Question, row: Row | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ProposeUnit:
-    """Propose words. False: what they are of is gone, or (an action) the child was not told of it."""
+    """Propose words.
+
+    False: what they are of is gone; or the child was not told of it (an action); or it may still be written
+    anew (an answer without a name).
+    """
 
     keys: Keys
     quote_id: str
@@ -112,15 +129,20 @@ class ProposeUnit:
         """The row it is of."""
         if self.proposal.action_id is not None:
             return (Key(Action, "id", self.proposal.action_id),)
+        if self.proposal.nameless_id is not None:
+            return (Key(AnonymousResponse, "id", self.proposal.nameless_id),)
         return (Key(Response, "id", self.proposal.response_id or ""),)
 
     def decide(self, rows: Rows) -> Writes[bool]:
         """Keep them, sealed."""
-        row = rows.get(self.reads[0])
-        is_there = row is not None and row["told_at" if self.proposal.action_id else "sealed_key"]
-        if not is_there:
+        if not self._is_there(rows.get(self.reads[0])):
             return Writes(False)  # noqa: FBT003 - the result is the answer
         return Writes(True, (self._write(),))  # noqa: FBT003 - the result is the answer
+
+    def _is_there(self, row: Row | None) -> bool:
+        if self.proposal.nameless_id is not None:
+            return keeps_id(row, self.now)
+        return row is not None and bool(row["told_at" if self.proposal.action_id else "sealed_key"])
 
     def _write(self) -> Insert:
         data_key = self.keys.new_data_key()
@@ -129,6 +151,8 @@ class ProposeUnit:
             "id": self.quote_id,
             "response_id": self.proposal.response_id,
             "action_id": self.proposal.action_id,
+            "nameless_id": self.proposal.nameless_id,
+            "how": self.proposal.how,
             "question_key": self.proposal.question_key,
             "audience": self.proposal.audience,
             "proposed_at": self.now,
@@ -189,7 +213,7 @@ async def read_quotes(
     rows = await store.read(_QUOTES.where(col(Quote.approved_at).is_not(None)))
     themes = await _read_themes(store) if rows else {}
     dated = _date(library, rows, period, today)
-    return tuple(_quote(row, words, themes) for row in dated if (words := _open(keys, row)))
+    return tuple(_quote(row, words, themes) for row in dated if (words := open_wording(keys, row)))
 
 
 async def _read_themes(store: Store) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -231,7 +255,7 @@ async def read_pairs(store: Store, keys: Keys, period: Period, today: date) -> t
     rows = await store.read(_PAIRS.where(col(Quote.approved_at).is_not(None)))
     found = []
     for row in rows:
-        day, wording = _find_held(row, today), _open(keys, row)
+        day, wording = _find_held(row, today), open_wording(keys, row)
         if wording and day and period.first_on <= day <= period.last_on:
             found.append(Pair(wording.said, wording.done, row["outcome"]))
     return tuple(found)
@@ -242,7 +266,8 @@ def _find_held(row: Row, today: date) -> date | None:
     return None if row["stood_down"] or held_on is None or held_on > today else held_on
 
 
-def _open(keys: Keys, row: Row) -> Wording | None:
+def open_wording(keys: Keys, row: Row) -> Wording | None:
+    """Open words; None where the key is another one."""
     try:
         return read_wording(keys, row)
     except TamperedError:

@@ -43,6 +43,7 @@ from admin.console.pages import STAFF_PAGES, STYLESHEET, make_staff_pages
 from admin.console.people import listing as accounts
 from admin.console.people import pages as people
 from admin.console.quotes import listing as quoted
+from admin.console.quotes import nameless as nameless_quotes
 from admin.console.quotes import pages as quotes
 from admin.console.record import RECORD, Record
 from admin.console.replies import pages as replies
@@ -96,6 +97,7 @@ ROUTES: tuple[Route, ...] = (
     *replies.ROUTES,
     *actions.ROUTES,
     *quotes.ROUTES,
+    *nameless_quotes.ROUTES,
     *themes.ROUTES,
     *gathered.ROUTES,
     *signed.ROUTES,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
 from admin.gathering.counted import read_gathered
+from admin.nameless_quotes import read_nameless_quotes
 from admin.quotes import read_pairs, read_quotes
 from admin.summary.beside import Beside, Compared, list_beside, read_compared, read_counted
 from admin.summary.figures import Figure, Figures, find_all_figures, find_figures, make_figures
@@ -114,7 +115,7 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
     lists = await read_lists(store, period, today)
     others = list_beside(period, beside, compared_with)
     comparisons = await read_compared(store, reviews, now, others, definition)
-    quotes = await read_quotes(store, keys, library, period, today) if keys else ()
+    quotes = await _read_quotes(store, library, keys, period, today) if keys else ()
     return Summary(
         counted=make_figures(counts, period, definition),
         uncoded=counts.uncoded,
@@ -134,3 +135,11 @@ async def summarise(  # noqa: PLR0913 - where from, over what, by what: each its
         themes=await count_themes(store, library, period, today, quotes),
         gathered=await read_gathered(store, keys, period) if keys else NOTHING_GATHERED,
     )
+
+
+async def _read_quotes(
+    store: Store, library: Library, keys: Keys, period: Period, today: date
+) -> tuple[Quoted, ...]:
+    """Read the approved quotations, with a name or without."""
+    named = await read_quotes(store, keys, library, period, today)
+    return (*named, *await read_nameless_quotes(store, keys, period))

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from admin.accounts.roles import Role
+from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.retention.chores import Office
 from admin.retention.words import find_nameless
+from admin.summary.summary import summarise
 from admin.themes.answers import Place
 from admin.themes.counted import count_themes
 from admin.themes.nameless import CodeNamelessUnit
 from forms.anonymous import Anonymous, find_week
 from forms.mixing import Mixer
-from forms.records import AnonymousAnswer, AnonymousCoding, AnonymousResponse, AuditEntry
+from forms.records import AnonymousAnswer, AnonymousCoding, AnonymousResponse, AuditEntry, Quote
 from forms.units import PutUnit
+from tests.admin.printed import as_json
 from tests.canary import find_words
 from tests.console.staff import sign_in
 from tests.web.spy import Spy, count_hits
@@ -177,6 +180,60 @@ async def test_themes_are_counted_by_the_quarter_when_the_words_go(house: House)
     assert await parts.store.write(unit) == 1
     assert await read_codings(house) == set()
     assert await count(house, quarter) == before == [("parent", "listened", 1, 1)]
+
+
+WORDING = "Somebody was not let finish."
+
+
+async def propose(manager: Browser, response_id: str, words: str = WORDING) -> Page:
+    page = await manager.get(f"/console/feedback/anonymous/{response_id}/quote")
+    return await manager.press(page, "Propose it", [("question", "change_one"), ("words", words)])
+
+
+async def read_report_quotes(house: House, first_on: date, last_on: date) -> list[dict[str, object]]:
+    parts, today = house.parts, house.clock.now.date()
+    period = Period(first_on, last_on)
+    shown = await summarise(parts.store, parts.library, period, Definition.ELIGIBLE, today, keys=parts.keys)
+    quotes: list[dict[str, object]] = as_json(shown)["quotes"]
+    return quotes
+
+
+async def test_words_without_a_name_stand_in_the_report_once_a_second_person_approved(house: House) -> None:
+    response_id = await plant(house, 1, {"change_one": HERON, "quote_ok": "yes"})
+    place = Place(response_id, "change_one")
+    assert await house.parts.store.write(CodeNamelessUnit(place, frozenset({"listened"}), house.clock.now))
+    first, second = await sign_in(house, Role.MANAGER), await sign_in(house, Role.MANAGER)
+    opened = await first.press(await first.get(f"/console/feedback/anonymous/{response_id}"), "Open it", [])
+    assert f"/console/feedback/anonymous/{response_id}/quote" in opened.html
+    await propose(first, response_id)
+    days = (date(2026, 10, 26), date(2026, 11, 1))
+    assert await read_report_quotes(house, *days) == []
+    assert "Waits for a second person" in (await first.get("/console/quotes")).text
+    [row] = await house.rows(Quote)
+    await second.press(await second.get(f"/console/quotes/{row['id']}"), "Approve it")
+    quoted = {"audience": "parent", "form": "feedback_parent", "question": "change_one", "words": WORDING}
+    quoted |= {"how": "own_words", "themes": ["listened"]}
+    assert await read_report_quotes(house, *days) == [quoted]
+    assert await read_report_quotes(house, date(2026, 11, 2), date(2026, 11, 30)) == []
+    recorded = [str(dict(each)) for each in await house.rows(AuditEntry)]
+    assert not [entry for entry in recorded if response_id in entry]
+
+
+async def test_words_without_a_name_are_quoted_only_where_that_was_allowed_and_mixing_is_over(
+    house: House,
+) -> None:
+    manager = await sign_in(house, Role.MANAGER)
+    not_allowed = await plant(house, 1, {"change_one": HERON})
+    page = await manager.get(f"/console/feedback/anonymous/{not_allowed}/quote")
+    assert "Nothing here may be quoted." in page.text
+    lately = await plant(house, 2, {"change_one": HERON, "quote_ok": "yes"}, ago=timedelta(weeks=1))
+    assert (await manager.get(f"/console/feedback/anonymous/{lately}/quote")).status == 404
+    allowed = await plant(house, 3, {"change_one": HERON, "quote_ok": "yes"})
+    assert (await propose(manager, allowed, "")).status == 422
+    page = await manager.get(f"/console/feedback/anonymous/{allowed}/quote")
+    wrong = await manager.press(page, "Propose it", [("question", "quote_ok"), ("words", WORDING)])
+    assert wrong.status == 422
+    assert await house.rows(Quote) == []
 
 
 async def test_spy_does_no_better_once_they_are_coded(

@@ -14,6 +14,7 @@ from admin.feedback.listing import (
     list_anonymous,
     read_anonymous_answers,
 )
+from admin.themes.nameless import keeps_id
 from admin.voice.opened import label_said
 from forms.audit import Done
 from forms.responses import read_answer
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from forms.definition import Form
     from forms.units import Row
+
+ANONYMOUS = r"/console/feedback/anonymous/{anonymous:[0-9a-f]{32}}"
 
 
 def _find_form(request: web.Request, row: Row) -> Form | None:
@@ -65,5 +68,6 @@ async def open_anonymous(request: web.Request) -> web.Response:
         "An answer without a name",
         form=form,
         response=opened,
+        may_be_quoted=keeps_id(opened, parts.clock()),
         answers=[_open(form, key, row) for row in rows],
     )

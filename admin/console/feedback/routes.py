@@ -8,13 +8,12 @@ from admin.console.feedback import listing, mine, reading, sharing
 from admin.console.feedback.listing import MANAGERS
 from admin.console.tables.pages import route_csv
 
-ANONYMOUS = r"/console/feedback/anonymous/{anonymous:[0-9a-f]{32}}"
 IROS = may(own=(Role.IRO,))
 ROUTES = (
     Route("GET", listing.FEEDBACK, listing.list_feedback, MANAGERS),
     route_csv(listing.TABLE, listing.send_feedback),
-    Route("GET", ANONYMOUS, reading.ask_anonymous, MANAGERS),
-    Route("POST", ANONYMOUS, reading.open_anonymous, MANAGERS, audit="response.open_brief"),
+    Route("GET", reading.ANONYMOUS, reading.ask_anonymous, MANAGERS),
+    Route("POST", reading.ANONYMOUS, reading.open_anonymous, MANAGERS, audit="response.open_brief"),
     Route("GET", sharing.SHARE, sharing.ask_share, MANAGERS),
     Route("POST", sharing.SHARE, sharing.keep_share, MANAGERS, audit="feedback.share"),
     Route("GET", f"{sharing.SHARE}/kept", sharing.show_kept, MANAGERS),

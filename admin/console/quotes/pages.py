@@ -63,7 +63,7 @@ async def propose_quote(request: web.Request) -> web.Response:
     fields = await read_desk_form(request)
     to, quotable = await _find_quotable(request)
     key, words = first(fields, "question"), first(fields, "words").strip()
-    faults = [*_check(words, "words")]
+    faults = [*check_words(words, "words")]
     if key not in {question.key for question in quotable}:
         faults.insert(0, Fault(NO_QUESTION, "question-1"))
     if faults:
@@ -84,7 +84,7 @@ async def propose_pair(request: web.Request) -> web.Response:
     """POST …/done/ACTION/report: propose it."""
     fields = await read_desk_form(request)
     said, done = (first(fields, name).strip() for name in ("said", "done"))
-    faults = (*_check(said, "said"), *_check(done, "done"))
+    faults = (*check_words(said, "said"), *check_words(done, "done"))
     if faults:
         return await _show_pair(request, fields, faults)
     action_id = request.match_info["action"]
@@ -122,7 +122,8 @@ async def _propose(request: web.Request, proposal: Proposal, of: str, page: str)
     return await request.app[RECORD].write(request, done, unit)
 
 
-def _check(words: str, field: str) -> tuple[Fault, ...]:
+def check_words(words: str, field: str) -> tuple[Fault, ...]:
+    """Say what keeps words from being proposed."""
     if not words:
         return (Fault(NO_WORDS, field),)
     return (Fault(TOO_LONG, field),) if len(words) > MAX_WORDS else ()
@@ -141,7 +142,7 @@ async def _show_quote(request: web.Request, fields: Fields, faults: tuple[Fault,
         "Words for the report",
         422 if faults else 200,
         faults,
-        to=to,
+        back_to=(f"{to.address}/said", "What was said to them"),
         questions=[(question.key, question.label) for question in quotable],
         given={name: first(fields, name) for name in ("question", "words")},
         page=first(fields, "page") or secrets.token_hex(8),
