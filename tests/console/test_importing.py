@@ -166,7 +166,8 @@ async def test_an_import_that_stopped_half_way_says_so(house: House) -> None:
     (kept,) = await house.rows(ImportFile)
     values = {"state": State.RUNNING.value, "sealed": kept["sealed"][:-1] + b"x"}
     await house.parts.store.write(PutUnit((Update(ImportFile, {"id": kept["id"]}, values),)))
-    assert "Nothing works on it here just now" in (await browser.get(page.address.path)).text
+    house.clock.now += timedelta(seconds=30)
+    assert "and goes on by itself in a moment" in (await browser.get(page.address.path)).text
     house.part(IMPORTS).bring_in(kept["id"], kept["account_id"])
     page = await settle(browser, await browser.get(page.address.path), "It was not imported")
     assert "It stopped half-way" in page.text
