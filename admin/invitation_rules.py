@@ -120,6 +120,9 @@ class MeetingRow:
     iro_ref: str = ""
     iro_name: str = ""
     review_type: str = ""
+    language: str | None = None
+    parent_language: str | None = None
+    """What the child, and the parents, read best."""
 
     def is_held(self, today: date) -> bool:
         """Tell whether the last sitting was held; a date in the future is a plan."""

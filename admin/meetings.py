@@ -27,6 +27,8 @@ _COLUMNS: tuple[Any, ...] = (
     col(Review.child_ref),
     col(Review.iro_ref),
     col(Iro.name).label("iro_name"),
+    col(Child.language),
+    col(Child.parent_language),
 )
 
 

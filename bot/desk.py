@@ -88,7 +88,15 @@ class Desk:
         elif await self._has_begun(invited):
             await self._turn(invited.invitation_id, Moved((Resume(),)), invited.iro_name)
         else:
+            await self._begin_in(invited)
             await self._offer(normalise_code(typed) or "")
+
+    async def _begin_in(self, invited: Invited) -> None:
+        """Begin in the language recorded of whoever the code was for; the buttons offer the others."""
+        chat_hash = self.envelope.chat_hash
+        recorded = self.tongues.begin_in(chat_hash, await self.find_chat(), invited.language)
+        if recorded is not None:
+            speak(recorded)
 
     async def _find_open(self, typed: str) -> Invited | Message:
         """Find the invitation that this chat may begin or go on with; else return the one answer."""

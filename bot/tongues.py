@@ -34,6 +34,16 @@ class Tongues:
         held = next((language for language in self.offered if language.code == code), None)
         return held or self._pressed.get(chat_hash, ENGLISH)
 
+    def begin_in(self, chat_hash: str, chat: Row | None, code: str | None) -> Language | None:
+        """Return the language recorded of whoever a code was for; None where it is offered nowhere here.
+
+        Or where something was pressed in this chat: what a person chose goes before what is recorded.
+        """
+        if chat_hash in self._pressed or (chat and chat["language"]):
+            return None
+        place = next((place for place, each in enumerate(self.offered) if each.code == code), 0)
+        return self.note(chat_hash, place) if place else None
+
     def note(self, chat_hash: str, place: int) -> Language:
         """Note that the button at that place was pressed; return its language."""
         chosen = self.offered[place] if place < len(self.offered) else ENGLISH

@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlmodel import col
 
 from forms.codes import normalise_code
+from forms.definition import Audience
 from forms.london import london_day
 from forms.problems import Problem, ProblemCode
-from forms.records import Invitation, InvitationCode, Iro, PlacementCount, Review
+from forms.records import Child, Invitation, InvitationCode, Iro, PlacementCount, Review
 from forms.units import Add, Insert, Key, Rows, Update, Writes
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Invited:
     is_open: bool
     placement: str | None = None
     """The poster or leaflet that it stands for: then everybody who opens it answers without a name."""
+    language: str | None = None
+    """What is recorded of whoever is asked: the conversation begins in it, where it is offered."""
 
 
 async def find_by_code(store: Store, keys: Keys, typed: str, now: datetime) -> Invited | Problem:
@@ -94,9 +97,12 @@ _INVITED: Select[*tuple[Any, ...]] = (
         col(Invitation.revoked_at),
         col(Invitation.placement),
         col(Iro.name).label("iro_name"),
+        col(Child.language),
+        col(Child.parent_language),
     )
     .select_from(Invitation)
     .outerjoin(Review, col(Review.review_ref) == col(Invitation.review_ref))
+    .outerjoin(Child, col(Child.child_ref) == col(Review.child_ref))
     .outerjoin(Iro, col(Iro.iro_ref) == col(Review.iro_ref))
 )
 
@@ -110,6 +116,9 @@ def _as_invited(row: Row, now: datetime) -> Invited:
         iro_name=row["iro_name"] or "",
         is_open=is_open(row, now),
         placement=row["placement"],
+        language={Audience.CHILD: row["language"], Audience.PARENT: row["parent_language"]}.get(
+            Audience(row["audience"])
+        ),
     )
 
 

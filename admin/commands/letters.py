@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 
 from admin.commands.invite import name_left_out
-from admin.commands.opening import find_checked, opened_folder, read_asking, read_now
+from admin.commands.opening import make_tongue, opened_folder, read_asking, read_now
 from admin.commands.options import LANGUAGE
 from admin.commands.whose import find_turns, read_wanted, whose_options
 from admin.invitation_rules import NotAsked
@@ -31,7 +31,6 @@ from admin.timetable import make_terms
 from forms.definition import Audience
 from forms.form_versions import read_library
 from forms.london import london_day
-from forms.speaking import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,9 +60,8 @@ ALONE = "--reminders finds by itself whom to remind: only --audience and --langu
 @click.option(
     "--language",
     type=LANGUAGE,
-    default=ENGLISH,
-    show_default="en",
-    help="In which language, by its code; in English where a form is not in it yet.",
+    help="In which language all of them are, by its code; without it each is in the person's own, where that "
+    "is recorded and offered here. In English where a form is not in it yet: the cover list says so.",
 )
 @click.option(
     "--out",
@@ -71,7 +69,14 @@ ALONE = "--reminders finds by itself whom to remind: only --audience and --langu
     required=True,
     help="A new folder for the letters and the cover list.",
 )
-def letters(*, again: bool, reminders: bool, language: Language, out: Path, **options: Any) -> None:  # noqa: ANN401 - read_wanted knows them
+def letters(
+    *,
+    again: bool,
+    reminders: bool,
+    language: Language | None,
+    out: Path,
+    **options: Any,  # noqa: ANN401 - read_wanted knows them
+) -> None:
     """Make letters, a page for each person.
 
     Each has a QR code and a code to type, its own. Whoever is not invited yet is invited. The folder gets
@@ -160,14 +165,14 @@ def _refuse_too_many(wanted: Sequence[object]) -> None:
         raise click.ClickException(f"That is more than {MOST} at once: ask for fewer days.")
 
 
-async def _make(printing: Printing, out: Path, language: Language) -> Batch:
+async def _make(printing: Printing, out: Path, language: Language | None) -> Batch:
     now = read_now()
     async with opened_folder() as opened:
-        spoken = find_checked(opened.settings, language)
+        tongue = make_tongue(opened.settings, language)
         library = await read_library(opened.store)
         outcomes = await printing.mint(opened, library, now)
         try:
-            batch = write_batch(_make_writer(opened), library, outcomes, spoken)
+            batch = write_batch(_make_writer(opened), library, outcomes, tongue)
             if batch.letters:
                 if missing := batch.say_missing():
                     click.echo(missing, err=True)
@@ -176,6 +181,7 @@ async def _make(printing: Printing, out: Path, language: Language) -> Batch:
             await printing.forget(opened, outcomes)
             raise
         _name_left_out(outcomes)
+        _name_english(batch)
         return batch
 
 
@@ -184,6 +190,12 @@ def _make_writer(opened: Opened) -> Writer:
     if not settings.out_of_hours:
         click.echo("SAY_OUT_OF_HOURS is not set: the letters name no number of the council's.", err=True)
     return Writer(settings.describe_council(), settings.letter_greeting, settings.public_url)
+
+
+def _name_english(batch: Batch) -> None:
+    for why, count in Counter(line.chosen.why_english for line in batch.cover).items():
+        if why:
+            click.echo(f"{count} {'letter' if count == 1 else 'letters'} {why}.", err=True)
 
 
 def _name_left_out(outcomes: Sequence[Outcome]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.invitation_rules import Asking
+from admin.printed.tongue import Tongue
 from admin.targets import check_targets
 from forms.folder import open_folder
 from forms.form_versions import read_library
@@ -80,6 +81,11 @@ def read_now() -> datetime:
 def read_today() -> date:
     """Return the day it is in London."""
     return london_day(read_now())
+
+
+def make_tongue(settings: Settings, wanted: Language | None) -> Tongue:
+    """Choose each person's own language, or the one that is `wanted`. Raises ClickException: see below."""
+    return Tongue(list_offered(settings), wanted and find_checked(settings, wanted))
 
 
 def find_checked(settings: Settings, language: Language) -> Language:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.commands.opening import find_checked, opened_folder, read_asking, read_now
+from admin.commands.opening import make_tongue, opened_folder, read_asking, read_now
 from admin.commands.options import LANGUAGE, REFERENCE
 from admin.commands.whose import AUDIENCES, Wanted, find_turns
 from admin.handing_over import say_how
@@ -25,6 +25,7 @@ from admin.printed.folder import FolderTakenError, check_folder, write_folder
 from forms.definition import Audience
 from forms.form_versions import read_library
 from forms.languages.forms_said import is_known
+from forms.languages.named import name_language
 from forms.london import london_day
 from forms.speaking import ENGLISH, speaking
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from admin.commands.opening import Opened
     from admin.invitations import Outcome, Turn
+    from admin.printed.tongue import Chosen, Tongue
     from forms.definition import Form
     from forms.library import Library
     from forms.speaking import Language
@@ -50,7 +52,7 @@ class _Asked:
     audience: Audience | None
     person: str
     size: Size
-    language: Language
+    language: Language | None
     out: Path
 
 
@@ -73,7 +75,10 @@ class _Asked:
     help="Few words, large, with drawings: the form with fewer words, where there is one.",
 )
 @click.option(
-    "--language", type=LANGUAGE, default=ENGLISH, show_default="en", help="In which language, by its code."
+    "--language",
+    type=LANGUAGE,
+    help="In which language, by its code; without it, with --review, in the person's own, where that is "
+    "recorded and offered here.",
 )
 @click.option(
     "--out",
@@ -88,7 +93,7 @@ def paper(  # noqa: PLR0913 - one argument an option
     person: str,
     large_print: bool,
     easy_read: bool,
-    language: Language,
+    language: Language | None,
     out: Path | None,
 ) -> None:
     """Make a booklet to fill in by hand.
@@ -116,23 +121,24 @@ def paper(  # noqa: PLR0913 - one argument an option
 async def _make(asked: _Asked) -> str:
     async with opened_folder() as opened:
         form = _find_form(await read_library(opened.store), asked)
-        language = find_checked(opened.settings, asked.language)
-        if language != ENGLISH and not is_known(form, language):
-            raise click.ClickException(f"{form.key} is not in {language.name} yet.")
-        with speaking(language):
-            return await _make_booklet(opened, form, asked)
+        tongue = make_tongue(opened.settings, asked.language)
+        if tongue.wanted and tongue.wanted != ENGLISH and not is_known(form, tongue.wanted):
+            raise click.ClickException(f"{form.key} is not in {tongue.wanted.name} yet.")
+        return await _make_booklet(opened, form, tongue, asked)
 
 
-async def _make_booklet(opened: Opened, form: Form, asked: _Asked) -> str:
+async def _make_booklet(opened: Opened, form: Form, tongue: Tongue, asked: _Asked) -> str:
     audience = _choose_audience(form, asked)
     printer = _make_printer(opened)
     if asked.review_ref is None:
-        _draw(printer, Order(form, audience), asked)
+        _draw(printer, Order(form, audience), asked, tongue.wanted or ENGLISH)
         return f"A blank booklet in {asked.out}: {', '.join(FILES)}"
-    return await _make_for_review(opened, printer, Order(form, audience), asked)
+    return await _make_for_review(opened, printer, Order(form, audience), tongue, asked)
 
 
-async def _make_for_review(opened: Opened, printer: Printer, order: Order, asked: _Asked) -> str:
+async def _make_for_review(
+    opened: Opened, printer: Printer, order: Order, tongue: Tongue, asked: _Asked
+) -> str:
     """Invite, or mint one more code; the code is taken back if the booklet cannot be made."""
     now = read_now()
     library = await read_library(opened.store)
@@ -144,20 +150,26 @@ async def _make_for_review(opened: Opened, printer: Printer, order: Order, asked
     try:
         last_day = london_day(came_of.expires_at - timedelta(hours=1))
         code = Code(came_of.code, last_day, outcome.ask.takes, turn.meeting.iro_name)
-        _draw(printer, Order(order.form, order.audience, code), asked)
+        chosen = tongue.choose(order.form, order.audience, turn.meeting)
+        _draw(printer, Order(order.form, order.audience, code), asked, chosen.language)
     except BaseException:
         await forget_codes(opened, [outcome])
         raise
-    return _say_made(outcome, asked)
+    return _say_made(outcome, asked, chosen)
 
 
-def _say_made(outcome: Outcome, asked: _Asked) -> str:
+def _say_made(outcome: Outcome, asked: _Asked, chosen: Chosen) -> str:
     how = say_how(outcome.meeting, outcome.audience or Audience.CHILD)
-    return f"A booklet in {asked.out}: {', '.join(FILES)}\nHand it over: {how}."
+    said = f"A booklet in {asked.out}: {', '.join(FILES)}\nHand it over: {how}."
+    if chosen.why_english:
+        return f"{said}\nIt is {chosen.why_english}."
+    is_own = chosen.language != ENGLISH and asked.language is None
+    return f"{said}\nIt is in {name_language(chosen.language.code)}, as recorded." if is_own else said
 
 
-def _draw(printer: Printer, order: Order, asked: _Asked) -> None:
-    drawn = draw_booklet(printer, order, asked.size)
+def _draw(printer: Printer, order: Order, asked: _Asked, language: Language) -> None:
+    with speaking(language):
+        drawn = draw_booklet(printer, order, asked.size)
     if drawn.missing:
         click.echo(drawn.missing, err=True)
     write_folder(asked.out, drawn.files)

@@ -18,7 +18,7 @@ from admin.letters.page import draw_page
 from admin.printed.typefaces import say_missing
 from forms.london import london_day
 from forms.records import Invitation, InvitationCode
-from forms.speaking import ENGLISH, speaking
+from forms.speaking import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from admin.invitations import Office, Outcome
     from admin.letters.content import Writer
+    from admin.printed.tongue import Tongue
     from forms.library import Library
-    from forms.speaking import Language
 
 FILES = ("letters.pdf", "letters.html", "cover_list.csv")
 LETTER, REMINDER = "letter", "reminder"
@@ -86,17 +86,15 @@ async def mint_letters(office: Office, turns: Sequence[Turn], now: datetime) -> 
     return await invite_together(office, turns, now, made_for=LETTER)
 
 
-def write_batch(
-    writer: Writer, library: Library, outcomes: Iterable[Outcome], language: Language = ENGLISH
-) -> Batch:
-    """Write the letters of those for whom a code was minted; in English where a form is in no other."""
+def write_batch(writer: Writer, library: Library, outcomes: Iterable[Outcome], tongue: Tongue) -> Batch:
+    """Write the letters of those for whom a code was minted, each in the language that `tongue` chooses."""
     mark = f"{secrets.randbelow(10_000):04}"
-    pairs = list(_write_pairs(writer, library, outcomes, mark, language))
+    pairs = list(_write_pairs(writer, library, outcomes, mark, tongue))
     return Batch(tuple(letter for letter, _ in pairs), tuple(line for _, line in pairs))
 
 
 def _write_pairs(
-    writer: Writer, library: Library, outcomes: Iterable[Outcome], mark: str, language: Language
+    writer: Writer, library: Library, outcomes: Iterable[Outcome], mark: str, tongue: Tongue
 ) -> Iterator[tuple[Letter, CoverLine]]:
     page = 0
     for outcome in outcomes:
@@ -116,6 +114,7 @@ def _write_pairs(
             number,
             outcome.reminder,
         )
-        with speaking(language):
+        chosen = tongue.choose(form, ask.audience, outcome.meeting)
+        with speaking(chosen.language):
             letter = write_letter(writer, whom)
-        yield letter, CoverLine(page, number, outcome.meeting, ask, last_day)
+        yield letter, CoverLine(page, number, outcome.meeting, ask, last_day, chosen)

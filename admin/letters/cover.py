@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from admin.cells_out import guard_cell
 from admin.handing_over import say_how
+from forms.languages.named import name_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from admin.invitation_rules import Ask, MeetingRow
+    from admin.printed.tongue import Chosen
 
 COLUMNS = (
     "page",
@@ -28,6 +30,8 @@ COLUMNS = (
     "form",
     "open_until",
     "hand_over",
+    "language",
+    "why_english",
 )
 
 
@@ -40,6 +44,7 @@ class CoverLine:
     meeting: MeetingRow
     ask: Ask
     last_day: date
+    chosen: Chosen
 
     def list_cells(self) -> tuple[str, ...]:
         """Return the line's cells, none of which a spreadsheet would run."""
@@ -56,6 +61,8 @@ class CoverLine:
             ask.form_key,
             self.last_day.isoformat(),
             say_how(meeting, ask.audience),
+            name_language(self.chosen.language.code),
+            self.chosen.why_english and f"letter {self.chosen.why_english}",
         )
         return tuple(map(guard_cell, cells))
 

@@ -39,6 +39,8 @@ class Held:
     state: State
     response_id: str
     receipt: str | None
+    language: str
+    """The code of the language it was last asked in."""
     unread: frozenset[str] = frozenset()
     """Of a booklet that is typed in: questions whose answer could not be read."""
     way_back: SafeWay | None = None
@@ -76,6 +78,7 @@ _BY_OWNER = select(
     col(Response.draft_day),
     col(Response.answer_by),
     col(Response.channel),
+    col(Response.language),
 ).where(col(Response.owner) == bindparam("owner"))
 
 
@@ -95,12 +98,12 @@ def _open(parts: Parts, ticket: Ticket, row: Row) -> Held | None:
     form = speak_of(_ask_of(form, ticket))
     if row["submitted_at"]:
         way_back = find_way_back(row["answer_by"], row["channel"])
-        return Held(form, State(), row["id"], row["receipt"], way_back=way_back)
+        return Held(form, State(), row["id"], row["receipt"], row["language"], way_back=way_back)
     try:
         draft = open_draft(ticket.owner(parts.keys), row)
     except TamperedError:
         return None
-    return Held(form, draft.state, row["id"], None, draft.unread)
+    return Held(form, draft.state, row["id"], None, row["language"], draft.unread)
 
 
 def _ask_of(form: Form, ticket: Ticket) -> Form:

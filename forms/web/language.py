@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
 COOKIE = "__Host-language"
+RECORDED = "."
+"""Behind the code where nobody chose it: it is the one recorded of whoever the code was for."""
 """A code such as `ar`, and nothing else. It names nobody, so it is not signed."""
 OFFERED = web.AppKey("offered", dict[str, Language])
 """The languages beside English that are offered here, by code."""
@@ -31,7 +33,7 @@ class Offer:
 
 def find_chosen(request: web.Request) -> Language:
     """Return the language that was chosen in this browser; English, if none was."""
-    return request.app[OFFERED].get(request.cookies.get(COOKIE, ""), ENGLISH)
+    return request.app[OFFERED].get(request.cookies.get(COOKIE, "").removesuffix(RECORDED), ENGLISH)
 
 
 @web.middleware
@@ -42,11 +44,34 @@ async def speak_chosen(request: web.Request, handler: Handler) -> web.StreamResp
 
 
 def choose(request: web.Request, response: web.Response, code: str) -> None:
-    """Keep the choice until the browser is closed; English needs no keeping."""
-    if code in request.app[OFFERED]:
-        response.set_cookie(COOKIE, code, path="/", secure=True, httponly=True, samesite="Lax")
+    """Keep the choice until the browser is closed. English is kept too: it goes before what is recorded."""
+    if code in {ENGLISH.code, *request.app[OFFERED]}:
+        _keep(response, code)
     else:
-        response.del_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
+        _forget(response)
+
+
+def begin_in(request: web.Request, response: web.Response, code: str | None, *, is_another: bool) -> None:
+    """Begin in the language with this code, where a person has not chosen one in this browser.
+
+    With `is_another` the browser was in somebody else's conversation until now: what was chosen there is
+    not chosen by whoever comes now.
+    """
+    kept = request.cookies.get(COOKIE, "")
+    if kept and not kept.endswith(RECORDED) and not is_another:
+        return
+    if code in request.app[OFFERED]:
+        _keep(response, f"{code}{RECORDED}")
+    elif kept and (code or kept.endswith(RECORDED)):
+        _forget(response)
+
+
+def _keep(response: web.Response, value: str) -> None:
+    response.set_cookie(COOKIE, value, path="/", secure=True, httponly=True, samesite="Lax")
+
+
+def _forget(response: web.Response) -> None:
+    response.del_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
 
 
 def list_offers(request: web.Request) -> list[Offer]:

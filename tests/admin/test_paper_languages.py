@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from sqlalchemy import text
 
 from admin.paper.booklet import draw_booklet
 from admin.paper.content import Order
@@ -139,3 +142,71 @@ def test_letters_are_in_the_language_where_their_form_is(office: Desk) -> None:
     assert page.count('<article lang="ar" dir="rtl"') == 1, "the child's"
     assert page.count('<article lang="en-GB" dir="ltr"') >= 2, "her parents' are in English alone"
     assert len(scan((office.folder / "out" / "letters.pdf").read_bytes())) == page.count("<article")
+
+
+def record(office: Desk, **languages: str) -> None:
+    """Let the child of the meeting to come, and the parents, read these."""
+    named = ", ".join(f"{column} = '{code}'" for column, code in languages.items())
+    office.change(text(f"UPDATE child SET {named} WHERE child_ref = '1'"))
+
+
+def read_why(office: Desk) -> dict[str, tuple[str, str]]:
+    rows = csv.DictReader(StringIO((office.folder / "out" / "cover_list.csv").read_text("utf-8-sig")))
+    return {
+        f"{row['audience']} {row['person']}".strip(): (row["language"], row["why_english"]) for row in rows
+    }
+
+
+@pytest.mark.usefixtures("arabic")
+def test_each_letter_is_in_the_language_its_reader_has_and_the_cover_list_says_why_not(office: Desk) -> None:
+    record(office, language="ar", parent_language="ar")
+    result = office.run("letters", "--review", "SOON", "--out", "out")
+    assert result.exit_code == 0
+    page = (office.folder / "out" / "letters.html").read_text()
+    assert page.count('<article lang="ar" dir="rtl"') == 1
+    no_form = "letter in English: parent_before is not in Arabic yet"
+    assert read_why(office) == {
+        "child": ("Arabic", ""),
+        "parent MUM": ("English", no_form),
+        "parent DAD": ("English", no_form),
+        "carer": ("English", ""),
+    }
+    assert "2 letters in English: parent_before is not in Arabic yet." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("ti", "letter in English: Tigrinya is not checked yet"),
+        ("so", "letter in English: there are no words in Somali yet"),
+        ("en", ""),
+    ],
+)
+@pytest.mark.usefixtures("arabic")
+def test_letter_in_a_language_that_is_not_offered_is_english_and_says_so(
+    office: Desk, code: str, why: str
+) -> None:
+    record(office, language=code)
+    assert office.run("letters", "--review", "SOON", "--audience", "child", "--out", "out").exit_code == 0
+    assert read_why(office) == {"child": ("English", why)}
+
+
+@pytest.mark.usefixtures("arabic")
+def test_one_language_for_all_goes_before_what_is_recorded(office: Desk) -> None:
+    record(office, language="ti")
+    office.run("letters", "--review", "SOON", "--audience", "child", "--language", "ar", "--out", "out")
+    assert read_why(office) == {"child": ("Arabic", "")}
+
+
+@pytest.mark.usefixtures("arabic")
+def test_booklet_is_in_the_language_of_its_child_unless_another_is_asked_for(office: Desk) -> None:
+    record(office, language="ar")
+    made = office.run("paper", KEY, "--review", "SOON", "--out", "out")
+    assert "It is in Arabic, as recorded." in made.stdout
+    assert '<html lang="ar" dir="rtl">' in (office.folder / "out" / "booklet.html").read_text()
+    other = office.run("paper", KEY, "--review", "SOON", "--language", "en", "--out", "other")
+    assert "Arabic" not in other.stdout
+    assert '<html lang="en-GB" dir="ltr">' in (office.folder / "other" / "booklet.html").read_text()
+    record(office, language="vi")
+    unchecked = office.run("paper", KEY, "--review", "SOON", "--out", "third")
+    assert "It is in English: Vietnamese is not checked yet." in unchecked.stdout

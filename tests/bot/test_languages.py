@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.messages import set_direction
+from forms.records import Child, Review
 from forms.speaking import speaking
+from forms.units import Insert, PutUnit
 from tests.bot.talk import list_buttons
 from tests.pseudo import find_unmarked, make_pseudo
 
@@ -116,3 +118,16 @@ def test_line_that_begins_with_a_latin_word_still_runs_from_right_to_left() -> N
     with speaking(make_pseudo()):
         assert set_direction("/stop قف\nقف\nDemoshire") == "\u200f/stop قف\nقف\nDemoshire"
     assert set_direction("/stop قف") == "/stop قف"
+
+
+async def test_code_is_answered_in_the_language_recorded_of_its_child(marked: Talk) -> None:
+    child = Insert(Child, {"child_ref": "C-1", "language": "ar"})
+    review = Insert(Review, {"review_ref": "R-1", "child_ref": "C-1"})
+    await marked.parts.store.write(PutUnit((child, review)))
+    await marked.type(f"/start {await marked.invite(review_ref='R-1')}")
+    assert "⟦Continue here⟧" in marked.labels()
+    assert "English" in marked.labels(), "there is a choice"
+    await marked.press("English")
+    assert "Continue here" in marked.labels()
+    await marked.type(f"/start {await marked.invite(review_ref='R-1')}")
+    assert "Continue here" in marked.labels(), "what was pressed goes before what is recorded"

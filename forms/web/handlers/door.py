@@ -16,9 +16,10 @@ from forms.web.client import name_client
 from forms.web.faults import ProblemError, show_door
 from forms.web.given import first
 from forms.web.held import find_held
+from forms.web.language import begin_in
 from forms.web.pages import go
 from forms.web.parts import PARTS
-from forms.web.posted import read_posted
+from forms.web.posted import find_ticket, read_posted
 from forms.web.throttle import Throttle
 from forms.web.ticket import UNNAMED, Ticket, give_ticket, new_ticket
 
@@ -56,16 +57,19 @@ async def _enter(request: web.Request, typed: str) -> web.Response:
     if found is None:
         throttle.note_wrong(client)
         raise ProblemError(Problem(ProblemCode.CODE_UNKNOWN))
-    ticket, address = found
+    ticket, address, language = found
     throttle.note_right(client, ticket.invitation_id)
     answer = go(address)
+    before = find_ticket(request)
+    is_another = before is not None and before.invitation_id not in {"", ticket.invitation_id}
+    begin_in(request, answer, language, is_another=is_another)
     put_aside(request, answer, ticket)
     give_ticket(answer, request.app[PARTS].keys, ticket)
     return answer
 
 
-async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str] | None:
-    """Return the ticket a code leads to, and the page; None if it leads nowhere.
+async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str, str | None] | None:
+    """Return the ticket a code leads to, the page, and the language to begin in; None if it leads nowhere.
 
     A code that is no longer open still leads to what this very browser began or sent with it. The look for
     that is taken for unknown codes too, so that no stranger can tell them apart by the time it takes.
@@ -80,6 +84,7 @@ async def _find_way_in(request: web.Request, typed: str) -> tuple[Ticket, str] |
     if invited is None or not (invited.is_open or held):
         return None
     if held is None or invited.takes == 1 or not invited.is_open:
-        return here, places.CONVERSATION
+        return here, places.CONVERSATION, held.language if held else invited.language
     # One code for all at a desk: whoever puts it in may not be the one before.
-    return (new_ticket(invited.invitation_id), places.CONVERSATION) if held.receipt else (here, places.WHOSE)
+    afresh = new_ticket(invited.invitation_id), places.CONVERSATION, invited.language
+    return afresh if held.receipt else (here, places.WHOSE, held.language)
