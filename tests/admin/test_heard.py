@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from admin.shown.true import show_true
 from forms.heard import Heard, Point
 from forms.languages.known import list_shipped
 from forms.languages.spoken import load_language
-from forms.speaking import ENGLISH
+from forms.speaking import ENGLISH, speaking
 from tests.admin.test_figures_tables import summarise
 
 if TYPE_CHECKING:
@@ -115,3 +116,42 @@ def test_the_poster_leads_to_the_page(heard: Heard) -> None:
 def test_words_that_fit_no_page_are_refused() -> None:
     with pytest.raises(HeardTooLongError):
         draw_pages(make_printed(Heard(("far too long " * 400,))))
+
+
+@pytest.mark.parametrize("code", list_shipped())
+def test_a_draft_in_another_language_is_wholly_in_it(code: str) -> None:
+    language = load_language(code)
+    with speaking(language):
+        draft = write_draft(make_shown(1204, 83))
+        one = write_draft(make_shown(21, 83)).told[0]
+    assert (draft.changed, draft.could_not, draft.next) == ((), (), ()), "what staff wrote is in English"
+    first, second = draft.told
+    assert (language.write_number(1204) in first, "83" in second, "21" in one) == (True, True, True)
+    assert not re.search("[a-z]{3}", first + second) or code in {"sq", "vi"}
+    assert "meeting" not in first + second
+    assert list_unknown_numbers(draft, draft) == ()
+
+
+def test_a_draft_counts_as_the_language_does() -> None:
+    said = {}
+    with speaking(load_language("uk")):
+        for count in (21, 22, 25):
+            said[count] = write_draft(make_shown(count, 83)).told[0].replace(str(count), "N")
+    assert said[21] != said[22]
+    with speaking(load_language("ar")):
+        assert write_draft(make_shown(2, 83)).told[0].startswith("أخبرنا اثنان")
+
+
+def test_numbers_are_known_however_a_language_writes_them() -> None:
+    draft = Heard(("1,204 of you",))
+    known = (
+        "1204",
+        "1.204",
+        "1 204",
+        "1\u00a0204",
+        "\u0661\u066c\u0662\u0660\u0664",
+        "\u06f1\u06f2\u06f0\u06f4",
+    )
+    for written in known:
+        assert list_unknown_numbers(Heard((f"{written} x",)), draft) == (), written
+    assert list_unknown_numbers(Heard(("12.04 and \u0663",)), draft) == ("12.04", "\u0663")

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
+from forms.languages.spoken import load_language
 from forms.records import AuditEntry, HeardPage, PublishedFigures
+from forms.web.language import OFFERED
 from tests.console.staff import sign_in
 from tests.console.test_figures import add_reviews
 
@@ -101,3 +103,15 @@ async def test_a_year_an_age_or_a_language_that_is_not_offered_is_refused(house:
     for wrong in ([("year", "1999"), *BEGIN[1:]], [*BEGIN[:2], ("language", "xx")]):
         assert (await browser.press(page, "Draft it", wrong)).status == 422
     assert await house.rows(HeardPage) == []
+
+
+async def test_a_page_in_arabic_is_drafted_in_arabic_and_says_what_is_left_to_its_writer(
+    house: House,
+) -> None:
+    house.part(OFFERED)["ar"] = load_language("ar")
+    writer = await sign_in(house, Role.BUSINESS_SUPPORT)
+    page = await writer.get("/console/heard")
+    page = await writer.press(page, "Draft it", [*BEGIN[:2], ("language", "ar")])
+    assert "All of this page is in العربية" in page.text
+    typed = [("told-1", "قلتم لنا 83 شيئا")]
+    assert "83" in (await writer.press(page, "Keep it", typed)).text

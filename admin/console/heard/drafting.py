@@ -13,20 +13,23 @@ from admin.shown.asked import Asked, Source, count_published
 from admin.shown.publishing import PUBLISH, Publisher, publish_figures
 from forms.audit import Done
 from forms.london import london_day
+from forms.speaking import ENGLISH, speaking
+from forms.web.language import OFFERED
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from admin.shown.model import ShownSummary
     from forms.heard import About, Heard
+    from forms.speaking import Language
     from forms.units import Unit
 
 
 async def publish_draft(request: web.Request, about: About) -> Heard:
-    """Draft a page, in English, and write down what its readers are told.
+    """Draft a page in its language, and write down what its readers are told.
 
-    In another language nothing is drafted: its words are a person's, and its numbers those of this page or
-    of a report. Raises TooBusyError.
+    What staff wrote in English stands on a page in English alone. Raises TooBusyError.
     """
     parts = request.app[PARTS]
     done = Done(PUBLISH, Role.MANAGER, f"{about.first_on}_{about.last_on}")
@@ -36,13 +39,25 @@ async def publish_draft(request: web.Request, about: About) -> Heard:
 
     publisher = Publisher(request[STAFF].account_id, parts.clock(), write)
     source, asked = _find_figures(request, about)
-    return write_draft(await publish_figures(source, asked, publisher, is_told=is_drafted_from))
+    shown = await publish_figures(source, asked, publisher, is_told=is_drafted_from)
+    return _write(request, about, shown)
 
 
 async def make_draft(request: web.Request, about: About) -> Heard:
     """Draft it as it would be today, to hold the page against."""
     source, asked = _find_figures(request, about)
-    return write_draft(await count_published(source, asked, london_day(request.app[PARTS].clock())))
+    shown = await count_published(source, asked, london_day(request.app[PARTS].clock()))
+    return _write(request, about, shown)
+
+
+def list_languages(request: web.Request) -> dict[str, Language]:
+    """Return the languages that a page may be in, by their codes: English, and what the council offers."""
+    return {ENGLISH.code: ENGLISH, **request.app[OFFERED]}
+
+
+def _write(request: web.Request, about: About, shown: ShownSummary) -> Heard:
+    with speaking(list_languages(request).get(about.language, ENGLISH)):
+        return write_draft(shown)
 
 
 def _find_figures(request: web.Request, about: About) -> tuple[Source, Asked]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from sqlmodel import col
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.heard.drafting import make_draft, publish_draft
+from admin.console.heard.drafting import list_languages, make_draft, publish_draft
 from admin.console.heard.given import read_heard_form, write_fields
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
@@ -49,14 +50,12 @@ from forms.units import Key
 from forms.web import places
 from forms.web.given import first, read_number
 from forms.web.handlers.heard import say_months
-from forms.web.language import OFFERED
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.speaking import Language
     from forms.units import Row
 
 HEARD = "/console/heard"
@@ -88,8 +87,8 @@ async def _list(request: web.Request, faults: tuple[Fault, ...]) -> web.Response
         rows=rows,
         years=_list_years(request),
         bands=[name_band(ages) for ages in request.app[PARTS].settings.age_bands],
-        languages=_list_languages(request),
-        names={code: language.name for code, language in _list_languages(request).items()},
+        languages=list_languages(request),
+        names={code: language.name for code, language in list_languages(request).items()},
     )
 
 
@@ -100,7 +99,7 @@ async def begin_page(request: web.Request) -> web.Response:
     if about is None:
         return await _list(request, (Fault(NO_CHOICE, "year"),))
     try:
-        draft = await publish_draft(request, about) if about.language == ENGLISH.code else Heard()
+        draft = await publish_draft(request, about)
     except TooBusyError:
         return await _list(request, (Fault(TOO_BUSY, "year"),))
     parts, page_id = request.app[PARTS], request.app[PARTS].new_id()
@@ -140,7 +139,7 @@ async def _show(request: web.Request, faults: tuple[Fault, ...]) -> web.Response
 async def ask_words(request: web.Request) -> web.Response:
     """GET …/PAGE/write: its words, to be written for the age."""
     row, heard = await _find(request)
-    return _show_form(request, row, write_fields(heard), ())
+    return await _show_form(request, row, write_fields(heard), ())
 
 
 async def take_words(request: web.Request) -> web.Response:
@@ -150,17 +149,18 @@ async def take_words(request: web.Request) -> web.Response:
     heard, faults = read_heard_form(fields)
     if faults:
         given = {name: values[0] for name, values in fields.items()}
-        return _show_form(request, row, given, faults)
+        return await _show_form(request, row, given, faults)
     parts = request.app[PARTS]
     unit = WriteHeardUnit(parts.keys, row["id"], _about(row), heard, request[STAFF].account_id, parts.clock())
     await request.app[RECORD].write(request, Done(WROTE, Role.MANAGER, row["id"]), unit)
     return go(f"{HEARD}/{row['id']}")
 
 
-def _show_form(
+async def _show_form(
     request: web.Request, row: Row, given: Mapping[str, str], faults: tuple[Fault, ...]
 ) -> web.Response:
-    language = _list_languages(request).get(row["language"], ENGLISH)
+    language = list_languages(request).get(row["language"], ENGLISH)
+    is_english = language.code == ENGLISH.code
     return show(
         request,
         "heard_write.html",
@@ -171,6 +171,9 @@ def _show_form(
         given=given,
         most=MOST,
         spoken_in=language,
+        english=Heard()
+        if is_english
+        else await make_draft(request, replace(_about(row), language=ENGLISH.code)),
         months=say_months(row["first_on"], row["last_on"]),
     )
 
@@ -214,7 +217,7 @@ async def _send(request: web.Request, what: str) -> web.Response:
         settings.council,
         say_months(row["first_on"], row["last_on"]),
         f"{settings.public_url.rstrip('/')}{places.HEARD}",
-        _list_languages(request).get(row["language"], ENGLISH),
+        list_languages(request).get(row["language"], ENGLISH),
     )
     draw = pdf.draw_poster if what == "poster" else pdf.draw_pages
     try:
@@ -249,15 +252,11 @@ def _list_years(request: web.Request) -> list[Period]:
     return [*before, this]
 
 
-def _list_languages(request: web.Request) -> dict[str, Language]:
-    return {ENGLISH.code: ENGLISH, **request.app[OFFERED]}
-
-
 def _read_about(request: web.Request, given: Mapping[str, str]) -> About | None:
     year = read_number(given["year"])
     period = next((one for one in _list_years(request) if one.first_on.year == year), None)
     bands = {name_band(ages) for ages in request.app[PARTS].settings.age_bands}
-    if period is None or given["band"] not in bands or given["language"] not in _list_languages(request):
+    if period is None or given["band"] not in bands or given["language"] not in list_languages(request):
         return None
     return About(given["band"], given["language"], period.first_on, period.last_on)
 
