@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.feedback.reading import ANONYMOUS, FEEDBACK
+from admin.console.feedback.listing import FEEDBACK
+from admin.console.feedback.reading import ANONYMOUS
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
-from admin.console.quotes.pages import NO_QUESTION, QUOTES, check_words
+from admin.console.quotes.listing import QUOTES
+from admin.console.quotes.pages import NO_QUESTION, check_words
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
 from admin.feedback.listing import Wanted, list_anonymous
