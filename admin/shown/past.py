@@ -59,14 +59,16 @@ class Behind:
         return self._asked[asked]
 
     def told_so(self, table: str, blocks: Iterable[Block]) -> bool:
-        """Tell whether whatever was told of a table, of days that overlap, was in these very blocks."""
+        """Tell whether whatever was told of these cells, of days that overlap, was in these very blocks."""
         first, end = find_days(self.period)
         wanted = frozenset(blocks)
-        return all(
-            frozenset(edition.tables[table]) == wanted
+        cells = frozenset().union(*wanted)
+        told = (
+            frozenset(block for block in edition.tables.get(table, {}) if block & cells)
             for edition in self.editions
-            if edition.tables.get(table) and _overlaps(find_days(edition.period), first, end)
+            if _overlaps(find_days(edition.period), first, end)
         )
+        return all(not found or found == wanted for found in told)
 
     def _find_out(self, table: str, block: Block, count: int) -> bool:
         if is_small(count, self.below):
