@@ -37,7 +37,7 @@ LINE = {
 SLOWER = 4
 """Times slower than this machine's processor."""
 MOST_BYTES, MOST_SECONDS = 25 * 1024, 2.0
-"""What a first visit may cost (issue 4, item 1)."""
+"""What a first visit may cost."""
 ROUNDS = 3
 FORMS = ("have_your_say_4_7", "have_your_say_8_11", "have_your_say_12_17", "have_your_say_8_11_simple")
 READY = """() => {

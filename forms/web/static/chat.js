@@ -60,7 +60,6 @@ function show(answer, read, holds) {
   const kept = Math.min(holds, next.dataset.before);
   while (talk.children.length > kept) talk.lastElementChild.remove();
   talk.append(...(read.getElementById("talk")?.children ?? []));
-  fetchTools(read);
   const faults = read.querySelector("main > .faults");
   if (faults) next.prepend(faults);
   now().replaceWith(next);
@@ -81,17 +80,6 @@ function bring(head) {
     if (find(address)) continue;
     const made = document.createElement(part.localName);
     for (const { name, value } of part.attributes) made.setAttribute(name, value);
-    document.head.append(made);
-  }
-}
-
-// A question may need a script or a style that those before it did not.
-function fetchTools(read) {
-  for (const part of read.head.querySelectorAll("script[src], link[rel=stylesheet]")) {
-    const [name, value] = part.src ? ["src", part.getAttribute("src")] : ["href", part.getAttribute("href")];
-    if (find(`head [${name}="${value}"]`)) continue;
-    const made = document.createElement(part.localName);
-    for (const { name: called, value: held } of part.attributes) made.setAttribute(called, held);
     document.head.append(made);
   }
 }
