@@ -42,6 +42,7 @@ UNLINKED: Mapping[str, Any] = {
     "receipt": None,
     "must_not_know": "",
     "answer_by": "",
+    "written_in": "",
 }
 """A response that says nothing any more and leads to nobody's browser or chat."""
 

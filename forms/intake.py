@@ -28,7 +28,7 @@ from forms.must_not_know import list_must_not_know
 from forms.problems import Problem, ProblemCode
 from forms.records import Alert, Invitation, Response, ResponseAnswer
 from forms.responses import make_receipt, open_draft, write_answer
-from forms.safety import find_signals
+from forms.safety import find_signals, find_writing
 from forms.speaking import ENGLISH, Language
 from forms.units import Insert, Key, Row, Rows, Update, Write, Writes
 from forms.worker_notes import TYPED, Noted, Typed, write_note
@@ -243,6 +243,7 @@ class TurnUnit:
             "draft_day": None,
             "sealed_key": data_key.sealed,
             "receipt": receipt,
+            "written_in": find_writing(sitting.form, sent.answers),
             **note_care(sitting.form, draft.state),
         }
         answers = (

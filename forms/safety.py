@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from forms.definition import Kind
+from forms.worrying import has_listed_words, name_writing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from forms.answers import Answer
     from forms.definition import Form, Question
@@ -56,7 +57,7 @@ WORRYING_WORDS = (
 )
 """What children and adults write when somebody may be hurt: broad on purpose, since the cost of asking
 is a look and the cost of a miss may be a child. Misses are certain: people who know children should read
-this list often, and add to it."""
+this list often, and add to it. Other languages have a table of drafts: `forms.worrying`."""
 
 _WORRYING = re.compile("|".join(WORRYING_WORDS), re.IGNORECASE)
 
@@ -81,6 +82,13 @@ def _signals_in(question: Question, answers: Mapping[str, Answer]) -> tuple[Sign
     return ()
 
 
+def find_writing(form: Form, answers: Iterable[tuple[Question, Answer]]) -> str:
+    """Say in what words were written that no checked list was looked through for; empty where one was."""
+    texts = (str(answer) for question, answer in answers if question.kind is Kind.TEXT and answer is not None)
+    return name_writing(form.language, texts)
+
+
 def has_worrying_words(text: str) -> bool:
     """Tell whether the words should be looked at by a person soon."""
-    return _WORRYING.search(" ".join(text.replace("\u2019", "'").split())) is not None
+    is_met = _WORRYING.search(" ".join(text.replace("\u2019", "'").split())) is not None
+    return is_met or has_listed_words(text)

@@ -39,6 +39,7 @@ FLOORS = (
         "sharing_words",
         "what_may_be_said",
         "steps",
+        "worrying",
         "safety",
         "must_not_know",
         "answering",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from admin.voice.unlooked import WRITTEN_IN
 from forms.anonymous import find_week
 from forms.definition import Reader
 from forms.records import AnonymousAnswer, AnonymousResponse, AuditEntry, Invitation, Response, Review
@@ -70,6 +71,7 @@ def select_named(library: Library, wanted: Wanted) -> Select[Any]:
         col(Response.channel),
         col(Response.submitted_at),
         col(Invitation.review_ref),
+        WRITTEN_IN,
         WAS_OPENED.label("is_opened"),
     )
     found = _of_manager(rows, library).where(*_list_conditions(Response, wanted))
@@ -81,6 +83,15 @@ def select_named(library: Library, wanted: Wanted) -> Select[Any]:
     if wanted.about_others:
         found = found.where(func.coalesce(col(Review.iro_ref), "") != wanted.about_others)
     return found
+
+
+async def list_unlooked_feedback(store: Store, library: Library, wanted: Wanted) -> Sequence[Row]:
+    """List what no checked list of worrying words was looked through for, until somebody opens it.
+
+    The earliest first: it waits longest. Raises StoreUnavailableError.
+    """
+    waiting = select_named(library, wanted).where(WRITTEN_IN != "", ~WAS_OPENED)
+    return await store.read(waiting.order_by(col(Response.submitted_at), col(Response.id)).limit(LATEST))
 
 
 async def count_unread_feedback(store: Store, library: Library) -> int:

@@ -12,7 +12,7 @@ from admin.printed.way_in import write_way_in
 from forms.definition import Audience, Reader
 from forms.introduction import say_what_for, say_who_reads
 from forms.languages.forms_said import speak_of
-from forms.speaking import N_, gettext, safely, spoken
+from forms.speaking import ENGLISH, N_, gettext, safely, spoken
 from forms.wording import HURT
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from forms.speaking import Language
     from forms.wording import Council, Route
 
+GREETING = N_("Hello")
 ROLES = {
     Reader.IRO: N_("Independent Reviewing Officer (IRO)"),
     Reader.ADVISER: N_("Pathway reviewer or personal adviser"),
@@ -103,7 +104,7 @@ def write_letter(writer: Writer, whom: Addressee) -> Letter:
         number=whom.number,
         council=writer.council.name[:1].upper() + writer.council.name[1:],
         title=form.title,
-        greeting=gettext("{greeting},").format(greeting=gettext(writer.greeting)),
+        greeting=gettext("{greeting},").format(greeting=_greet(writer.greeting)),
         opening=_write_opening(voice, form, whom.reminder),
         way_in=write_way_in(writer.public_url, whom.code, voice, whom.last_day, whom.takes),
         reader=_write_card(form, whom.iro_name),
@@ -126,6 +127,12 @@ def _list_ways(voice: Voice, form: Form, reminder: Step | None) -> tuple[str, ..
     if reminder is None:
         return words.list_ways(voice, form)
     return (*words.list_ways(voice, form, is_reminder=True), *reminding.list_ways())
+
+
+def _greet(greeting: str) -> str:
+    """Greet in the language spoken now: a council's own words are English, and a letter is no mix."""
+    is_said = spoken().code == ENGLISH.code or greeting in spoken().words
+    return gettext(greeting if is_said else GREETING)
 
 
 def _write_card(form: Form, name: str) -> Card:

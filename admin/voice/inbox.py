@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, false, func, or_, select
 from sqlmodel import col
 
+from admin.voice.unlooked import WRITTEN_IN
 from forms.definition import Audience, Reader, Timing
 from forms.records import Invitation, Response, Review
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Sequence
+    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Select
 
@@ -80,6 +82,16 @@ class Inbox:
         days = col(Review.due_on).between(today - OVERDUE, today + timedelta(weeks=WEEKS))
         return and_(func.coalesce(days, false()), col(Review.held_on).is_(None), _IS_ON, self._is_before())
 
+    async def list_unlooked(self, since: datetime) -> Sequence[Row]:
+        """List what nobody looked through for worrying words, sent lately or for a meeting to come.
+
+        The earliest first: it waits longest. Raises StoreUnavailableError.
+        """
+        to_come = and_(col(Review.held_on).is_(None), col(Review.due_on) >= since.date())
+        when = or_(col(Response.submitted_at) >= since, to_come)
+        wanted = self._narrow(_SENT.where(when, WRITTEN_IN != "", self._is_for_iro()))
+        return await self.store.read(wanted.order_by(col(Response.submitted_at), col(Response.id)))
+
     def _narrow(self, wanted: Select[Any]) -> Select[Any]:
         return wanted if self.children is None else wanted.where(col(Review.child_ref).in_(self.children))
 
@@ -103,6 +115,7 @@ _SENT: Any = (
         col(Response.audience),
         col(Response.channel),
         col(Response.submitted_at),
+        WRITTEN_IN,
         col(Invitation.review_ref),
         col(Review.due_on),
         col(Review.held_on),

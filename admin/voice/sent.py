@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, or_, select
 from sqlmodel import col
 
+from admin.voice.unlooked import WRITTEN_IN
 from forms.definition import Audience, Reader, Timing
 from forms.records import Invitation, Response, Review
 
@@ -176,6 +177,7 @@ _SENT: Any = (
         col(Response.audience),
         col(Response.channel),
         col(Response.language),
+        WRITTEN_IN,
         col(Response.submitted_at),
         col(Response.answer_by),
         col(Invitation.review_ref),

@@ -59,6 +59,9 @@ class Response(Record, table=True):
     must_not_know: str = Field(default="", sa_column_kwargs=LATER_TEXT)
     answer_by: str = Field(default="", sa_column_kwargs=LATER_TEXT)
     """What the answers say of both once they are sent: for a call for help that comes after."""
+    written_in: str | None = None
+    """In what words were written that no checked list of worrying words was looked through for: a code, or
+    the name of letters. Empty: one was looked through, or there are no words. None: sent before we asked."""
     coded_on: date | None = None
     """Once its words are erased: the quarter in whose counts its choices are."""
 

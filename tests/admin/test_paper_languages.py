@@ -158,12 +158,16 @@ def read_why(office: Desk) -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.usefixtures("arabic")
-def test_each_letter_is_in_the_language_its_reader_has_and_the_cover_list_says_why_not(office: Desk) -> None:
+def test_each_letter_is_in_the_language_its_reader_has_and_the_cover_list_says_why_not(
+    office: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAY_LETTER_GREETING", "Dear friend")
     record(office, language="ar", parent_language="ar")
     result = office.run("letters", "--review", "SOON", "--out", "out")
     assert result.exit_code == 0
     page = (office.folder / "out" / "letters.html").read_text()
     assert page.count('<article lang="ar" dir="rtl"') == 1
+    assert (page.count("Dear friend,"), "مرحبًا" in page) == (3, True), "a greeting is in one language too"
     no_form = "letter in English: parent_before is not in Arabic yet"
     assert read_why(office) == {
         "child": ("Arabic", ""),

@@ -10,8 +10,8 @@ import pytest
 
 from admin.accounts.roles import Role
 from admin.console.routes import ROUTES
-from forms.records import AnonymousResponse, AuditEntry, Cover, Shared
-from forms.units import Insert, PutUnit
+from forms.records import AnonymousResponse, AuditEntry, Cover, Response, Shared
+from forms.units import Insert, PutUnit, Update
 from tests.canary import find_words
 from tests.console.about_meetings import add_feedback, many
 from tests.console.staff import OTHER, OWN, add_account, begin_session, sign_in
@@ -235,3 +235,21 @@ def has_figure(row: list[str]) -> bool:
 def test_test_of_league_tables_knows_one() -> None:
     html = "<tr><th>Person of IRO-1</th><td>21 of 33</td></tr><tr><th>IRO-2</th><td>64 %</td></tr>"
     assert [has_figure(row) for row in find_rows(html)] == [True, True]
+
+
+async def test_feedback_that_nobody_looked_through_stands_first_until_it_is_opened(house: House) -> None:
+    early, _ = await send_feedback(house, "no")
+    house.clock.now += timedelta(days=1)
+    late, _ = await send_feedback(house, "no")
+    manager = await sign_in(house, Role.MANAGER)
+    before = (await manager.get(FEEDBACK)).html
+    assert before.index(late) < before.index(early)
+    unlooked = Update(Response, {"id": early}, {"written_in": "ar"})
+    await house.parts.store.write(PutUnit((unlooked,)))
+    page = await manager.get(FEEDBACK)
+    assert page.html.index(early) < page.html.index(late)
+    assert "Written in Arabic:" in page.text
+    await manager.press(await manager.get(f"/console/read/{early}"), "Everything", [])
+    page = await manager.get(FEEDBACK)
+    assert page.html.index(late) < page.html.index(early)
+    assert "Written in Arabic" not in page.text

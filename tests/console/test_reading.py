@@ -13,7 +13,7 @@ from forms.records import AuditChain, AuditEntry, Response, ResponseAnswer
 from forms.units import PutUnit, Update
 from tests.attachments import samples
 from tests.canary import find_words
-from tests.console.staff import sign_in
+from tests.console.staff import OTHER, sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,3 +176,29 @@ async def test_record_is_whole_and_says_where_it_is_not(house: House) -> None:
     await store.write(PutUnit((Update(AuditEntry, entry, {"role": "manager"}),)))
     _, [fault] = await verify_audit(store, keys)
     assert "entry 3 was changed" in fault
+
+
+async def test_what_nobody_looked_through_stands_first_until_it_is_read(house: House) -> None:
+    calm = await send_answers(house)
+    iro = await sign_in(house, Role.IRO)
+    assert "Read these first" not in (await iro.get("/console/read")).text
+    for written, said in {
+        "so": "Written in Somali: nobody has looked for worrying words automatically. Read this one first.",
+        "ar": "Written in Arabic: worrying words were looked for by a draft list that nobody has checked.",
+        "ethiopic": "Written in Ethiopic letters: nobody has looked for worrying words automatically.",
+    }.items():
+        await house.parts.store.write(PutUnit((Update(Response, {"id": calm}, {"written_in": written}),)))
+        listed = await iro.get("/console/read")
+        first, _, after = listed.text.partition("For meetings in the next")
+        assert said in first
+        assert said not in after
+    before_we_asked = {"written_in": None, "language": "ti"}
+    await house.parts.store.write(PutUnit((Update(Response, {"id": calm}, before_we_asked),)))
+    assert "Written in Tigrinya" in (await iro.get("/console/read")).text
+    door = await iro.get(f"/console/read/{calm}")
+    assert "Written in Tigrinya" in door.text
+    brief = await iro.press(door, "Everything, for my eyes only")
+    assert "Written in Tigrinya" in brief.text
+    await iro.get(f"/console/responses/{calm}/read")
+    stranger = await sign_in(house, Role.IRO, iro_ref=OTHER)
+    assert "Read these first" not in (await stranger.get("/console/read")).text

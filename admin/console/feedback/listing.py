@@ -14,8 +14,16 @@ from admin.console.staff import STAFF
 from admin.console.tables.declared import DAYS, Cell, Choice, Column, Table
 from admin.console.tables.lines import Found, InDatabase
 from admin.console.tables.pages import make_listing, send_list
-from admin.feedback.listing import WAS_OPENED, Wanted, list_anonymous, list_others, select_named
+from admin.feedback.listing import (
+    WAS_OPENED,
+    Wanted,
+    list_anonymous,
+    list_others,
+    list_unlooked_feedback,
+    select_named,
+)
 from admin.periods import EARLIEST, LATEST, Period
+from admin.voice.unlooked import explain_unlooked
 from forms.definition import Audience
 from forms.london import london_day
 from forms.records import Invitation, Response
@@ -78,6 +86,9 @@ async def list_feedback(request: web.Request) -> web.Response:
     nameless = await list_anonymous(
         parts.store, parts.library, _read_wanted(request, listing.asked), parts.clock()
     )
+    first = await list_unlooked_feedback(
+        parts.store, parts.library, Wanted(about_others=request[STAFF].iro_ref)
+    )
     faults = listing.asked.faults
     return show(
         request,
@@ -86,6 +97,8 @@ async def list_feedback(request: web.Request) -> web.Response:
         422 if faults else 200,
         faults,
         listing=listing,
+        first=[(row, _name(request, row)) for row in first],
+        explain=explain_unlooked,
         nameless=[(row, _name(request, row)) for row in nameless],
     )
 

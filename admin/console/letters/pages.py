@@ -21,6 +21,7 @@ from admin.console.record import RECORD
 from admin.console.staff import find_reach
 from admin.handing_over import say_how
 from admin.letters.content import LetterTooLongError
+from admin.printed.tongue import Tongue
 from admin.reminders.finding import find_reminders_due
 from admin.reminders.giving import make_told
 from admin.reminders.stopping import StopUnit
@@ -89,9 +90,10 @@ async def send_letters(request: web.Request) -> web.Response:
     """POST …/print: the letters, their page and the cover list, in one file."""
     fields = await read_desk_form(request)
     due = _choose(await find_letters_due(request, is_own=False), first(fields, "which"))
-    language = _list_languages(request).get(first(fields, "language"), ENGLISH)
+    offered = request.app[OFFERED]
+    tongue = Tongue(offered, _list_languages(request).get(first(fields, "language")))
     try:
-        printed = await print_letters(request, due, language)
+        printed = await print_letters(request, due, tongue)
     except LetterTooLongError:
         return await _show_print(request, fields, (TOO_LONG,))
     if not printed.count:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from admin.console.letters.finding import LettersDue
     from admin.invitations import Outcome
     from admin.letters.batch import Batch
-    from forms.speaking import Language
+    from admin.printed.tongue import Tongue
     from forms.web.parts import Parts
 
 PRINT = "letters.print"
@@ -44,7 +44,7 @@ class Printed:
     content: bytes
 
 
-async def print_letters(request: web.Request, due: LettersDue, language: Language) -> Printed:
+async def print_letters(request: web.Request, due: LettersDue, tongue: Tongue) -> Printed:
     """Print what is due, and write down that it was: what cannot be printed stays due.
 
     Raises LetterTooLongError, StoreUnavailableError.
@@ -55,7 +55,7 @@ async def print_letters(request: web.Request, due: LettersDue, language: Languag
     invited = await invite_together(parts, turns, now, made_for=LETTER)
     reminded = await remind_together(parts, due.reminders, terms, now)
     try:
-        batch = write_batch(_make_writer(parts), parts.library, (*invited, *reminded), language)
+        batch = write_batch(_make_writer(parts), parts.library, (*invited, *reminded), tongue)
         files = await asyncio.to_thread(batch.draw) if batch.letters else {}
         await _write_down(request, (*invited, *reminded))
     except BaseException:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from admin.console.reading.listing import TABLE, find_inbox, find_sent
+from admin.console.reading.listing import LATELY, TABLE, find_inbox, find_sent
 from admin.console.staff import STAFF
 from admin.console.tables.pages import show_list
+from admin.console.voice.papers import READ
 from admin.voice.inbox import WEEKS
 from admin.voice.seen import list_seen
+from admin.voice.unlooked import explain_unlooked
 from admin.voice.words import name_audience
 from forms.london import london_day
 from forms.web.parts import PARTS
@@ -18,18 +20,24 @@ if TYPE_CHECKING:
 
 
 async def list_responses(request: web.Request) -> web.Response:
-    """GET /console/read: the meetings that come first, then what else was sent."""
-    parts = request.app[PARTS]
-    waiting = await find_inbox(request).list_waiting(london_day(parts.clock()))
-    ids = [row["id"] for each in waiting for row in each.responses]
+    """GET /console/read: what is to be read first, the meetings that come first, then what else was sent."""
+    parts, inbox = request.app[PARTS], find_inbox(request)
+    now = parts.clock()
+    waiting = await inbox.list_waiting(london_day(now))
+    unlooked = await inbox.list_unlooked(now - LATELY)
+    ids = [row["id"] for row in (*(row for each in waiting for row in each.responses), *unlooked)]
+    seen = await list_seen(parts.store, request[STAFF].account_id, ids)
     return await show_list(
         request,
         TABLE,
         find_sent,
         "reading_list.html",
         "Read",
+        first=[row for row in unlooked if row["id"] not in seen],
         waiting=waiting,
-        seen=await list_seen(parts.store, request[STAFF].account_id, ids),
+        seen=seen,
+        explain=explain_unlooked,
+        read=READ,
         weeks=WEEKS,
         name_audience=name_audience,
     )

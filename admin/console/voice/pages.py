@@ -19,6 +19,7 @@ from admin.voice.joint import Sheet
 from admin.voice.opened import read_sealed
 from admin.voice.promises import NO_LAST_TIME, read_last_time
 from admin.voice.seen import list_seen
+from admin.voice.unlooked import explain_unlooked
 from admin.voice.words import name_audience, name_channel
 from forms.london import LONDON
 from forms.web.given import first
@@ -47,6 +48,7 @@ async def ask(request: web.Request) -> web.Response:
         name_form=lambda form: name_form(parts.library, form),
         name_audience=name_audience,
         name_channel=name_channel,
+        explain=explain_unlooked,
     )
 
 
@@ -163,6 +165,7 @@ def _show_private(
         name_audience=name_audience,
         name_channel=name_channel,
         name_role=name_role,
+        explain=explain_unlooked,
         **values,
     )
 
