@@ -129,8 +129,10 @@ def _make(row: Row, library: Library, given: list[date], reminded: Mapping[Step,
 
 MEETING = (
     *("review_ref", "meeting_kind", "review_type", "due_on", "held_on", "stood_down"),
-    *("parents_safe_to_invite", "child_ref", "iro_ref", "date_of_birth"),
+    *("parents_safe_to_invite", "child_ref", "iro_ref"),
+    *("date_of_birth", "language", "parent_language"),
 )
+OF_CHILD = frozenset({"date_of_birth", "language", "parent_language"})
 _THEIRS = (
     (col(NoReminder.child_ref) == col(Review.child_ref))
     & (col(NoReminder.audience) == col(Invitation.audience))
@@ -139,8 +141,8 @@ _THEIRS = (
 _INVITATIONS: Any = (
     select(
         Invitation.__table__,  # type: ignore[attr-defined]  # SQLModel declares it at run time
-        *(getattr(Review, name) for name in MEETING if name not in {"review_ref", "date_of_birth"}),
-        col(Child.date_of_birth),
+        *(getattr(Review, name) for name in MEETING if name not in {"review_ref", *OF_CHILD}),
+        *(getattr(Child, name) for name in sorted(OF_CHILD)),
         col(Iro.name).label("iro_name"),
         col(NoReminder.id).label("no_reminder_id"),
     )

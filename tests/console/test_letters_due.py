@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from admin.accounts.roles import Role
 from admin.letters.batch import FILES
 from admin.letters.content import LetterTooLongError
-from forms.records import AuditEntry, InvitationCode, NoReminder, Reminder, Review
+from forms.records import AuditEntry, Child, InvitationCode, NoReminder, Reminder, Review
 from forms.units import PutUnit, Update
 from forms.web.language import OFFERED
 from tests.admin.test_letters import scan
@@ -193,3 +193,18 @@ async def test_printing_asks_who_one_is_again(house: House) -> None:
     house.clock.now = NOW + timedelta(minutes=11)
     later = await browser.get(f"{LETTERS}/print")
     assert str(later.address.path).startswith("/console/sign-in/again")
+
+
+async def test_the_language_recorded_is_looked_for_and_the_cover_list_says_where_a_form_is_not_in_it(
+    house: House,
+) -> None:
+    house.part(OFFERED)["ar"] = make_pseudo()
+    await invite_early(house)
+    theirs = Update(Child, {"child_ref": "C-1"}, {"language": "ar"})
+    await house.parts.store.write(PutUnit((theirs,)))
+    browser = await sign_in(house, Role.BUSINESS_SUPPORT)
+    _, content = await print_them(browser, language="")
+    with ZipFile(BytesIO(content)) as archive:
+        cover = archive.read("cover_list.csv").decode("utf-8-sig").splitlines()[1:]
+    why = "letter in English: have_your_say_8_11 is not in Arabic yet"
+    assert sorted((",child," in line, why in line) for line in cover) == [(False, False), (True, True)]
