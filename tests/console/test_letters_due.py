@@ -40,7 +40,7 @@ async def invite_early(house: House) -> str:
     return code
 
 
-async def print_them(browser: Browser, which: str = "", language: str = "en") -> tuple[int, bytes]:
+async def print_them(browser: Browser, which: str = "all", language: str = "en") -> tuple[int, bytes]:
     """Press Print, and keep the file."""
     page = await browser.get(f"{LETTERS}/print")
     form, _ = page.find_form("Print them")
@@ -90,6 +90,7 @@ async def test_whoever_was_never_asked_is_asked_first(house: House) -> None:
     assert "To be asked (2)" in page.text
     assert "Invitations go out" in page.text
     assert (await print_them(browser, "reminders"))[0] == 422
+    assert (await print_them(browser, ""))[0] == 422, "nothing is printed that nobody chose"
     assert "Marked" in (await browser.get(f"{LETTERS}/print")).text
     assert (await print_them(browser, "invitations", "ar"))[0] == 200
     assert "No letter is due today." in (await browser.get(LETTERS)).text

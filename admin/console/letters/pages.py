@@ -54,10 +54,11 @@ SAID = {
     "lift": "It is recorded. They may be reminded again.",
 }
 WHICH = {
-    "": "All of them",
+    "all": "All of them",
     "reminders": "Only the reminders",
     "invitations": "Only the invitations",
 }
+NO_CHOICE = Fault("Choose which letters.", "which-1")
 NOTHING = Fault("Nothing is due any more: somebody else has printed it meanwhile, or it was answered.")
 TOO_LONG = Fault("A name in one of the letters is too long for its page. Nothing was printed; all stays due.")
 
@@ -89,6 +90,8 @@ async def ask_print(request: web.Request) -> web.Response:
 async def send_letters(request: web.Request) -> web.Response:
     """POST …/print: the letters, their page and the cover list, in one file."""
     fields = await read_desk_form(request)
+    if first(fields, "which") not in WHICH:
+        return await _show_print(request, fields, (NO_CHOICE,))
     due = _choose(await find_letters_due(request, is_own=False), first(fields, "which"))
     offered = request.app[OFFERED]
     tongue = Tongue(offered, _list_languages(request).get(first(fields, "language")))
