@@ -535,7 +535,7 @@ def booklet(office: Desk) -> Path:
 
 def test_booklet_with_a_code_names_who_runs_the_meeting(booklet: Path) -> None:
     said = read_all((booklet / "booklet.pdf").read_bytes())
-    assert squeeze("Your IRO is Łucja Wójcik.") in said
+    assert squeeze("Your IRO is Łucja Wójcik, who runs your meeting and reads what you say.") in said
     assert squeeze("You can use it until 29 December 2026.") in said
 
 
@@ -624,7 +624,9 @@ def test_sign_that_no_font_has_stops_no_booklet(office: Desk) -> None:
     result = office.run("paper", "have_your_say_12_17", "--review", "SOON", "--out", "out")
     assert result.exit_code == 0
     assert "No font has a shape for 李: an empty box stands there. Look at the questionnaire" in result.stderr
-    assert squeeze("Your IRO is ሰላም □.") in read_all((office.folder / "out" / "booklet.pdf").read_bytes())
+    assert squeeze("Your IRO is ሰላም □, who runs") in read_all(
+        (office.folder / "out" / "booklet.pdf").read_bytes()
+    )
 
 
 def test_booklet_that_cannot_be_made_leaves_no_file_and_no_code(office: Desk) -> None:
