@@ -44,7 +44,10 @@ test: .venv/test.stamp $(STRICT)/.stamp ## lint, types, and every test that need
 
 test-browser: .venv/test.stamp ## the tests that click through the pages in Chromium
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }
-	$(BIN)/pytest -m browser -n 2 --dist worksteal
+	$(BIN)/pytest -m "browser and not wide" -n 2 --dist worksteal
+
+axe: .venv/test.stamp ## the other looks of every page, in Chromium: 20 walks of a minute
+	$(BIN)/pytest -m wide -n 2 --dist worksteal
 
 solver: .venv/test.stamp ## a thousand made-up councils published, and a solver that looks for what is hidden
 	$(BIN)/pytest -m torture tests/admin/test_solver.py -n 4 --dist worksteal
@@ -96,4 +99,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures report-pictures test test-browser torture solver bench bench-summary bench-page bench-pace bench-console words lock fonts
+.PHONY: help run pictures report-pictures test test-browser axe torture solver bench bench-summary bench-page bench-pace bench-console words lock fonts

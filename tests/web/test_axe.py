@@ -48,6 +48,9 @@ in_chromium = [
 ]
 
 
+FIRST = {"look-little", "look-older", "look-adult"}
+"""Looked at by every `make test-browser`; `make axe` looks at the others: each takes a minute."""
+WIDE = pytest.mark.wide
 DIRECTION = "getComputedStyle(document.body).direction"
 
 
@@ -81,7 +84,7 @@ def test_what_is_seen_once_is_reached_by_a_walk() -> None:
     assert once - {template for _, reached in WALKS.values() for template in reached} == set()
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", [one if one in FIRST else pytest.param(one, marks=WIDE) for one in LOOKS])
 @in_each_language
 class TestInEachLook:
     pytestmark = in_chromium
