@@ -16,7 +16,9 @@ from forms.definition import Audience, Timing
 from forms.participation import age_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from forms.settings import Settings
 
 PROFESSIONALS_AT_A_MEETING = 12
 """One code goes to the meeting and each professional may answer on it once."""
@@ -147,6 +149,14 @@ class Asking:
     open_days: int
     check_in_days: int
     is_named: bool = False
+
+
+def make_asking(
+    settings: Settings, today: date, forms: Iterable[str] = (), *, is_named: bool = False
+) -> Asking:
+    """Gather what the rules need to know; without `forms`, to work out days only."""
+    bands, open_days = settings.age_bands, settings.open_days
+    return Asking(today, frozenset(forms), bands, open_days, settings.check_in_days, is_named=is_named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from forms.xlsform.markdown import read_markdown
 from forms.xlsform.writing import write_markdown, write_workbook
 
 if TYPE_CHECKING:
-    from forms.definition import Form
+    from forms.definition import Form, Timing
     from forms.xlsform.markdown import RawSheet
 
 __all__ = [
@@ -131,6 +131,10 @@ class Library:
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the current forms, in order of the alphabet."""
         return tuple(sorted(self._current))
+
+    def list_timings(self) -> dict[str, Timing]:
+        """Return by the key of each current form when it is asked."""
+        return {key: form.timing for key, form in self._current.items()}
 
     def current(self, key: str) -> Form:
         """Return the form to begin with today. Raises KeyError if there is none of that key."""

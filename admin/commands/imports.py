@@ -11,11 +11,12 @@ import click
 
 from admin.commands.import_answers import Wanted, import_answers
 from admin.commands.import_figures import import_figures
-from admin.commands.opening import make_asking, opened_folder, read_now, read_today
+from admin.commands.opening import opened_folder, read_now, read_today
 from admin.following import follow_meetings
 from admin.imports.kinds import READERS
 from admin.imports.run import ImportRun, Watch, list_notices
 from admin.imports.table import Table, open_table
+from admin.invitation_rules import make_asking
 from forms.form_versions import read_library
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ async def _follow(opened: Opened) -> None:
     """Let invitations follow the meetings that moved or were stood down, and say so."""
     asking = make_asking(opened.settings, read_today())
     library = await read_library(opened.store)
-    timings = {key: library.current(key).timing for key in library.keys()}  # noqa: SIM118 - no dictionary
+    timings = library.list_timings()
     for what, count in (await follow_meetings(opened.store, asking, read_now(), timings)).items():
         click.echo(f"Invitations {what}: {count}", err=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from admin.invitation_rules import Asking
+from admin.invitation_rules import make_asking
 from admin.printed.tongue import Tongue
 from admin.targets import check_targets
 from forms.folder import open_folder
@@ -22,8 +22,8 @@ from forms.speaking import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from admin.invitation_rules import Asking
     from forms.keys import Keys
-    from forms.library import Library
     from forms.settings import Settings
     from forms.speaking import Language
     from forms.store import Store
@@ -55,22 +55,8 @@ async def opened_folder() -> AsyncIterator[Opened]:
 
 async def read_asking(opened: Opened, today: date, *, is_named: bool) -> Asking:
     """Gather what the rules of inviting need to know. Raises StoreUnavailableError."""
-    forms = list_forms(await read_library(opened.store))
-    return make_asking(opened.settings, today, forms, is_named=is_named)
-
-
-def make_asking(
-    settings: Settings, today: date, forms: frozenset[str] = frozenset(), *, is_named: bool = False
-) -> Asking:
-    """Gather what the rules need to know; without `forms`, to work out days only."""
-    return Asking(
-        today, forms, settings.age_bands, settings.open_days, settings.check_in_days, is_named=is_named
-    )
-
-
-def list_forms(library: Library) -> frozenset[str]:
-    """Name the questionnaires that there are."""
-    return frozenset(library.keys())
+    library = await read_library(opened.store)
+    return make_asking(opened.settings, today, library.keys(), is_named=is_named)
 
 
 def read_now() -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ def ask_about(review: MadeReview, rules: Asking, library: Library, now: datetime
         at = at_hour(day, 9)
         if at >= now:
             continue
-        asking = _on(rules, day)
+        asking = replace(rules, today=day)
         meeting = _describe(review, timing)
         for audience in choose_audiences(meeting, asking):
             for choice in choose_asks(meeting, audience, asking):
@@ -58,10 +58,6 @@ def _describe(review: MadeReview, timing: Timing) -> MeetingRow:
         date_of_birth=review.child.born,
         parents_safe_to_invite=review.row.get("parents_safe_to_invite", ""),
     )
-
-
-def _on(rules: Asking, day: date) -> Asking:
-    return Asking(day, rules.forms, rules.bands, rules.open_days, rules.check_in_days)
 
 
 def at_hour(day: date, hour: int, minute: int = 0) -> datetime:

@@ -15,7 +15,7 @@ from admin.imports.reviews import ReviewReader
 from admin.imports.run import ImportRun, Watch
 from admin.imports.table import open_table
 from admin.imports.visits import VisitReader
-from admin.invitation_rules import Asking
+from admin.invitation_rules import make_asking
 from admin.made_up.alerts import settle
 from admin.made_up.deeds import write_deeds
 from admin.made_up.gathered import Typists, write_gathered
@@ -141,9 +141,8 @@ class _Builder:
         return await write_gathered(house.store, house.keys, years, house.now, who, children=children)
 
     def _open_talks(self, library: Library, years: Years) -> Talks:
-        house, settings = self.house, self.house.settings
-        forms, bands = frozenset(library.keys()), settings.age_bands
-        rules = Asking(london_day(house.now), forms, bands, settings.open_days, settings.check_in_days)
+        house = self.house
+        rules = make_asking(house.settings, london_day(house.now), library.keys())
         return Talks(house, library, rules, years, house.now, self.size.share_of_answers)
 
     async def _import(self, name: str, rows: Sequence[Mapping[str, Any]], reader: RowReader[Any]) -> None:

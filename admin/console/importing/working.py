@@ -34,7 +34,7 @@ from admin.imports.kinds import READERS
 from admin.imports.preview import count, preview
 from admin.imports.run import ImportRun, Watch
 from admin.imports.table import FileRefusedError, Upload, open_table
-from admin.invitation_rules import Asking
+from admin.invitation_rules import make_asking
 from forms.london import london_day
 from forms.problems import StoreUnavailableError
 from forms.web.parts import PARTS
@@ -201,15 +201,8 @@ class Imports:
     async def _follow(self) -> None:
         """Let invitations follow the meetings that moved or were stood down."""
         parts = self.parts
-        asking = Asking(
-            london_day(parts.clock()),
-            frozenset(),
-            parts.settings.age_bands,
-            parts.settings.open_days,
-            parts.settings.check_in_days,
-        )
-        timings = {key: parts.library.current(key).timing for key in parts.library.keys()}  # noqa: SIM118 - no dictionary
-        await follow_meetings(parts.store, asking, parts.clock(), timings)
+        asking = make_asking(parts.settings, london_day(parts.clock()))
+        await follow_meetings(parts.store, asking, parts.clock(), parts.library.list_timings())
 
     async def _step(self, file_id: str, before: State, values: dict[str, Any]) -> None:
         await self.parts.store.write(StepUnit(file_id, before, values))

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
-from admin.invitation_rules import Asking
+from admin.invitation_rules import make_asking
 from admin.reminders.finding import find_invitations_due, find_reminders_due
 from admin.timetable import make_terms
 from forms.definition import Reader
@@ -48,7 +48,8 @@ async def find_letters_due(request: web.Request, *, is_own: bool) -> LettersDue:
     store, library, now, terms = parts.store, parts.library, parts.clock(), make_terms(parts.settings)
     mine = (col(Review.child_ref).in_(own_children(request[STAFF].iro_refs)),) if is_own else ()
     reminders = await find_reminders_due(store, library, terms, now, *mine)
-    invitations = await find_invitations_due(store, library, make_asking(parts), terms, *mine)
+    asking = make_asking(parts.settings, london_day(now), library.keys())
+    invitations = await find_invitations_due(store, library, asking, terms, *mine)
     if not is_own:
         return LettersDue(invitations, reminders)
     return LettersDue(list(_list_seen(parts, invitations)), list(_list_seen(parts, reminders)))
@@ -59,10 +60,3 @@ def _list_seen(parts: Parts, dues: Iterable[Due]) -> Iterable[Due]:
     for due in dues:
         if parts.library.current(due.ask.form_key).reader is not Reader.MANAGER:
             yield due
-
-
-def make_asking(parts: Parts) -> Asking:
-    """Gather what the rules of inviting need to know."""
-    settings, forms = parts.settings, frozenset(parts.library.keys())
-    today = london_day(parts.clock())
-    return Asking(today, forms, settings.age_bands, settings.open_days, settings.check_in_days)

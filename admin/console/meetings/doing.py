@@ -9,7 +9,7 @@ from admin.accounts.roles import Role
 from admin.console.record import RECORD
 from admin.console.staff import STAFF, find_reach
 from admin.following import find_changes_with
-from admin.invitation_rules import Asking
+from admin.invitation_rules import make_asking
 from admin.recording.unit import RecordUnit
 from forms.audit import Done
 from forms.london import london_day
@@ -19,13 +19,10 @@ from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from aiohttp import web
 
-    from forms.definition import Timing
     from forms.units import Row, Write
-    from forms.web.parts import Parts
 
 CHANGED = Fault(
     "Somebody recorded something of this meeting while you had the page open. Look at the meeting, then send "
@@ -64,20 +61,10 @@ async def record_meeting(request: web.Request, action: str, review: Row, recordi
         today=today,
         beside=recording.beside,
         follow=await find_changes_with(
-            parts.store, _make_asking(parts, today), now, _list_timings(parts), planned
+            parts.store, make_asking(parts.settings, today), now, parts.library.list_timings(), planned
         ),
     )
     return await request.app[RECORD].write(request, Done(action, name_role(request), ref), unit)
-
-
-def _make_asking(parts: Parts, today: date) -> Asking:
-    settings = parts.settings
-    return Asking(today, frozenset(), settings.age_bands, settings.open_days, settings.check_in_days)
-
-
-def _list_timings(parts: Parts) -> dict[str, Timing]:
-    library = parts.library
-    return {key: library.current(key).timing for key in library.keys()}  # noqa: SIM118 - no dictionary
 
 
 async def note_look(request: web.Request, action: str, about: str) -> None:
