@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from aiohttp.typedefs import Handler
 
 COOKIE = "__Host-language"
+"""A code such as `ar`, and nothing else. It names nobody, so it is not signed."""
 RECORDED = "."
 """Behind the code where nobody chose it: it is the one recorded of whoever the code was for."""
-"""A code such as `ar`, and nothing else. It names nobody, so it is not signed."""
 OFFERED = web.AppKey("offered", dict[str, Language])
 """The languages beside English that are offered here, by code."""
 
@@ -29,6 +29,11 @@ class Offer:
     is_spoken: bool
     is_first: bool
     """The browser asks for it: shown larger."""
+
+
+def list_languages(request: web.Request) -> dict[str, Language]:
+    """Return English and what is offered here, by code."""
+    return {ENGLISH.code: ENGLISH, **request.app[OFFERED]}
 
 
 def find_chosen(request: web.Request) -> Language:
@@ -45,7 +50,7 @@ async def speak_chosen(request: web.Request, handler: Handler) -> web.StreamResp
 
 def choose(request: web.Request, response: web.Response, code: str) -> None:
     """Keep the choice until the browser is closed. English is kept too: it goes before what is recorded."""
-    if code in {ENGLISH.code, *request.app[OFFERED]}:
+    if code in list_languages(request):
         _keep(response, code)
     else:
         _forget(response)

@@ -16,10 +16,9 @@ from admin.console.staff import STAFF
 from forms.audit import Done
 from forms.languages.named import FIRST, find_code, name_language
 from forms.records import Child
-from forms.speaking import ENGLISH
 from forms.units import Key, Rows, Update, Writes
 from forms.web.given import first
-from forms.web.language import OFFERED
+from forms.web.language import list_languages
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
 
@@ -121,7 +120,7 @@ async def _find(request: web.Request) -> Row:
 
 def say_languages(request: web.Request, child: Row) -> Iterator[tuple[str, str]]:
     """Say what is known, and whether letters and pages can be in it here."""
-    offered = {ENGLISH.code, *request.app[OFFERED]}
+    offered = list_languages(request)
     for field, label in FIELDS.items():
         code = child[field]
         name = name_language(code) if code else "not recorded"

@@ -14,7 +14,7 @@ from admin.shown.publishing import PUBLISH, Publisher, publish_figures
 from forms.audit import Done
 from forms.london import london_day
 from forms.speaking import ENGLISH, speaking
-from forms.web.language import OFFERED
+from forms.web.language import list_languages
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from admin.shown.model import ShownSummary
     from forms.heard import About, Heard
-    from forms.speaking import Language
     from forms.units import Unit
 
 
@@ -48,11 +47,6 @@ async def make_draft(request: web.Request, about: About) -> Heard:
     source, asked = _find_figures(request, about)
     shown = await count_published(source, asked, london_day(request.app[PARTS].clock()))
     return _write(request, about, shown)
-
-
-def list_languages(request: web.Request) -> dict[str, Language]:
-    """Return the languages that a page may be in, by their codes: English, and what the council offers."""
-    return {ENGLISH.code: ENGLISH, **request.app[OFFERED]}
 
 
 def _write(request: web.Request, about: About, shown: ShownSummary) -> Heard:

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from admin.accounts.roles import Role
 from admin.console.access import Route, may
-from admin.console.heard.drafting import list_languages, make_draft, publish_draft
+from admin.console.heard.drafting import make_draft, publish_draft
 from admin.console.heard.given import read_heard_form, write_fields
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
@@ -50,6 +50,7 @@ from forms.units import Key
 from forms.web import places
 from forms.web.given import first, read_number
 from forms.web.handlers.heard import say_months
+from forms.web.language import list_languages
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
 

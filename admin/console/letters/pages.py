@@ -29,16 +29,14 @@ from admin.timetable import make_terms
 from forms.audit import Done
 from forms.records import Invitation
 from forms.reminders import find_reminded
-from forms.speaking import ENGLISH
 from forms.web.given import first
-from forms.web.language import OFFERED
+from forms.web.language import OFFERED, list_languages
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from forms.speaking import Language
     from forms.web.given import Fields
 
 LETTERS = "/console/letters"
@@ -94,7 +92,7 @@ async def send_letters(request: web.Request) -> web.Response:
         return await _show_print(request, fields, (NO_CHOICE,))
     due = _choose(await find_letters_due(request, is_own=False), first(fields, "which"))
     offered = request.app[OFFERED]
-    tongue = Tongue(offered, _list_languages(request).get(first(fields, "language")))
+    tongue = Tongue(offered, list_languages(request).get(first(fields, "language")))
     try:
         printed = await print_letters(request, due, tongue)
     except LetterTooLongError:
@@ -123,7 +121,7 @@ async def _show_print(request: web.Request, fields: Fields, faults: tuple[Fault,
         due=await find_letters_due(request, is_own=False),
         most=MOST,
         which=WHICH,
-        languages={code: language.name for code, language in _list_languages(request).items()},
+        languages={code: language.name for code, language in list_languages(request).items()},
         given={name: first(fields, name) for name in ("which", "language")},
         printing=PRINTING,
         letters=LETTERS,
@@ -164,10 +162,6 @@ def _lead_back(fields: Fields, said: str) -> str:
     """Lead back to the page from which it was pressed: a meeting's, or the list."""
     review_ref = first(fields, "review")
     return f"{find_address(review_ref) if review_ref else LETTERS}?said={said}"
-
-
-def _list_languages(request: web.Request) -> Mapping[str, Language]:
-    return {ENGLISH.code: ENGLISH, **request.app[OFFERED]}
 
 
 def _list_titles(request: web.Request) -> Mapping[str, str]:
