@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forms.languages.catalogues import read_catalogue
 from forms.languages.complete import find_gaps_in, says_everything
 from forms.languages.known import CATALOGUES, KNOWN, find_home, list_own, list_shipped
+from forms.languages.named import ALSO
 from forms.languages.spoken import load_own_language, make_language
 from forms.speaking import ENGLISH
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from forms.settings import Settings
     from forms.speaking import Language
-
-ALSO = {"prs": "fa"}
-"""What browsers call languages that we know under another code: Dari."""
 
 
 def list_offered(settings: Settings) -> dict[str, Language]:
