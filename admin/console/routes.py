@@ -57,7 +57,7 @@ from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
 from admin.console.signing_in.ways import add_provider
 from admin.console.themes import routes as themes
-from admin.console.themes.coding import THEMES
+from admin.console.themes.turning import THEMES
 from admin.console.together import taking_back
 from admin.console.trail import pages as trail
 from admin.console.visits import listing as visiting

@@ -47,7 +47,12 @@ class Answer:
     @property
     def is_coded(self) -> bool:
         """Tell whether somebody coded it, at this look."""
-        return self.row["coded_by"] is not None
+        return self.row["mark"] is not None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the queue."""
+        return Place(self.response_id, self.question_key)
 
     @property
     def circles(self) -> frozenset[Circle]:
@@ -90,25 +95,26 @@ class Answers:
         if after is not None:
             rows = await self.store.read(ordered.where(await self._is_after(after)))
             if rows:
-                return self._make(rows[0])
+                return make_answer(self.library, rows[0])
         rows = await self.store.read(ordered)
-        return self._make(rows[0]) if rows else None
+        return make_answer(self.library, rows[0]) if rows else None
 
-    async def find(self, response_id: str, question_key: str) -> Answer | None:
+    async def find(self, place: Place) -> Answer | None:
         """Find an answer that this person may code, coded or not. Raises StoreUnavailableError."""
         wanted = self._select(*_COLUMNS).where(
-            col(ResponseAnswer.response_id) == response_id, col(ResponseAnswer.question_key) == question_key
+            col(ResponseAnswer.response_id) == place.response_id,
+            col(ResponseAnswer.question_key) == place.question_key,
         )
         if self.is_second:
             wanted = wanted.where(self._is_anothers())
         rows = await self.store.read(wanted)
-        return self._make(rows[0]) if rows else None
+        return make_answer(self.library, rows[0]) if rows else None
 
     async def list_coded(self, most: int) -> list[Answer]:
         """List what was coded, the last first. Raises StoreUnavailableError."""
         coded = self._select(*_COLUMNS).where(_MARK.response_id.is_not(None))
         rows = await self.store.read(coded.order_by(_MARK.coded_at.desc(), *_ORDER).limit(most))
-        return [answer for row in rows if (answer := self._make(row)) is not None]
+        return [answer for row in rows if (answer := make_answer(self.library, row)) is not None]
 
     async def count(self) -> dict[Circle, Progress]:
         """Count by circle what may be coded and what is. Raises StoreUnavailableError."""
@@ -172,9 +178,11 @@ class Answers:
             and_(*same, col(ResponseAnswer.question_key) > place.question_key),
         )
 
-    def _make(self, row: Row) -> Answer | None:
-        form = self.library.find(row["form_key"], row["form_version"])
-        return Answer(row, form) if form is not None else None
+
+def make_answer(library: Library, row: Row) -> Answer | None:
+    """Make an answer of its row; None where its form is not known any more."""
+    form = library.find(row["form_key"], row["form_version"])
+    return Answer(row, form) if form is not None else None
 
 
 def list_forms(library: Library, circle: Circle) -> list[str]:
@@ -201,7 +209,7 @@ _COLUMNS: tuple[Any, ...] = (
     col(Response.form_version),
     col(Response.audience),
     col(Response.submitted_at),
-    _MARK.coded_by,
+    _MARK.theme_key.label("mark"),
 )
 _ORDER: tuple[Any, ...] = (
     col(Response.submitted_at),

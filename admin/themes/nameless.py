@@ -14,8 +14,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from admin.feedback.listing import list_others
-from admin.themes.answers import Progress, list_forms, sum_up
-from admin.themes.book import Circle, find_circles
+from admin.themes.answers import Progress, list_forms, make_answer, sum_up
+from admin.themes.book import Circle
 from forms.definition import Kind
 from forms.mixing import find_first_mixed
 from forms.records import AnonymousAnswer, AnonymousCoding, AnonymousResponse
@@ -28,44 +28,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-    from admin.themes.answers import Place
-    from forms.definition import Form
+    from admin.themes.answers import Answer, Place
     from forms.library import Library
     from forms.store import Store
     from forms.units import Row, Rows
-
-
-@dataclass(frozen=True, slots=True)
-class NamelessAnswer:
-    """One answer to be coded, still sealed: its row, and the form that asked."""
-
-    row: Row
-    form: Form
-
-    @property
-    def response_id(self) -> str:
-        """The answers it came with."""
-        return str(self.row["response_id"])
-
-    @property
-    def question_key(self) -> str:
-        """What was asked."""
-        return str(self.row["question_key"])
-
-    @property
-    def is_coded(self) -> bool:
-        """Tell whether somebody coded it."""
-        return self.row["theme_key"] is not None
-
-    @property
-    def circles(self) -> frozenset[Circle]:
-        """Whose answer it is."""
-        return find_circles(self.row["audience"], self.form.timing)
-
-    @property
-    def on_record(self) -> str:
-        """What is written down of its opening: the form and the week."""
-        return f"anonymous/{self.row['form_key']}/{self.row['week_on']}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +42,7 @@ class NamelessAnswers:
     library: Library
     now: datetime
 
-    async def find_next(self, circle: Circle, after: Place | None = None) -> NamelessAnswer | None:
+    async def find_next(self, circle: Circle, after: Place | None = None) -> Answer | None:
         """Find the next answer nobody coded; past the end, from the front again.
 
         Raises StoreUnavailableError.
@@ -87,9 +53,9 @@ class NamelessAnswers:
         before = await self._read(after) if after else None
         rows = await self.store.read(ordered.where(tuple_(*_ORDER) > before)) if before else ()
         rows = rows or await self.store.read(ordered)
-        return self._make(rows[0]) if rows else None
+        return make_answer(self.library, rows[0]) if rows else None
 
-    async def find(self, place: Place) -> NamelessAnswer | None:
+    async def find(self, place: Place) -> Answer | None:
         """Find an answer that may be coded, coded or not. Raises StoreUnavailableError."""
         rows = await self.store.read(
             self._select(*_COLUMNS).where(
@@ -97,7 +63,7 @@ class NamelessAnswers:
                 col(AnonymousAnswer.question_key) == place.question_key,
             )
         )
-        return self._make(rows[0]) if rows else None
+        return make_answer(self.library, rows[0]) if rows else None
 
     async def count(self) -> dict[Circle, Progress]:
         """Count by circle what may be coded and what is. Raises StoreUnavailableError."""
@@ -146,9 +112,10 @@ class NamelessAnswers:
         )
         return found
 
-    def _make(self, row: Row) -> NamelessAnswer | None:
-        form = self.library.find(row["form_key"], row["form_version"])
-        return NamelessAnswer(row, form) if form is not None else None
+
+def say_opened(answer: Answer) -> str:
+    """Say what is written down of the opening of one: its form and its week."""
+    return f"anonymous/{answer.row['form_key']}/{answer.row['week_on']}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +172,7 @@ _COLUMNS: tuple[Any, ...] = (
     col(AnonymousResponse.form_version),
     col(AnonymousResponse.audience),
     col(AnonymousResponse.week_on),
-    _MARK.theme_key,
+    _MARK.theme_key.label("mark"),
 )
 _ORDER: tuple[Any, ...] = (
     col(AnonymousResponse.week_on),

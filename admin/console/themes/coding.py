@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from admin.accounts.roles import Role
@@ -11,11 +12,11 @@ from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.scope import own_children
 from admin.console.staff import STAFF, find_reach
-from admin.console.themes.showing import Shown, Turn, show_answer
+from admin.console.themes.turning import OPEN, THEMES, read_turn, read_words, take_turn
 from admin.console.voice.reader import find_who
 from admin.themes.agreement import compare
 from admin.themes.answers import Answers
-from admin.themes.book import NAMES, Circle, read_book
+from admin.themes.book import NAMES, read_book
 from admin.themes.coding import Coded, CodeUnit, UncodeUnit
 from admin.themes.learned import ENOUGH, sum_up
 from admin.themes.learning import LEARNED
@@ -23,10 +24,8 @@ from admin.themes.may_read import Coder
 from admin.themes.nameless import NamelessAnswers
 from admin.themes.second_looks import read_pairs
 from forms.audit import Done
-from forms.keys import TamperedError
 from forms.london import LONDON
 from forms.records import Response
-from forms.responses import read_answer
 from forms.web.given import first
 from forms.web.pages import go
 from forms.web.parts import PARTS
@@ -34,16 +33,13 @@ from forms.web.parts import PARTS
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from admin.themes.answers import Answer, Progress
+    from admin.themes.answers import Answer
     from admin.themes.book import Book
+    from forms.units import Row, Unit
 
-THEMES = "/console/themes"
 CODE = f"{THEMES}/code"
-OPEN, SAVE, UNDO = "theme.open_answer", "theme.code", "theme.uncode"
-"""What is written down. That somebody opened an answer to code it does not count as having read it."""
+SAVE, UNDO = "theme.code", "theme.uncode"
 READ = "/console/read"
-KEEPS = frozenset({"save", "nothing"})
-"""What is pressed to keep how an answer was coded."""
 
 
 async def show_progress(request: web.Request) -> web.Response:
@@ -92,66 +88,44 @@ async def ask_code(request: web.Request) -> web.Response:
 async def code(request: web.Request) -> web.Response:
     """POST /console/themes/code: keep how one answer was coded, and open the next. Each is on record."""
     fields = await read_desk_form(request)
-    if first(fields, "circle") not in set(Circle):
+    turn = read_turn(fields, CODE, READ, is_second=first(fields, "look") == "second")
+    if turn is None:
         return go(THEMES)
-    turn = Turn(Circle(first(fields, "circle")), fields, CODE, READ, first(fields, "look") == "second")
     answers = find_answers(request, is_second=turn.is_second)
-    if turn.act == "undo":
-        back = await _take_back(request, answers, turn)
-        found = back or await answers.find_next(turn.circle)
-        return await _show(request, turn, found, None, turn.count(-1 if back else 0))
-    done = await _keep(request, answers, turn)
-    found = await answers.find_next(turn.circle, turn.find_place("answer"))
-    return await _show(request, turn, found, done, turn.count(1 if done else 0))
+    return await take_turn(request, turn, NamedQueue(request, answers))
 
 
-async def _keep(request: web.Request, answers: Answers, turn: Turn) -> Answer | None:
-    """Keep the themes that were ticked; return the answer that can be taken back."""
-    place = turn.find_place("answer")
-    answer = await answers.find(place.response_id, place.question_key) if place else None
-    if answer is None or answer.is_coded or turn.act not in KEEPS:
-        return None
-    book = await read_book(request.app[PARTS].store)
-    themes, by = turn.choose(book.list_asked(answer.circles)), request[STAFF].account_id
-    coded = Coded(answer.response_id, answer.question_key, themes, by, is_second=turn.is_second)
-    unit = CodeUnit(coded, request.app[PARTS].clock())
-    done = await _say(request, SAVE, answer)
-    return answer if await request.app[RECORD].write(request, done, unit) else None
+@dataclass(frozen=True, slots=True)
+class NamedQueue:
+    """What somebody codes of answers that have a name."""
 
+    request: web.Request
+    answers: Answers
 
-async def _take_back(request: web.Request, answers: Answers, turn: Turn) -> Answer | None:
-    """Take back what this person coded last; return it, to be coded again. None: it is gone."""
-    place = turn.find_place("before")
-    answer = await answers.find(place.response_id, place.question_key) if place else None
-    if answer is None:
-        return None
-    by = request[STAFF].account_id
-    unit = UncodeUnit(answer.response_id, answer.question_key, by, turn.is_second)
-    done = await _say(request, UNDO, answer)
-    await request.app[RECORD].write(request, done, unit)
-    return answer
+    async def keep(self, answer: Answer, themes: frozenset[str]) -> bool:
+        """Keep how one was coded, on record."""
+        by, is_second = self.request[STAFF].account_id, self.answers.is_second
+        coded = Coded(answer.response_id, answer.question_key, themes, by, is_second=is_second)
+        return await self._write(SAVE, answer, CodeUnit(coded, self.request.app[PARTS].clock()))
 
+    async def take_back(self, answer: Answer) -> None:
+        """Take back what this person coded, on record."""
+        by, is_second = self.request[STAFF].account_id, self.answers.is_second
+        await self._write(UNDO, answer, UncodeUnit(answer.response_id, answer.question_key, by, is_second))
 
-async def _show(
-    request: web.Request, turn: Turn, answer: Answer | None, before: Answer | None, progress: Progress | None
-) -> web.Response:
-    """Open an answer and show it; or say that there is none left."""
-    if progress is None or answer is None:
-        progress = (await find_answers(request, is_second=turn.is_second).count())[turn.circle]
-    words = await _open(request, answer) if answer else None
-    return await show_answer(request, turn, Shown(answer, words, before, progress))
+    async def open(self, answer: Answer) -> str | None:
+        """Open one, once it is on record; None if it is gone meanwhile."""
+        done = await self._say(OPEN, answer)
+        row: Row | None = await self.request.app[RECORD].open(self.request, Response, done)
+        return read_words(self.request, answer, row)
 
+    async def _write(self, action: str, answer: Answer, unit: Unit[bool]) -> bool:
+        return await self.request.app[RECORD].write(self.request, await self._say(action, answer), unit)
 
-async def _open(request: web.Request, answer: Answer) -> str | None:
-    """Open one answer, once it is on record; None if it is gone meanwhile."""
-    done = await _say(request, OPEN, answer)
-    row: Any = await request.app[RECORD].open(request, Response, done)
-    if row is None:
-        return None
-    try:
-        return read_answer(request.app[PARTS].keys.open_data_key(row["sealed_key"]), answer.row)
-    except TamperedError:
-        return None
+    async def _say(self, action: str, answer: Answer) -> Done:
+        """Say what is done to an answer, and as whom: as the person it is for, or as the manager."""
+        who = await find_who(self.request, About.RESPONSE, answer.response_id)
+        return Done(action, who, answer.response_id, answer.question_key)
 
 
 def find_answers(request: web.Request, *, is_second: bool) -> Answers:
@@ -161,9 +135,3 @@ def find_answers(request: web.Request, *, is_second: bool) -> Answers:
     children = own_children([staff.iro_ref]) if is_iro else None
     coder = Coder(staff.account_id, staff.iro_ref, find_reach(request) is None, children)
     return Answers(parts.store, parts.library, coder, is_second)
-
-
-async def _say(request: web.Request, action: str, answer: Answer) -> Done:
-    """Say what is done to an answer, and as whom: as the person it is for, or as the manager."""
-    who = await find_who(request, About.RESPONSE, answer.response_id)
-    return Done(action, who, answer.response_id, answer.question_key)

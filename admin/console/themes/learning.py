@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
-from admin.console.themes.coding import THEMES, find_answers
+from admin.console.themes.coding import find_answers
+from admin.console.themes.turning import THEMES
 from admin.console.voice.reader import Who
 from admin.themes.book import read_book
 from admin.themes.learning import LEARNED, open_examples, read_themes, study

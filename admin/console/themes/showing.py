@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from admin.themes.answers import Answer
     from admin.themes.book import Circle, Entry
-    from admin.themes.nameless import NamelessAnswer
     from forms.web.given import Fields
 
 BETWEEN = "/"
@@ -70,9 +69,9 @@ class Turn:
 class Shown:
     """An answer that was opened, and how far it is. `before`: the one that can be taken back."""
 
-    answer: Answer | NamelessAnswer | None
+    answer: Answer | None
     words: str | None
-    before: Answer | NamelessAnswer | None
+    before: Answer | None
     progress: Progress
 
 
