@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from admin.quotes import Quoted
+    from admin.quotes.reading import Quoted
     from admin.shown.model import Number
 
 

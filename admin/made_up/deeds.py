@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from admin.demo_staff import SECOND, TYPIST
-from admin.quotes import DecideUnit, Proposal, ProposeUnit, Wording
+from admin.quotes.proposals import DecideUnit, Proposal, ProposeUnit, Wording
 from forms.last_time import Deed, Kept, Outcome, write_action
 from forms.london import LONDON
 from forms.records import Review

@@ -14,7 +14,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from admin.demo_staff import STAFF
-from admin.quotes import ALLOWED, DecideUnit, Proposal, ProposeUnit, Wording
+from admin.quotes.proposals import DecideUnit, Proposal, ProposeUnit, Wording
+from admin.quotes.quotable import ALLOWED
 from admin.themes.book import find_circles, read_starting_book
 from admin.themes.coding import Coded
 from forms.definition import Kind

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from admin.groups import Dimension
     from admin.measures.kinds import Unit
     from admin.periods import Period
-    from admin.quotes import Pair, Quoted
+    from admin.quotes.reading import Pair, Quoted
     from forms.definition import Audience, Form, Timing
 
 

@@ -15,9 +15,10 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from admin import gathered, groups, periods, quotes
+from admin import gathered, groups, periods
 from admin.gathered import Gathered
 from admin.measures import kinds, shares
+from admin.quotes import reading
 from admin.signed.unreadable import UnreadableError
 from admin.summary import beside, figures, forms, placements, questions
 from admin.summary import summary as counted
@@ -40,7 +41,7 @@ _ROOMS = (
     kinds,
     shares,
     periods,
-    quotes,
+    reading,
     forms,
     placements,
     questions,

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from admin.documents.model import Chapter, Entry, Section
-from admin.quotes import read_wording
+from admin.quotes.proposals import read_wording
 from admin.subject_access.register import name_form
 from admin.subject_access.said import AT_WORK
 from admin.subject_access.saying import WHO, name, say_codes, say_moment, say_value

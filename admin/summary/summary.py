@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from admin.gathered import NOTHING_GATHERED, Gathered
 from admin.gathering.counted import read_gathered
-from admin.nameless_quotes import read_nameless_quotes
-from admin.quotes import read_pairs, read_quotes
+from admin.quotes.nameless import read_nameless_quotes
+from admin.quotes.reading import read_pairs, read_quotes
 from admin.summary.beside import Beside, Compared, list_beside, read_compared, read_counted
 from admin.summary.figures import Figure, Figures, find_all_figures, find_figures, make_figures
 from admin.summary.forms import count_forms
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from admin.measures.kinds import Definition
     from admin.measures.shares import Share
     from admin.periods import Period
-    from admin.quotes import Pair, Quoted
+    from admin.quotes.reading import Pair, Quoted
     from admin.summary.forms import FormCount
     from admin.summary.placements import PlacementSum
     from forms.keys import Keys

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
 
     from admin.periods import Period
-    from admin.quotes import Quoted
+    from admin.quotes.reading import Quoted
     from admin.summary.scope import Scope
     from admin.themes.book import Book
     from forms.library import Library

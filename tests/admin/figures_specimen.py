@@ -17,7 +17,7 @@ from admin.gathered import (
 from admin.groups import Dimension
 from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.quotes import Pair, Quoted
+from admin.quotes.reading import Pair, Quoted
 from admin.shown.model import (
     ShownCell,
     ShownCollated,

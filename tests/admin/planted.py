@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from admin.quotes import Proposal, ProposeUnit, Wording
+from admin.quotes.proposals import Proposal, ProposeUnit, Wording
 from admin.recording.wishes import Said, write_wishes
 from forms.alert_steps import Step, StepKind, write_step
 from forms.answering import MessageKind

@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from admin.commands.opening import opened_folder
 from admin.periods import Period
-from admin.quotes import Pair
+from admin.quotes.reading import Pair
 from admin.report.chapter import write_chapter
 from admin.report.excel.book import write_excel
 from admin.report.model import Stamp

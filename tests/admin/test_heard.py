@@ -14,7 +14,7 @@ import zxingcpp
 from admin.gathered import Gathered, Pledge, PledgeState
 from admin.heard.draft import list_numbers, list_unknown_numbers, write_draft
 from admin.heard.pdf import HeardTooLongError, ToPrint, draw_pages, draw_poster
-from admin.quotes import Pair
+from admin.quotes.reading import Pair
 from admin.shown.model import Mark, ShownShare, ShownSummary
 from admin.shown.true import show_true
 from forms.heard import Heard, Point

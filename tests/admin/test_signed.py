@@ -18,7 +18,7 @@ from sqlmodel import col
 from admin.gathered import Elsewhere, Gathered, Theme
 from admin.groups import Dimension, Group, Grouped
 from admin.measures.kinds import Definition
-from admin.quotes import Pair, Quoted
+from admin.quotes.reading import Pair, Quoted
 from admin.shown.checksum import find_checksum
 from admin.shown.true import show_true
 from admin.signed.codec import leave_words_out, read_counts, write_counts

@@ -10,7 +10,8 @@ import pytest
 from admin.gathered import How, Theme
 from admin.how_said import find_how
 from admin.periods import Period
-from admin.quotes import DecideUnit, read_quotes
+from admin.quotes.proposals import DecideUnit
+from admin.quotes.reading import read_quotes
 from admin.themes.book import read_book
 from admin.themes.changing import ChangeThemeUnit
 from admin.themes.coding import Coded, CodeUnit

@@ -10,7 +10,7 @@ import pytest
 from admin.accounts.roles import Role
 from admin.measures.kinds import Definition
 from admin.periods import Period
-from admin.quotes import DecideUnit
+from admin.quotes.proposals import DecideUnit
 from admin.summary.summary import summarise
 from forms.records import AuditEntry, Quote, Response, ResponseAnswer, Review
 from forms.units import PutUnit, Update

@@ -24,7 +24,7 @@ from admin.measures.kinds import Definition, Unit
 from admin.measures.measures import MEASURES
 from admin.measures.shares import find_bounded_share, find_percent
 from admin.periods import Period
-from admin.quotes import Pair, Quoted
+from admin.quotes.reading import Pair, Quoted
 from admin.shown.model import (
     Mark,
     ShownCell,

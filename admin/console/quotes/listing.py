@@ -14,7 +14,7 @@ from admin.console.tables.conditions import list_at, list_equal
 from admin.console.tables.declared import DAYS, Cell, Choice, Column, Table
 from admin.console.tables.lines import Found, InDatabase
 from admin.console.tables.pages import send_list, show_list
-from admin.quotes import may_decide
+from admin.quotes.proposals import may_decide
 from admin.typed_days import write_day
 from forms.definition import Audience
 from forms.london import london_day

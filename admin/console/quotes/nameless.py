@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
@@ -12,14 +11,12 @@ from admin.console.feedback.reading import ANONYMOUS
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.quotes.listing import QUOTES
-from admin.console.quotes.pages import NO_QUESTION, check_words
-from admin.console.record import RECORD
+from admin.console.quotes.proposing import propose, read_quoted, show_quoting
 from admin.console.staff import STAFF
 from admin.feedback.listing import Wanted, list_anonymous
-from admin.nameless_quotes import list_quotable_nameless
-from admin.quotes import Proposal, ProposeUnit, Wording
+from admin.quotes.proposals import Proposal
+from admin.quotes.quotable import list_quotable_nameless
 from admin.themes.nameless import keeps_id
-from forms.audit import Done
 from forms.web.given import first
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
@@ -46,28 +43,20 @@ async def propose_quote(request: web.Request) -> web.Response:
     if found is None:
         return _show_gone(request)
     response, form = found
-    parts = request.app[PARTS]
-    quotable, how = await list_quotable_nameless(parts.store, form, response)
-    key, words = first(fields, "question"), first(fields, "words").strip()
-    faults = [*check_words(words, "words")]
-    if key not in {question.key for question in quotable}:
-        faults.insert(0, Fault(NO_QUESTION, "question-1"))
-    if faults:
-        return await _show(request, fields, tuple(faults))
+    quotable, how = await list_quotable_nameless(request.app[PARTS].store, form, response)
+    quoted = read_quoted(fields, quotable)
+    if isinstance(quoted, tuple):
+        return await _show(request, fields, quoted)
     proposal = Proposal(
-        Wording(words),
+        quoted.wording,
         response["audience"],
         request[STAFF].account_id,
-        question_key=key,
+        question_key=quoted.question_key,
         nameless_id=response["id"],
         how=str(how),
     )
-    quote_id = parts.keys.mac("quote", response["id"], first(fields, "page"))
-    unit = ProposeUnit(parts.keys, quote_id, proposal, parts.clock())
-    done = Done("quote.propose", Role.MANAGER, quote_id)
-    if not await request.app[RECORD].write(request, done, unit):
-        return _show_gone(request)
-    return go(QUOTES)
+    is_there = await propose(request, proposal, response["id"], first(fields, "page"))
+    return go(QUOTES) if is_there else _show_gone(request)
 
 
 async def _find(request: web.Request) -> tuple[Row, Form] | None:
@@ -87,17 +76,7 @@ async def _show(request: web.Request, fields: Fields, faults: tuple[Fault, ...])
     if found is None:
         return _show_gone(request)
     quotable, _ = await list_quotable_nameless(request.app[PARTS].store, found[1], found[0])
-    return show(
-        request,
-        "quote_new.html",
-        "Words for the report",
-        422 if faults else 200,
-        faults,
-        back_to=(FEEDBACK, "Feedback"),
-        questions=[(question.key, question.label) for question in quotable],
-        given={name: first(fields, name) for name in ("question", "words")},
-        page=first(fields, "page") or secrets.token_hex(8),
-    )
+    return show_quoting(request, fields, faults, quotable, (FEEDBACK, "Feedback"))
 
 
 ROUTES = (

@@ -16,19 +16,13 @@ from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.quotes import listing
 from admin.console.quotes.listing import PROPOSERS, QUOTES
+from admin.console.quotes.proposing import check_words, propose, read_quoted, show_quoting
 from admin.console.record import RECORD
 from admin.console.replies.addressed import act_as, address_to
 from admin.console.staff import STAFF
 from admin.console.tables.pages import route_csv
-from admin.quotes import (
-    DecideUnit,
-    Proposal,
-    ProposeUnit,
-    Wording,
-    list_quotable,
-    may_decide,
-    read_wording,
-)
+from admin.quotes.proposals import DecideUnit, Proposal, Wording, may_decide, read_wording
+from admin.quotes.quotable import list_quotable
 from forms.audit import Done
 from forms.keys import TamperedError
 from forms.opening import FindUnit
@@ -45,10 +39,6 @@ if TYPE_CHECKING:
 QUOTE = QUOTES + r"/{quote:[0-9a-f]{32}}"
 OF_RESPONSE = r"/console/responses/{response:[0-9a-f]{32}}/quote"
 OF_ACTION = r"/console/done/{action:[0-9a-f]{32}}/report"
-MAX_WORDS = 600
-NO_QUESTION = "Choose which answer it is from."
-NO_WORDS = "Write the words as they may stand in the report."
-TOO_LONG = f"Keep it under {MAX_WORDS} letters."
 NOT_TOLD = "Tell the child first: the report does not know it before they do."
 NOT_YOU = "You proposed it, or it is decided already. A second person decides."
 
@@ -62,16 +52,12 @@ async def propose_quote(request: web.Request) -> web.Response:
     """POST …/responses/RESPONSE/quote: propose it."""
     fields = await read_desk_form(request)
     to, quotable = await _find_quotable(request)
-    key, words = first(fields, "question"), first(fields, "words").strip()
-    faults = [*check_words(words, "words")]
-    if key not in {question.key for question in quotable}:
-        faults.insert(0, Fault(NO_QUESTION, "question-1"))
-    if faults:
-        return await _show_quote(request, fields, tuple(faults))
-    proposal = Proposal(
-        Wording(words), to.response["audience"], request[STAFF].account_id, to.response["id"], key
-    )
-    await _propose(request, proposal, to.response["id"], first(fields, "page"))
+    quoted = read_quoted(fields, quotable)
+    if isinstance(quoted, tuple):
+        return await _show_quote(request, fields, quoted)
+    response, by = to.response, request[STAFF].account_id
+    proposal = Proposal(quoted.wording, response["audience"], by, response["id"], quoted.question_key)
+    await propose(request, proposal, response["id"], first(fields, "page"))
     return go(QUOTES)
 
 
@@ -90,7 +76,7 @@ async def propose_pair(request: web.Request) -> web.Response:
     action_id = request.match_info["action"]
     wording = Wording(said=said, done=done)
     proposal = Proposal(wording, "child", request[STAFF].account_id, action_id=action_id)
-    if not await _propose(request, proposal, action_id, first(fields, "page")):
+    if not await propose(request, proposal, action_id, first(fields, "page")):
         return await _show_pair(request, fields, (Fault(NOT_TOLD),))
     return go(QUOTES)
 
@@ -114,21 +100,6 @@ async def decide(request: web.Request) -> web.Response:
     return go(QUOTES)
 
 
-async def _propose(request: web.Request, proposal: Proposal, of: str, page: str) -> bool:
-    parts = request.app[PARTS]
-    quote_id = parts.keys.mac("quote", of, page)
-    unit = ProposeUnit(parts.keys, quote_id, proposal, parts.clock())
-    done = Done("quote.propose", act_as(request), quote_id)
-    return await request.app[RECORD].write(request, done, unit)
-
-
-def check_words(words: str, field: str) -> tuple[Fault, ...]:
-    """Say what keeps words from being proposed."""
-    if not words:
-        return (Fault(NO_WORDS, field),)
-    return (Fault(TOO_LONG, field),) if len(words) > MAX_WORDS else ()
-
-
 async def _find_quotable(request: web.Request) -> tuple[Any, list[Question]]:
     to = await address_to(request, request.match_info["response"])
     return to, await list_quotable(request.app[PARTS].store, to.form, to.response["id"])
@@ -136,17 +107,8 @@ async def _find_quotable(request: web.Request) -> tuple[Any, list[Question]]:
 
 async def _show_quote(request: web.Request, fields: Fields, faults: tuple[Fault, ...]) -> web.Response:
     to, quotable = await _find_quotable(request)
-    return show(
-        request,
-        "quote_new.html",
-        "Words for the report",
-        422 if faults else 200,
-        faults,
-        back_to=(f"{to.address}/said", "What was said to them"),
-        questions=[(question.key, question.label) for question in quotable],
-        given={name: first(fields, name) for name in ("question", "words")},
-        page=first(fields, "page") or secrets.token_hex(8),
-    )
+    back_to = (f"{to.address}/said", "What was said to them")
+    return show_quoting(request, fields, faults, quotable, back_to)
 
 
 async def _show_pair(request: web.Request, fields: Fields, faults: tuple[Fault, ...]) -> web.Response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from admin.report.model import Quotation
 
 if TYPE_CHECKING:
-    from admin.quotes import Quoted
+    from admin.quotes.reading import Quoted
 
 WHO = {
     "child": "A child",

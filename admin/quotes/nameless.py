@@ -1,4 +1,4 @@
-"""Words for the report that are of an answer without a name: which may be quoted, and those of a period."""
+"""Words that stand in a report and are of an answer without a name: the approved ones of a period."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from admin.feedback.listing import read_anonymous_answers
 from admin.gathered import How
-from admin.how_said import HELPER, find_how
-from admin.quotes import ALLOWED, Quoted, open_wording
+from admin.quotes.proposals import open_wording
+from admin.quotes.reading import Quoted
 from admin.themes.book import read_book
-from forms.definition import SEALED_KINDS
 from forms.records import AnonymousCoding, AnonymousResponse, Quote
 from forms.records.themes import CODED
 
@@ -21,30 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from admin.periods import Period
-    from forms.definition import Form, Question
     from forms.keys import Keys
     from forms.store import Store
     from forms.units import Row
-
-
-async def list_quotable_nameless(store: Store, form: Form, response: Row) -> tuple[list[Question], How]:
-    """List the questions whose answer may be quoted, and whose words these are.
-
-    Raises StoreUnavailableError.
-    """
-    rows = await read_anonymous_answers(store, form, response["id"])
-    by_key = {row["question_key"]: row for row in rows}
-    helper = by_key[HELPER]["value"] if HELPER in by_key else None
-    how = find_how(form.key, response["channel"], helper)
-    if ALLOWED not in by_key or by_key[ALLOWED]["value"] != "yes":
-        return [], how
-    return [
-        question for question in form.questions if _may_be_quoted(question, by_key.get(question.key))
-    ], how
-
-
-def _may_be_quoted(question: Question, row: Row | None) -> bool:
-    return row is not None and row["sealed"] is not None and question.kind in SEALED_KINDS
 
 
 async def read_nameless_quotes(store: Store, keys: Keys, period: Period) -> tuple[Quoted, ...]:
