@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from admin.invitation_rules import Asking
     from forms.keys import Keys
+    from forms.library import Library
     from forms.settings import Settings
     from forms.speaking import Language
     from forms.store import Store
@@ -55,8 +56,13 @@ async def opened_folder() -> AsyncIterator[Opened]:
 
 async def read_asking(opened: Opened, today: date, *, is_named: bool) -> Asking:
     """Gather what the rules of inviting need to know. Raises StoreUnavailableError."""
-    library = await read_library(opened.store)
-    return make_asking(opened.settings, today, library.keys(), is_named=is_named)
+    forms = list_forms(await read_library(opened.store))
+    return make_asking(opened.settings, today, forms, is_named=is_named)
+
+
+def list_forms(library: Library) -> frozenset[str]:
+    """Name the questionnaires that there are."""
+    return frozenset(library.keys())
 
 
 def read_now() -> datetime:
