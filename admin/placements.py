@@ -205,7 +205,6 @@ async def list_placements(store: Store) -> list[Placed]:
     ]
 
 
-_AMOUNTS = (PlacementCount.scans, PlacementCount.starts, PlacementCount.completions)
 _SUMS = select(
     col(PlacementCount.name),
     func.sum(col(PlacementCount.scans)).label("scans"),

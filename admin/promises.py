@@ -34,6 +34,10 @@ class Promise:
     action_id: str = ""
     response_id: str = ""
 
+    def is_late(self, today: date) -> bool:
+        """Tell whether its day is past."""
+        return self.promised_on < today
+
 
 async def list_promised(store: Store, mine: ColumnElement[bool] | None = None) -> list[Promise]:
     """List what was promised and not kept yet, the earliest day first. `mine`: a condition on reviews.
@@ -49,11 +53,6 @@ async def list_promised(store: Store, mine: ColumnElement[bool] | None = None) -
         for row in replies
     ]
     return sorted(promises, key=lambda promise: (promise.promised_on, promise.review_ref))
-
-
-async def list_overdue(store: Store, today: date, mine: ColumnElement[bool] | None = None) -> list[Promise]:
-    """List the promises whose day is past. Raises StoreUnavailableError."""
-    return [promise for promise in await list_promised(store, mine) if promise.promised_on < today]
 
 
 async def list_to_tell(store: Store, today: date, mine: ColumnElement[bool] | None = None) -> Sequence[Row]:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from forms.store import Store
     from forms.units import Row
 
-MAX_IDS = 10_000
-"""Ids in one question to the database: a child has a few hundred."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bot import wording
 from bot.callbacks import Action, Press
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 ENTRIES_A_MESSAGE = 12
 """Of the check page: four rows of Change buttons, so that they stand near what they change."""
-Spoken: TypeAlias = Ask | CheckAnswers | Signpost | Pause | Thank
-"""What makes a message of its own."""
 SHORT_LABEL = 30
 """Letters that every phone shows on a button: longer choices are written out above the buttons as well."""
 

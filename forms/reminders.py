@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forms.keys import Keys
     from forms.store import Store
 
-CONSOLE, TELEGRAM, WEB = "console", "telegram", "web"
+CONSOLE, TELEGRAM = "console", "telegram"
 """Where somebody said that they want no reminders."""
 
 

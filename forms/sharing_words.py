@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from forms.definition import Form
 
 WHO_MAY_HEAR = N_("Who may hear this?")
-THE_SAME_FOR_ALL = N_("Choose the same for all my answers")
 DIFFERENT = N_("Not the same for every answer")
 
 _READ_OUT = N_("It may be read out at my meeting")

@@ -43,10 +43,6 @@ class Waiting:
     due_on: date
     responses: tuple[Row, ...]
 
-    def list_new(self, seen: frozenset[str]) -> list[Row]:
-        """List what somebody has not read."""
-        return [row for row in self.responses if row["id"] not in seen]
-
 
 @dataclass(frozen=True, slots=True)
 class Inbox:

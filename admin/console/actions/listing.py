@@ -195,7 +195,7 @@ async def find_promises(request: web.Request, asked: Asked) -> Found:
     today = london_day(request.app[PARTS].clock())
     promises = await list_promised(request.app[PARTS].store, find_mine(request))
     lines: list[dict[str, Any]] = [
-        {"promise": promise, "is_late": promise.promised_on < today} for promise in promises
+        {"promise": promise, "is_late": promise.is_late(today)} for promise in promises
     ]
     return Found(InMemory([line for line in lines if _is_wanted(asked, **line)]))
 

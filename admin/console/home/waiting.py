@@ -195,7 +195,7 @@ async def find_promised(request: web.Request) -> Waiting:
     parts = request.app[PARTS]
     mine, today = _find_mine(request), london_day(parts.clock())
     promised = await list_promised(parts.store, mine)
-    late = sum(promise.promised_on < today for promise in promised)
+    late = sum(promise.is_late(today) for promise in promised)
     hint = f"{late} of them late." if late else ""
     return Waiting(len(promised), "promised and not told yet", "/console/done/promised", hint, bool(late))
 

@@ -25,7 +25,6 @@ FAR = timedelta(days=183)
 """From the day it was due: half a year away is more likely a slip of the hand."""
 NO_DAY = "Write the day it was held, such as 03/12/2026."
 TO_COME = "That day is still to come."
-NO_OVER = "Say whether that was the end of the meeting."
 CODE_TOO_EARLY = "The code is recorded after the last sitting. Leave it empty for now."
 TOO_LONG = f"Keep it under {MAX_BECAUSE:,} letters."
 NO_TALK_DAY = "Write the day they spoke, such as 03/12/2026, or leave it empty."

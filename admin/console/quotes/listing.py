@@ -34,7 +34,6 @@ QUOTES = "/console/quotes"
 PROPOSERS = may(Role.MANAGER, own=(Role.IRO,))
 STATES = {"waits": "Waits for a second person", "approved": "Approved", "refused": "Not approved"}
 KINDS = {"quote": "A quotation", "pair": "You said, we did"}
-IS_DECIDED = col(Quote.approved_at).is_not(None) | col(Quote.refused_at).is_not(None)
 STATE: Any = case(
     (col(Quote.approved_at).is_not(None), "approved"),
     (col(Quote.refused_at).is_not(None), "refused"),

@@ -33,7 +33,7 @@ async def list_responses(request: web.Request) -> web.Response:
         find_sent,
         "reading_list.html",
         "Read",
-        first=[row for row in unlooked if row["id"] not in seen],
+        first=[(row, name_audience(row["audience"])) for row in unlooked if row["id"] not in seen],
         waiting=waiting,
         seen=seen,
         explain=explain_unlooked,

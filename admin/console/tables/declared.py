@@ -6,7 +6,7 @@ may choose. Filters carry codes, days and references, and never anybody's words:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -120,7 +120,3 @@ class Table:
     def find_column(self, key: str) -> Column:
         """Return the column of that key."""
         return next(column for column in self.columns if column.key == key)
-
-    def list_days(self) -> Iterator[Day]:
-        """Yield its filters that are days."""
-        yield from (one for one in self.filters if isinstance(one, Day))
