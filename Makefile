@@ -46,7 +46,7 @@ test-browser: .venv/test.stamp ## the tests that click through the pages in Chro
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }
 	$(BIN)/pytest -m "browser and not wide" -n 2 --dist worksteal
 
-axe: .venv/test.stamp ## the other looks of every page, in Chromium: 20 walks of a minute
+axe: .venv/test.stamp ## the walks that make test-browser leaves out: the other looks, and the pages read from the right
 	$(BIN)/pytest -m wide -n 2 --dist worksteal
 
 solver: .venv/test.stamp ## a thousand made-up councils published, and a solver that looks for what is hidden

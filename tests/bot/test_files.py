@@ -15,13 +15,12 @@ from bot.api import NotAcceptedError, TooFastError, UnreachableError
 from bot.forget import forget_old
 from bot.needed import keep_needed
 from forms.attachments.sealed import open_file
-from forms.library import Library
 from forms.records import Attachment, Response, ResponseAnswer
 from forms.responses import list_files, read_answer
 from tests.attachments import samples
 from tests.bot.telegram_client import make_file
 from tests.canary import find_words
-from tests.web.house import FORMS
+from tests.forms.every_kind import read_every_kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +34,7 @@ CAPTION = "the heron stood quite still"
 @pytest.fixture
 async def asked(talk: Talk) -> Talk:
     """A talk at the first question of the form that has every kind: words or a file."""
-    every_kind = Library.from_folder(FORMS)
+    every_kind = read_every_kind()
     talk.parts.library._current["every_kind"] = every_kind.current("every_kind")
     talk.parts.library._versions.update(every_kind._versions)
     await talk.begin(await talk.invite("every_kind"))

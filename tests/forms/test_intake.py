@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,13 +28,15 @@ from forms.problems import Problem, ProblemCode
 from forms.records import Alert, Invitation, OutboxMessage, Response, ResponseAnswer
 from forms.responses import DeleteUnit, read_answer
 from forms.units import Insert, PutUnit, Update
+from tests.forms.every_kind import SOURCE, read_every_kind
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from forms.keys import Keys
     from forms.store import Store
 
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
-EVERY_KIND = Path(__file__).parent / "every_kind.md"
 WORDS = "a yellow canary sang of nothing much"
 
 
@@ -70,7 +71,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(store: Store, keys: Keys) -> Desk:
-    library = Library.from_folder(EVERY_KIND.parent)
+    library = read_every_kind()
     invitation = {
         "id": "inv-1",
         "form_key": "every_kind",
@@ -237,7 +238,7 @@ async def test_delete_removes_a_draft_and_leaves_only_the_count_of_what_was_sent
 async def test_draft_goes_on_with_the_version_it_began_with(desk: Desk, tmp_path: Path) -> None:
     await desk.take(say(WORDS), begin=True)
     edited = tmp_path / "every_kind.md"
-    text = EVERY_KIND.read_text(encoding="utf-8")
+    text = SOURCE.read_text(encoding="utf-8")
     edited.write_text(text.replace("Will you come?", "Are you coming?"), encoding="utf-8")
     newer = Library.from_folder(tmp_path)
     desk.library = newer

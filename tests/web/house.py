@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,12 +18,12 @@ from forms.records import Invitation, InvitationCode
 from forms.units import Insert, PutUnit
 from forms.web import Parts, build_app, make_runner, start_site
 from forms.web.posted import TURNS
+from tests.forms.every_kind import read_every_kind
 from tests.service.person import STARTS, Control, PageForm, PageReader, fill_in, list_as_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMS = Path(__file__).parents[1] / "forms"
 NOW = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 Given = list[tuple[str, str]]
 
@@ -231,9 +231,14 @@ class House:
 
 
 def read_library() -> Library:
-    """Read the shipped forms, and the one that has every kind of question."""
+    """Return the shipped forms and the one that has every kind of question, to be added to at will."""
+    return _read_once().copy()
+
+
+@cache
+def _read_once() -> Library:
     library = Library.shipped()
-    every_kind = Library.from_folder(FORMS)
+    every_kind = read_every_kind()
     for key in ("every_kind", "every_kind_files"):
         library._current[key] = every_kind.current(key)
     library._versions.update(every_kind._versions)

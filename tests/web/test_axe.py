@@ -30,7 +30,7 @@ from tests.web.page_types import (
     name_look,
     read_cells,
 )
-from tests.web.visited import in_each_language, library, settings, visit
+from tests.web.visited import in_each, in_each_language, library, settings, visit
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -48,9 +48,6 @@ in_chromium = [
 ]
 
 
-FIRST = {"look-little", "look-older", "look-adult"}
-"""Looked at by every `make test-browser`; `make axe` looks at the others: each takes a minute."""
-WIDE = pytest.mark.wide
 DIRECTION = "getComputedStyle(document.body).direction"
 
 
@@ -84,8 +81,7 @@ def test_what_is_seen_once_is_reached_by_a_walk() -> None:
     assert once - {template for _, reached in WALKS.values() for template in reached} == set()
 
 
-@pytest.mark.parametrize("look", [one if one in FIRST else pytest.param(one, marks=WIDE) for one in LOOKS])
-@in_each_language
+@in_each(LOOKS)
 class TestInEachLook:
     pytestmark = in_chromium
 

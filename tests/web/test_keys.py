@@ -17,7 +17,7 @@ from tests.must_be_said import FORMS
 from tests.web.chromium import find_chromium
 from tests.web.every_look import find_form
 from tests.web.page_types import CONTROL, LOOKS, name_look
-from tests.web.visited import in_each_language, library, settings, visit
+from tests.web.visited import in_each, library, settings, visit
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -123,8 +123,7 @@ async def answer(keys: Keys, control: str) -> str:
     return "skip" if control == "file" else "next"
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@in_each_language
+@in_each(LOOKS)
 async def test_link_to_thanks_by_keys(visit: Visit, look: str) -> None:
     page, keys, form = visit.page, Keys(visit.page), find_form(visit, look)
     await visit.open_form(form.key, str(form.audience))
@@ -139,8 +138,7 @@ async def test_link_to_thanks_by_keys(visit: Visit, look: str) -> None:
     assert page.url.endswith(places.SENT)
 
 
-@pytest.mark.parametrize("look", CHATTY)
-@in_each_language
+@in_each(CHATTY)
 async def test_link_to_the_last_page_by_keys_as_a_chat(visit: Visit, look: str) -> None:
     page, keys, form = visit.page, Keys(visit.page), find_form(visit, look)
     await visit.open_form(form.key, str(form.audience))

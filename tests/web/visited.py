@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.web.looking import open_phone
 from tests.web.page_types import LOOKS, add_dressed, mark_pages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Container, Iterable
     from pathlib import Path
 
     from forms.library import Library
@@ -32,9 +32,30 @@ MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-str
 RIGHT_TO_LEFT = "ar"
 LANGUAGES = ("", *(code for code in list_shipped() if code == RIGHT_TO_LEFT and not any(find_gaps(code))))
 """English, and one that is read from the right once its words are there."""
+FIRST = {("", "look-little"), ("", "look-older"), ("", "look-adult"), (RIGHT_TO_LEFT, "look-older")}
+"""Walked by every `make test-browser`; `make axe` walks the others: each takes a minute."""
+
+
+def mark_wide(value: Any, *, is_first: bool, **more: Any) -> Any:
+    """Return a value of a test that `make test-browser` leaves to `make axe` unless it is of the first."""
+    return pytest.param(*value, marks=() if is_first else pytest.mark.wide, **more)
+
+
 in_each_language = pytest.mark.parametrize(
-    "settings", LANGUAGES, indirect=True, ids=lambda code: code or "en"
+    "settings",
+    [mark_wide([code], is_first=not code, id=code or "en") for code in LANGUAGES],
+    indirect=True,
 )
+
+
+def in_each(looks: Iterable[str], first: Container[tuple[str, str]] = FIRST) -> Any:
+    """Walk through looks, in every language."""
+    pairs = [(code, look) for look in looks for code in LANGUAGES]
+    return pytest.mark.parametrize(
+        ("settings", "look"),
+        [mark_wide(pair, is_first=pair in first, id=f"{pair[0] or 'en'}-{pair[1]}") for pair in pairs],
+        indirect=["settings"],
+    )
 
 
 @pytest.fixture
