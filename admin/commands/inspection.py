@@ -22,15 +22,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXPORT = "inspection.export"
+USUAL = "docx"
+ENDINGS = ", ".join(f".{shape}" for shape in SHAPES)
 
 
 @click.command("inspection-pack")
 @click.option("--from", "first_on", type=DAY, required=True, help="First day, as 2025-04-01.")
 @click.option("--to", "last_on", type=DAY, required=True, help="Last day; it is included.")
-@click.option("--format", "shape", type=click.Choice(tuple(SHAPES)), default="docx", show_default=True)
+@click.option(
+    "--format",
+    "named",
+    type=click.Choice(tuple(SHAPES)),
+    help=f"By default what the file's name ends in, or {USUAL}.",
+)
 @definition_option()
-@out_option(required=True, words="The file to write: whole, or not at all.")
-def inspection_pack(*, first_on: date, last_on: date, shape: str, definition: str, out: Path) -> None:
+@out_option(required=True, words=f"The file to write, whole or not at all. Its name ends in one of {ENDINGS}.")
+def inspection_pack(*, first_on: date, last_on: date, named: str | None, definition: str, out: Path) -> None:
     """Write the evidence behind every figure of a period.
 
     csv holds the reference of every row that a figure is made of, with the page about it; the other formats
@@ -39,7 +46,19 @@ def inspection_pack(*, first_on: date, last_on: date, shape: str, definition: st
     """
     if last_on < first_on:
         raise click.UsageError("--to is before --from.")
+    shape = _choose_shape(named, out.suffix.lower().removeprefix("."))
     write_out(out, asyncio.run(_make(Period(first_on, last_on), Definition(definition), shape)))
+
+
+def _choose_shape(named: str | None, ending: str) -> str:
+    """Choose what to write, so that a file is what its name says. A name without an ending says nothing."""
+    if not ending:
+        return named or USUAL
+    if ending not in SHAPES:
+        raise click.UsageError(f"--out must end in one of {ENDINGS}.")
+    if named not in {None, ending}:
+        raise click.UsageError(f"--format {named} goes into a file that ends in .{named}, not in .{ending}.")
+    return ending
 
 
 async def _make(period: Period, definition: Definition, shape: str) -> bytes:

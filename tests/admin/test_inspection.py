@@ -46,6 +46,29 @@ def test_every_measure_stands_with_as_many_rows_as_count(office: Desk, shape: st
     assert check(office, office.folder / f"pack.{shape}").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "named", "said"),
+    [
+        ("pack.pdf", (), "--out must end in one of .docx, .xlsx, .html, .md, .csv."),
+        ("pack.docx.old", ("--format", "docx"), "--out must end in one of .docx, .xlsx, .html, .md, .csv."),
+        ("pack.md", ("--format", "csv"), "--format csv goes into a file that ends in .csv, not in .md."),
+    ],
+)
+def test_a_file_that_would_not_be_what_its_name_says_is_refused(
+    office: Desk, name: str, named: tuple[str, ...], said: str
+) -> None:
+    out = office.folder / name
+    result = office.run("inspection-pack", *DAYS, *named, "--out", str(out))
+    assert (result.exit_code, said in result.stderr, out.exists()) == (2, True, False)
+
+
+def test_the_ending_says_the_format_and_none_is_word(office: Desk) -> None:
+    for name, beginning in (("pack.MD", b"# Inspection pack"), ("pack", b"PK")):
+        out = office.folder / name
+        assert office.run("inspection-pack", *DAYS, "--out", str(out)).exit_code == 0
+        assert out.read_bytes().startswith(beginning)
+
+
 def test_the_record_is_said_to_be_whole_and_that_it_is_broken(office: Desk) -> None:
     from sqlalchemy import text  # noqa: PLC0415 - this test alone
 
