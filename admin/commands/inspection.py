@@ -36,7 +36,7 @@ ENDINGS = ", ".join(f".{shape}" for shape in SHAPES)
     help=f"By default what the file's name ends in, or {USUAL}.",
 )
 @definition_option()
-@out_option(required=True, words=f"The file to write, whole or not at all. Its name ends in one of {ENDINGS}.")
+@out_option(required=True, words=f"The file to write: whole, or not at all. It ends in one of {ENDINGS}.")
 def inspection_pack(*, first_on: date, last_on: date, named: str | None, definition: str, out: Path) -> None:
     """Write the evidence behind every figure of a period.
 
