@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.definition import Audience
-from forms.reminders import TELEGRAM, find_reminded, write_no_reminder
+from forms.reminders import TELEGRAM, find_one_person, write_no_reminder
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +20,7 @@ async def write_stop(parts: BotParts, chat: Row, now: datetime) -> tuple[Write, 
     """
     if not chat["invitation_id"]:
         return ()
-    whom = await find_reminded(parts.store, chat["invitation_id"])
-    if whom is None or whom.audience == Audience.PROFESSIONAL.value:
+    whom = await find_one_person(parts.store, chat["invitation_id"])
+    if whom is None:
         return ()
     return (write_no_reminder(parts.keys, whom, now, TELEGRAM),)

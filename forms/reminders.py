@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import col
 
+from forms.definition import Audience
 from forms.records import Invitation, NoReminder, Review
 from forms.units import Insert
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from forms.keys import Keys
     from forms.store import Store
 
-CONSOLE, TELEGRAM = "console", "telegram"
+CONSOLE, TELEGRAM, WEB = "console", "telegram", "web"
 """Where somebody said that they want no reminders."""
 
 
@@ -58,3 +59,17 @@ async def find_reminded(store: Store, invitation_id: str) -> Reminded | None:
         .where(col(Invitation.id) == invitation_id)
     )
     return Reminded(**rows[0]) if rows else None
+
+
+async def find_one_person(store: Store, invitation_id: str) -> Reminded | None:
+    """Find whom an invitation is for, where it is for one person, who may say for themselves what they want.
+
+    None where many share it: one professional cannot stop the reminders of the others.
+    """
+    whom = await find_reminded(store, invitation_id)
+    return None if whom is None or whom.audience == Audience.PROFESSIONAL.value else whom
+
+
+async def asked_for_none(store: Store, keys: Keys, whom: Reminded) -> bool:
+    """Tell whether they asked already not to be reminded."""
+    return bool(await store.read(select(col(NoReminder.id)).where(col(NoReminder.id) == whom.name(keys))))

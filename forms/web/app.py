@@ -28,6 +28,7 @@ from forms.web.handlers import (
     placement,
     question,
     sound,
+    stopped,
     whole,
     whose,
 )
@@ -54,8 +55,8 @@ ROUTES = (
     web.get("/conversation/check", check.show_check, name="check"),
     web.post("/conversation/check", check.send, name="check"),
     web.get("/conversation/sent", check.show_sent, name="sent"),
-    web.get("/conversation/stopped", check.show_stopped, name="stopped"),
-    web.post("/conversation/stopped", check.put_away, name="stopped"),
+    web.get("/conversation/stopped", stopped.show_stopped, name="stopped"),
+    web.post("/conversation/stopped", stopped.leave_or_stop_reminders, name="stopped"),
     web.get("/conversation/whole", whole.show_whole, name="whole"),
     web.post("/conversation/whole", whole.send_whole, name="whole"),
     web.get("/conversation/whose", whose.ask_whose, name="whose"),

@@ -193,6 +193,10 @@ async def walk_last_time(visit: Visit) -> AsyncIterator[str]:
     await visit.open(f"/s/{await visit.house.invite('have_your_say_8_11', review_ref='R-2')}")
     await visit.page.locator(START).click()
     yield "last time"
+    await visit.open(places.STOPPED)
+    yield "stopped, with reminders"
+    await visit.page.locator("[value=no-reminders]").click()
+    yield "no reminders any more"
 
 
 async def walk_messages(visit: Visit) -> AsyncIterator[str]:

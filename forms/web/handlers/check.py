@@ -1,4 +1,4 @@
-"""The end of a conversation: look at it again, send it, or stop for now."""
+"""The end of a conversation: look at it again, and send it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from forms import without_name, wording
+from forms import without_name
 from forms.introduction import say_what_happens_next
 from forms.invited import find_by_invitation
 from forms.moves import CheckAnswers, Explain, Note, Resume, SayMore, Stop, Submit
 from forms.route import list_asked, needs_answer
 from forms.sharing import WHOLE
-from forms.speaking import gettext, say
+from forms.speaking import gettext
 from forms.web import places, views
-from forms.web.aside import put_aside
 from forms.web.faults import ProblemError
 from forms.web.given import first
 from forms.web.handlers.messages import Inbox, look_in
@@ -22,9 +21,9 @@ from forms.web.hearing import read_pressed, read_share
 from forms.web.held import find_held_here
 from forms.web.pages import go, show
 from forms.web.parts import PARTS
-from forms.web.posted import find_ticket, read_posted
+from forms.web.posted import find_ticket
 from forms.web.sending import answer_nothing_to_send, go_on, has_sent_without_name, read_sending
-from forms.web.ticket import WAITING_DAYS, give_ticket, keep_ticket, new_ticket
+from forms.web.ticket import WAITING_DAYS, keep_ticket
 from forms.web.turns import take
 
 if TYPE_CHECKING:
@@ -108,22 +107,4 @@ async def show_sent(request: web.Request) -> web.Response:
     )
     if held.waits_here:
         keep_ticket(answer, parts.keys, ticket)
-    return answer
-
-
-async def show_stopped(request: web.Request) -> web.Response:
-    """GET /conversation/stopped: what is kept, where, and how to go on."""
-    held = await find_held_here(request)
-    if held is None or held.receipt:
-        return go(places.CONVERSATION)
-    return show(request, "stopped.html", gettext("Stopped for now"), sentences=say(wording.PAUSED))
-
-
-async def put_away(request: web.Request) -> web.Response:
-    """POST /conversation/stopped: others use this too, so from here on only the own code leads back."""
-    await read_posted(request)
-    answer = go(places.DOOR)
-    nobody = new_ticket()
-    put_aside(request, answer, nobody)
-    give_ticket(answer, request.app[PARTS].keys, nobody)
     return answer
