@@ -37,50 +37,23 @@ from tests.web.house import Clock, House, read_library
 from tests.web.pictures import COUNCIL
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
     from playwright.async_api import Page
 
-    Walk = Callable[[House, Page], AsyncIterator[str]]
+    from tests.console.walked import Walk
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures" / "staff"
 DESK = {"width": 1000, "height": 700}
 COLOURS, TALLEST = 64, 1_500
-WALKS: tuple[tuple[bool, tuple[Walk, ...]], ...] = (
-    (
-        True,
-        (
-            test_axe.walk_alerts,
-            test_axe.walk_booklet,
-            test_axe.walk_reading,
-            test_axe.walk_answering,
-            test_axe.walk_together,
-            test_axe.walk_glass,
-        ),
-    ),
-    (
-        True,
-        (
-            test_axe_meetings.walk_meetings,
-            test_axe_meetings.walk_letters,
-            test_axe_meetings.walk_visits,
-            test_axe_meetings.walk_imports,
-        ),
-    ),
-    (
-        True,
-        (test_axe_service.walk_service, test_axe_service.walk_gathered, test_axe_service.walk_heard),
-    ),
-    (True, (test_axe_themes.walk_themes,)),
-    (
-        False,
-        (
-            test_axe_accounts.walk_setting_up,
-            test_axe_accounts.walk_accounts,
-            test_axe_accounts.walk_being_signed_out,
-        ),
-    ),
-    (True, (test_axe_signed.walk_signed,)),
+LOOKED_AT = (
+    (test_axe, True),
+    (test_axe_meetings, True),
+    (test_axe_service, True),
+    (test_axe_themes, True),
+    (test_axe_accounts, False),
+    (test_axe_signed, True),
+)
+WALKS: tuple[tuple[bool, tuple[Walk, ...]], ...] = tuple(
+    (is_signed_in, module.WALKS) for module, is_signed_in in LOOKED_AT
 )
 """Walks that go on from each other, on pages of their own; and whether somebody is signed in first."""
 

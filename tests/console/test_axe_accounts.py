@@ -13,8 +13,9 @@ from admin.console.staff import COOKIE
 from forms.records import Account, Response
 from forms.units import PutUnit
 from tests.console.staff import add_account, sign_in_chromium
+from tests.console.walked import look_at_all
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.looking import find_faults, open_phone
+from tests.web.looking import open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -114,11 +115,11 @@ async def walk_being_signed_out(house: House, page: Page) -> AsyncIterator[str]:
     yield "signed out"
 
 
+WALKS = (walk_setting_up, walk_accounts, walk_being_signed_out)
+"""One after the other, on one page."""
+
+
 async def test_axe_finds_nothing_where_people_sign_in(house: House) -> None:
-    faults: list[str] = []
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
-        for walk in (walk_setting_up, walk_accounts, walk_being_signed_out):
-            async for name in walk(house, page):
-                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
-    assert faults == []
+        await look_at_all(house, page, WALKS)

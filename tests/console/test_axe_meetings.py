@@ -12,8 +12,9 @@ from tests.admin.exported import FORM, MICROSOFT, microsoft_row, write_workbook
 from tests.console.meetings import add_several, add_visit
 from tests.console.staff import sign_in_chromium
 from tests.console.test_importing import HEADINGS, ROWS
+from tests.console.walked import look_at_all
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.looking import find_faults, open_phone
+from tests.web.looking import open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -127,12 +128,12 @@ async def walk_answers(house: House, page: Page) -> AsyncIterator[str]:
     yield "taken out"
 
 
+WALKS = (walk_meetings, walk_letters, walk_visits, walk_imports)
+"""One after the other, on one page."""
+
+
 async def test_axe_finds_nothing_on_any_page_of_meetings(house: House) -> None:
-    faults: list[str] = []
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        for walk in (walk_meetings, walk_letters, walk_visits, walk_imports):
-            async for name in walk(house, page):
-                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
-    assert faults == []
+        await look_at_all(house, page, WALKS)

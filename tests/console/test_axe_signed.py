@@ -12,8 +12,9 @@ from tests.console.test_axe import press
 from tests.console.test_figures import add_reviews
 from tests.console.test_rows import FORM, RESPONSES, ROWS
 from tests.console.test_signed import DAYS, ID, NEW, SIGNED, code_later
+from tests.console.walked import look_at_all
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.looking import PARTS, find_faults, open_phone
+from tests.web.looking import open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -54,16 +55,12 @@ async def walk_signed(house: House, page: Page) -> AsyncIterator[str]:
     yield "pack refused"
 
 
+WALKS = (walk_signed,)
+"""One after the other, on one page."""
+
+
 async def test_axe_finds_nothing_on_the_pages_about_signed_periods(house: House) -> None:
-    seen: set[str] = set()
-    faults: list[str] = []
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        async for name in walk_signed(house, page):
-            parts = set(await page.evaluate(PARTS))
-            if parts - seen:
-                seen |= parts
-                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
-    assert seen
-    assert faults == []
+        await look_at_all(house, page, WALKS)

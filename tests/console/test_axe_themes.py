@@ -14,14 +14,17 @@ from forms.units import PutUnit
 from tests.console.planted import OUT, Plant, plant
 from tests.console.staff import sign_in_chromium
 from tests.console.test_axe import press
+from tests.console.test_themes_nameless import plant as plant_nameless
+from tests.console.walked import look_at_all
 from tests.web.chromium import find_chromium, open_chromium
-from tests.web.looking import PARTS, find_faults, open_phone
+from tests.web.looking import open_phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from playwright.async_api import Page
 
+    from forms.answers import Answer
     from tests.web.house import House
 
 pytestmark = [
@@ -76,21 +79,39 @@ async def walk_themes(house: House, page: Page) -> AsyncIterator[str]:
     yield "suggested"
 
 
+async def walk_nameless(house: House, page: Page) -> AsyncIterator[str]:
+    """Code what came without a name, open one, and propose words of it."""
+    answers: dict[str, Answer] = {"change_one": "the heron", "quote_ok": "yes"}
+    for number in range(2):
+        await plant_nameless(house, number, answers)
+    await page.goto(f"{house.base}/console/themes")
+    yield "themes, with answers without a name"
+    await page.get_by_role("button", name=re.compile("^Code without a name")).click()
+    yield "code without a name"
+    for coded in ("1 of 2 coded", "2 of 2 coded"):
+        await page.keyboard.press("n")
+        await page.get_by_text(coded).wait_for()
+    yield "all without a name coded"
+    address = f"{house.base}/console/feedback/anonymous/{0:032x}"
+    await page.goto(address)
+    yield "the door to one without a name"
+    await page.get_by_role("main").get_by_role("button").click()
+    yield "one without a name"
+    await page.get_by_role("link", name="Words for the report").click()
+    yield "quoting one without a name"
+    await press(page, "Propose it")
+    yield "quoting refused"
+
+
+WALKS = (walk_themes, walk_nameless)
+"""One after the other, on one page."""
+
+
 async def test_axe_finds_nothing_on_the_pages_of_themes(house: House) -> None:
-    seen: set[str] = set()
-    faults: list[str] = []
     async with open_chromium() as chromium:
         page = await open_phone(chromium)
         await sign_in_chromium(house, page.context, *Role)
-        async for name in walk_themes(house, page):
-            parts = set(await page.evaluate(PARTS))
-            if parts - seen:
-                seen |= parts
-                faults += [f"{name}: {fault}" for fault in await find_faults(page)]
-            width = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert width <= 0, f"{name} scrolls sideways"
-    assert seen
-    assert faults == []
+        await look_at_all(house, page, WALKS)
 
 
 async def test_keys_tick_go_on_and_take_back(house: House) -> None:
