@@ -26,7 +26,6 @@ def list_offered(settings: Settings) -> dict[str, Language]:
     A language is offered once a person has checked all its words, those about safety too. The demo offers
     every one; what nobody has checked there is a draft, and its words about safety stay English.
     """
-    checked = set(settings.languages) & set(settings.languages_safety)
     return {
         code: replace(
             language,
@@ -34,15 +33,20 @@ def list_offered(settings: Settings) -> dict[str, Language]:
             is_draft=code not in settings.languages,
         )
         for code, language in _list_complete(settings)
-        if settings.offers_drafts or code in checked
     }
 
 
 def _list_complete(settings: Settings) -> Iterator[tuple[str, Language]]:
-    """List what comes with this program and what the council brought; its own words go before ours."""
+    """List what comes with this program and what the council brought; its own words go before ours.
+
+    What is not offered is not read: to read them all is half of what a start takes.
+    """
     home = find_home(settings.data_dir)
     own = list_own(home)
+    checked = set(settings.languages) & set(settings.languages_safety)
     for code in dict.fromkeys((*list_shipped(), *own)):
+        if not (settings.offers_drafts or code in checked):
+            continue
         if code in own:
             language = load_own_language(code, home)
             if says_everything(language):

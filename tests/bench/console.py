@@ -188,7 +188,7 @@ def main() -> int:
     reader.add_argument("--rounds", type=int, default=ROUNDS)
     reader.add_argument("--page", default="", help="only pages whose address has this in it")
     given = reader.parse_args()
-    house = House(given.folder.absolute())
+    house = House(given.folder.absolute(), from_nothing=True)
     if not (house.folder / "demo").exists():
         house.folder.mkdir(parents=True, exist_ok=True)
         made = house.run("demo", "--size", "large", seconds=3600)

@@ -6,8 +6,6 @@ import asyncio
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,8 +17,9 @@ from forms.london import LONDON
 from forms.records import Invitation, InvitationCode
 from forms.settings import Settings
 from forms.units import Insert, PutUnit
-from tests.bot.telegram_client import ROOT, TOKEN, wait_until
+from tests.bot.telegram_client import TOKEN, wait_until
 from tests.locked import locked
+from tests.service import prepared
 from tests.service.house import find_free_port
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ class BotProcess:
     port: int = field(default_factory=find_free_port)
     hurried: bool = False
     """Whether it writes to a chat faster than Telegram allows."""
-    process: subprocess.Popen[bytes] | None = None
+    process: prepared.Started | None = None
     settings: Settings = field(init=False)
     keys: Keys = field(init=False)
 
@@ -91,15 +90,11 @@ class BotProcess:
     def start(self, *arguments: str) -> None:
         """Start it, and wait for nothing."""
         chosen = arguments or (() if self.by_webhook else ("--only", "bot"))
-        module = "tests.bot.serve_quickly" if self.hurried else "admin"
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", module, "serve", *chosen, "--log-level", "debug"],
-                cwd=self.log.parent,
-                env={**self.environment, "PYTHONPATH": str(ROOT)},  # this tree, wherever another is installed
-                stdout=log,
-                stderr=log,
-            )
+        words = ("serve", *chosen, "--log-level", "debug")
+        module = "tests.bot.serve_quickly" if self.hurried else "admin.__main__"
+        self.process = prepared.Command(
+            words, self.environment, self.log.parent, self.log, self.log, module
+        ).start()
 
     def kill(self) -> None:
         """SIGKILL: no goodbye."""

@@ -1,4 +1,4 @@
-"""`python -m tests.bot.serve_quickly serve …`: the command, with a bot that writes to a chat quickly.
+"""The command, with a bot that writes to a chat quickly.
 
 Telegram allows one message a second, and a test that walks through a whole form would mostly wait for that.
 What proves the pace itself (`tests/bot/test_faults.py`) runs the command as it is.
@@ -6,8 +6,11 @@ What proves the pace itself (`tests/bot/test_faults.py`) runs the command as it 
 
 from __future__ import annotations
 
-from admin.__main__ import main
+from admin import __main__ as command
 from bot import sender
 
-sender.A_CHAT_SECONDS = 0.05
-main()
+
+def main() -> None:
+    """Run the command line, quickly."""
+    sender.A_CHAT_SECONDS = 0.05
+    command.main()

@@ -117,7 +117,7 @@ async def take_pictures(chromium: Browser, house: House, named: dict[str, str], 
 async def main(folder: Path) -> None:
     """Start a demo, let a child answer, and go round."""
     with tempfile.TemporaryDirectory() as temporary:
-        house, log = House(Path(temporary) / "data"), Path(temporary) / "printed.txt"
+        house, log = House(Path(temporary) / "data", from_nothing=True), Path(temporary) / "printed.txt"
         with house.serving("--demo", log=log):
             link = re.findall(r"http://\S+/s/\S+", log.read_text())[0]
             async with open_chromium() as chromium:

@@ -12,19 +12,21 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from admin.invitations import make_code
 from forms.folder import open_folder
 from forms.records import Invitation
 from forms.settings import Settings
 from forms.units import Insert, PutUnit, Write
+from tests.service import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
 COMMAND = Path(sys.executable).with_name("haveyoursay")
+Process: TypeAlias = "subprocess.Popen[bytes] | prepared.Started"
 START_SECONDS = 300
 """A start takes two seconds of a processor, and more than a minute where twenty others want it too."""
 
@@ -52,6 +54,8 @@ class House:
     more: Mapping[str, str] = field(default_factory=dict)
     started_by: tuple[str | Path, ...] = ()
     """A command that becomes the service, such as `prlimit` with its limits."""
+    from_nothing: bool = False
+    """Whether the installed command is started, instead of a process that has imported what it imports."""
     port: int = field(default_factory=find_free_port)
 
     @property
@@ -76,9 +80,12 @@ class House:
 
     def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
         """Run a command of `haveyoursay` beside the service."""
+        environment = {**_bare_environment(), **self.environment}
+        if not self.from_nothing:
+            return prepared.run(arguments, environment, self.folder.parent, seconds)
         return subprocess.run(
             [COMMAND, *arguments],
-            env={**_bare_environment(), **self.environment},
+            env=environment,
             cwd=self.folder.parent,
             capture_output=True,
             text=True,
@@ -86,19 +93,22 @@ class House:
             timeout=seconds,
         )
 
-    def start(self, *arguments: str, log: Path | None = None) -> subprocess.Popen[bytes]:
+    def start(self, *arguments: str, log: Path | None = None) -> Process:
         """Start `serve`, and wait for nothing."""
-        with (log or Path(os.devnull)).open("ab") as lines:
+        log, environment = log or Path(os.devnull), {**_bare_environment(), **self.environment}
+        if not (self.from_nothing or self.started_by):
+            return prepared.Command(("serve", *arguments), environment, self.folder.parent, log, log).start()
+        with log.open("ab") as lines:
             return subprocess.Popen(
                 [*self.started_by, COMMAND, "serve", *arguments],
-                env={**_bare_environment(), **self.environment},
+                env=environment,
                 cwd=self.folder.parent,
                 stdout=lines,
                 stderr=lines,
             )
 
     @contextmanager
-    def serving(self, *arguments: str, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
+    def serving(self, *arguments: str, log: Path | None = None) -> Iterator[Process]:
         """Run `serve` until the block ends; whatever is left of it is killed."""
         log = log or self.folder.with_name(f"{self.folder.name}.log")
         process = self.start(*arguments, log=log)
@@ -111,7 +121,7 @@ class House:
                 process.send_signal(signal.SIGKILL)
             process.wait(10)
 
-    def _wait_until_alive(self, process: subprocess.Popen[bytes], log: Path) -> None:
+    def _wait_until_alive(self, process: Process, log: Path) -> None:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and process.poll() is None:
             try:

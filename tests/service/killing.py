@@ -15,10 +15,9 @@ import aiohttp
 from tests.service.sender import Sender, read_stored, read_stored_without_name
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Iterable
 
-    from tests.service.house import House
+    from tests.service.house import House, Process
 
 FORM = "feedback_professional"
 GONE = 410
@@ -79,7 +78,7 @@ class Killed:
         return await read(self.house)
 
 
-async def send_and_kill(senders: list[Sender], process: subprocess.Popen[bytes], after: int) -> None:
+async def send_and_kill(senders: list[Sender], process: Process, after: int) -> None:
     """Send all at once; kill -9 as soon as `after` of them were thanked."""
 
     async def one(sender: Sender) -> None:

@@ -13,8 +13,9 @@ from tests.service.house import House
 from tests.service.sender import HIDDEN, read_stored
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
+
+    from tests.service.house import Process
 
 FORM = "feedback_professional"
 BOOKLETS = 24
@@ -53,7 +54,7 @@ class Worker:
             self.acknowledged = answer.status == 303 and answer.headers["Location"].endswith("/saved")
 
 
-async def save_and_kill(workers: list[Worker], process: subprocess.Popen[bytes]) -> None:
+async def save_and_kill(workers: list[Worker], process: Process) -> None:
     async def one(worker: Worker) -> None:
         try:
             await worker.save()

@@ -23,7 +23,7 @@ CANARY = "the yellow canary sang of nothing in particular"
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return House(tmp_path / "data")
+    return House(tmp_path / "data", from_nothing=True)
 
 
 @pytest.mark.parametrize("missing", ["SAY_DUTY_CONTACT", "SAY_OUT_OF_HOURS", "SAY_WORKING_HOURS"])

@@ -32,7 +32,7 @@ async def whole(
     if getattr(request, "param", "polling") == "webhook":
         settings |= {"SAY_PUBLIC_URL": "https://say.testshire.example"}
         settings |= {"SAY_TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET}
-    made = Whole(House(tmp_path / "data", settings), telegram, tmp_path / "log.txt")
+    made = Whole(House(tmp_path / "data", settings, from_nothing=True), telegram, tmp_path / "log.txt")
     telegram.deliver(base=made.house.base)
     yield made
     await made.close()

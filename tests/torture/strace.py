@@ -15,12 +15,14 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.service.house import Process
+
 NEEDS_STRACE = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 ATTACH_SECONDS = 10
 
 
 @contextmanager
-def injecting(process: subprocess.Popen[bytes], fault: str) -> Iterator[None]:
+def injecting(process: Process, fault: str) -> Iterator[None]:
     """Let calls of a running process fail, such as `fsync:error=EIO`, until the block ends."""
     names = fault.split(":", maxsplit=1)[0]
     with attached(process, "-e", f"trace={names}", "-e", f"inject={fault}"):
@@ -28,7 +30,7 @@ def injecting(process: subprocess.Popen[bytes], fault: str) -> Iterator[None]:
 
 
 @contextmanager
-def attached(process: subprocess.Popen[bytes], *options: str) -> Iterator[Path]:
+def attached(process: Process, *options: str) -> Iterator[Path]:
     """Trace all threads of a running process until the block ends; yield where the calls are written."""
     with tempfile.TemporaryDirectory(prefix="say-strace-") as folder:
         calls = Path(folder) / "calls"

@@ -17,6 +17,6 @@ pytestmark = pytest.mark.torture
 
 
 async def test_submissions_survive_kill_nine_twenty_times(tmp_path: Path) -> None:
-    killed = Killed(House(tmp_path / "data"), people=200, rounds=ROUNDS)
+    killed = Killed(House(tmp_path / "data", from_nothing=True), people=200, rounds=ROUNDS)
     await killed.go_through()
     assert killed.cut_short >= ROUNDS // 2, "the kills came too late to prove anything"

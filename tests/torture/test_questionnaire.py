@@ -17,8 +17,7 @@ from tests.service.person import Page, Person
 from tests.torture.talkers import FORM
 
 if TYPE_CHECKING:
-    import subprocess
-
+    from tests.service.house import Process
     from tests.torture.whole import Whole
 
 pytestmark = pytest.mark.torture
@@ -41,7 +40,7 @@ def install_next(whole: Whole, folder: Path, *, spoilt: bool) -> None:
     whole.house.more = {**whole.house.more, "PYTHONPATH": str(folder)}
 
 
-async def stop(process: subprocess.Popen[bytes]) -> None:
+async def stop(process: Process) -> None:
     process.terminate()
     assert await asyncio.to_thread(process.wait, 10) == 0
 

@@ -14,6 +14,7 @@ from tests.locked import locked
 from tests.torture.whole import BOTH_WAYS, NOT_READY, list_told_instead, send_all, sending_amid
 
 if TYPE_CHECKING:
+    from tests.service.house import Process
     from tests.torture.whole import Whole
 
 pytestmark = [pytest.mark.torture, BOTH_WAYS]
@@ -24,7 +25,7 @@ STOP_SECONDS = 10
 """What whoever runs services gives them between SIGTERM and SIGKILL."""
 
 
-async def stop_or_kill(process: subprocess.Popen[bytes]) -> int:
+async def stop_or_kill(process: Process) -> int:
     """SIGTERM; ten seconds later SIGKILL. Return how it ended."""
     process.send_signal(signal.SIGTERM)
     try:

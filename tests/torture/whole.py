@@ -16,12 +16,11 @@ from tests.service.sender import Sender, read_stored
 from tests.torture.talkers import Talkers
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import AsyncIterator, Iterable, Iterator
     from pathlib import Path
 
     from tests.bot.telegram_client import TelegramClient
-    from tests.service.house import House
+    from tests.service.house import House, Process
 
 BOTH_WAYS = pytest.mark.parametrize("whole", ["polling", "webhook"], indirect=True)
 """Injects the fault into a service that asks Telegram, and into one that Telegram calls."""
@@ -51,7 +50,7 @@ class Whole:
         return self.house.folder / "haveyoursay.db"
 
     @contextmanager
-    def serving(self) -> Iterator[subprocess.Popen[bytes]]:
+    def serving(self) -> Iterator[Process]:
         """Run it until the block ends, which kills what is left of it: every next start follows a kill."""
         with self.house.serving("--log-level", "debug", log=self.log) as process:
             yield process
