@@ -55,6 +55,9 @@ solver: .venv/test.stamp ## a thousand made-up councils published, and a solver 
 torture: .venv/test.stamp ## faults in the whole service: docs/faults.md says which; some need root or strace
 	$(BIN)/pytest -m torture tests/torture --durations=5
 
+fuzz: .venv/test.stamp ## every property of make test, with ten times as many examples
+	HAVE_YOUR_SAY_EXAMPLES=10 $(BIN)/pytest -m "hypothesis and not browser and not torture" -n 2 --dist worksteal
+
 bench: .venv/test.stamp ## what an answer costs, in ratios
 	$(BIN)/python -m tests.bench
 
@@ -99,4 +102,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures report-pictures test test-browser axe torture solver bench bench-summary bench-page bench-pace bench-console words lock fonts
+.PHONY: help run pictures report-pictures test test-browser axe torture fuzz solver bench bench-summary bench-page bench-pace bench-console words lock fonts

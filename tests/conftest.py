@@ -14,6 +14,7 @@ from forms.keys import Keys
 from forms.migrations import migrate
 from forms.store import Store
 from forms.store.engines import file_of, is_sqlite
+from tests.examples import examples
 from tests.postgresql import PostgresServer, running_server
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.register_profile("unhurried", deadline=None, max_examples=examples(25))
 hypothesis.settings.load_profile("unhurried")
 """How long an example takes depends on what else the machine does."""
 

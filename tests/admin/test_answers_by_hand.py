@@ -20,6 +20,7 @@ from tests.admin.counted_table import (
     make_response,
     make_review,
 )
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -187,7 +188,7 @@ LATE_DEED: Said = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.tuples(DEEDS, MESSAGES, ALERTS), PERIODS)
 @example(([LATE_DEED], [], []), Period(START, date(2026, 3, 29)))
 def test_answering_back_is_counted_as_by_hand(

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admin.disclosure import Alone, Shown, Table, find_whole_percent, hide_cells, protect
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +57,7 @@ def is_possible(table: Table, shown: Shown, world: Mapping[str, int]) -> bool:
     return all(add(world, each) == add(table.cells, each) for name in shown.sums for each in table.sums[name])
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(40))
 @given(table=tables(prints_cells=True))
 def test_solver_finds_no_small_cell_that_is_hidden(table: Table) -> None:
     shown = protect(table, Alone(BELOW))
@@ -81,7 +82,7 @@ def protect_alone(table: Table) -> bool:
     return hide_cells(table.cells, BELOW) is not None
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(40))
 @given(table=tables(prints_cells=False))
 def test_solver_finds_no_small_sum_between_those_that_are_shown(table: Table) -> None:
     shown = protect(table, Alone(BELOW))

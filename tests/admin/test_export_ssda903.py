@@ -17,6 +17,7 @@ from admin.returns.reviews_table import COLUMNS, make_reviews_table
 from tests.admin.bring_in import bring_in
 from tests.admin.test_import_fuzz import KINDS, tables, write_table
 from tests.admin.test_preview import dump
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,7 +115,7 @@ EVER = Period(date(1950, 1, 1), date(2150, 1, 1))
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

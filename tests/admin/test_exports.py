@@ -24,6 +24,7 @@ from forms.records import Review
 from tests.admin.bring_in import bring_in
 from tests.admin.test_import_fuzz import KINDS, tables, write_table
 from tests.admin.test_preview import dump
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def test_every_column_that_is_read_goes_out() -> None:
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -23,6 +23,7 @@ from tests.admin.counted_table import (
     make_response,
     make_review,
 )
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ def test_day_is_23_and_25_hours_long_when_the_clocks_change() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.lists(st.tuples(MOMENTS, MOMENTS, st.booleans()), max_size=6), PERIODS)
 def test_feedback_belongs_to_the_london_day_it_was_sent_on(
     table: CountedTable, talks: list[tuple[datetime, datetime, bool]], period: Period
@@ -114,7 +115,7 @@ def test_feedback_belongs_to_the_london_day_it_was_sent_on(
     assert [form[name] for name in ("invited", "opened", "submitted")] == by_hand
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([2, 2, 2, 1, 3, 0]), ANSWERS, st.booleans()), max_size=14))
 def test_consultations_belong_to_the_review_and_each_item_has_its_own_base(
     table: CountedTable, talks: list[tuple[int, dict[str, Any], bool]]

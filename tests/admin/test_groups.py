@@ -26,6 +26,7 @@ from tests.admin.test_measures_by_hand import (
     make_library,
     write_council,
 )
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def name_groups(grouped: Grouped) -> dict[str, int]:
     return {label: figure.share.count for label, figure in held.items()}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(COUNCILS, PERIODS)
 def test_groups_add_up_to_the_whole(
     table: CountedTable, library: Library, council: Council, period: Period
@@ -81,7 +82,7 @@ def test_groups_add_up_to_the_whole(
             assert sum(share.out_of or 0 for share in shares) >= (figure.share.out_of or 0)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(COUNCILS, st.sampled_from(["North", "South", ""]))
 def test_a_team_is_counted_as_a_council_of_its_own(
     table: CountedTable, library: Library, council: Council, team: str

@@ -22,6 +22,7 @@ from admin.imports.table import FileRefusedError, open_table
 from admin.imports.visits import READERS as VISIT_COLUMNS
 from admin.imports.visits import VisitReader
 from tests.admin.bring_in import bring_in
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +109,7 @@ def write_table(path: Path, table: list[list[str]]) -> Path:
 
 
 LONG = settings(
-    max_examples=40,
+    max_examples=examples(12),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

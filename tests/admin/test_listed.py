@@ -24,6 +24,7 @@ from tests.admin.test_measures_by_hand import (
     make_library,
     write_council,
 )
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def check(table: CountedTable, library: Library, period: Period, definition: Def
     return found
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(3), deadline=None)
 @given(COUNCILS, PERIODS, st.sampled_from([*Definition]))
 @example(EDGES, WHOLE, Definition.UNDER_FOURS_COUNT)
 @example(EDGES, WHOLE, Definition.ALL_REVIEWS)

@@ -29,6 +29,7 @@ from tests.admin.counted_table import (
     make_review,
     make_wish,
 )
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -264,7 +265,7 @@ COUNCILS = st.builds(Council, MANY, VISITS, CHECK_INS, st.fixed_dictionaries(dic
 EDGES = Council(make_edges(), [], [], dict.fromkeys("123", date(2022, 3, 2)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(COUNCILS, PERIODS, st.sampled_from([*Definition]))
 @example(make_gaps(), Period(START, START), Definition.ELIGIBLE)
 @example(make_gaps(), Period(START, TODAY + timedelta(days=10)), Definition.ELIGIBLE)

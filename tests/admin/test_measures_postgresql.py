@@ -25,6 +25,7 @@ from tests.admin.test_measures_by_hand import (
     make_library,
     write_council,
 )
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tests.admin.counted_table import Written
     from tests.postgresql import PostgresServer
 
-EXAMPLES = 15
+EXAMPLES = examples(8)
 """Few: each empties a whole database. SQLite gets the many."""
 
 

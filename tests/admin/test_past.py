@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from admin.periods import Period
 from admin.shown.ledger import read_editions, write_editions
 from admin.shown.past import Behind, Edition, find_told, gives_back
+from tests.examples import examples
 
 BELOW = 6
 ONE = frozenset({"PN1"})
@@ -114,7 +115,7 @@ def histories(draw: st.DrawFn) -> tuple[tuple[int, ...], tuple[tuple[int, int], 
     return counts, tuple(draw(st.lists(pairs, min_size=1, max_size=4, unique=True)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(60))
 @given(history=histories())
 def test_whatever_adding_and_subtracting_gives_is_found(
     history: tuple[tuple[int, ...], tuple[tuple[int, int], ...]],

@@ -17,6 +17,7 @@ from admin.imports.table import FileRefusedError, Upload, open_table
 from admin.imports.visits import VisitReader
 from tests.admin.bring_in import bring_in
 from tests.admin.test_import_fuzz import KINDS, tables, write_table
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 20)
 HEADINGS = "child_ref,date_of_birth,iro_ref,iro_name,review_ref,due_on,held_on,co_chaired\n"
 FEW = settings(
-    max_examples=15,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -23,6 +23,7 @@ from forms.library import Library
 from forms.responses import write_answer
 from forms.sharing import Sharing
 from forms.what_may_be_said import NO_SIBLINGS, To
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +98,7 @@ def is_read_out(key: str, answer: Any, sharing: str | None) -> bool:
 
 
 @given(ANSWERS)
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 def test_sheet_is_byte_for_byte_that_of_a_child_who_never_said_the_rest(
     own_keys: Keys, said: dict[str, Any]
 ) -> None:
@@ -108,7 +109,7 @@ def test_sheet_is_byte_for_byte_that_of_a_child_who_never_said_the_rest(
 
 
 @given(ANSWERS, ANSWERS, PEOPLE)
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 def test_joint_sheets_keep_each_ones_restrictions(
     own_keys: Keys, one: dict[str, Any], other: dict[str, Any], people: list[str]
 ) -> None:
@@ -128,7 +129,7 @@ def test_joint_sheets_keep_each_ones_restrictions(
 
 
 @given(ANSWERS)
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 def test_manager_without_a_reason_has_no_private_answer(own_keys: Keys, said: dict[str, Any]) -> None:
     sealed = make_sealed("a", said)
     opened = open_for(own_keys, sealed, KEY, To.MANAGER)
@@ -140,7 +141,7 @@ def test_manager_without_a_reason_has_no_private_answer(own_keys: Keys, said: di
 
 
 @given(ANSWERS)
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 def test_brief_leaves_nothing_out(own_keys: Keys, said: dict[str, Any]) -> None:
     opened = open_for(own_keys, make_sealed("a", said), KEY, To.READER)
     order = [question.key for question in ASKED if question.key in said]

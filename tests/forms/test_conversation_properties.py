@@ -44,6 +44,7 @@ from forms.moves import (
 )
 from forms.route import find_route, list_asked, needs_answer
 from forms.sharing import KEPT_CLOSE, WHOLE, Sharing, find_common, list_choices
+from tests.examples import examples
 
 LIBRARY = Library.shipped()
 SHIPPED = LIBRARY.keys()
@@ -314,7 +315,7 @@ def test_conversation_keeps_its_promises_whatever_people_do(key: str) -> None:
     machine = type(f"AnyMoves_{key}", (AnyMoves,), {"form": FORMS[key]})
     run_state_machine_as_test(
         machine,  # type: ignore[arg-type]
-        settings=settings(max_examples=30, stateful_step_count=30, deadline=None, derandomize=True),
+        settings=settings(max_examples=examples(12), stateful_step_count=30, deadline=None, derandomize=True),
     )
 
 

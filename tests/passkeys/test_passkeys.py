@@ -36,6 +36,7 @@ from admin.accounts.passkeys import (
 )
 from forms.records import Account, UsedAttempt
 from forms.units import Insert, PutUnit
+from tests.examples import examples
 from tests.passkeys.authenticator import PRESENT, VERIFIED, Authenticator
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def test_passkey_of_somebody_else_is_refused(keys: Keys, authenticator: Authenti
 SENT = Authenticator(PLACE.origin, PLACE.name)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nothing_that_is_sent_breaks_it(keys: Keys, data: st.DataObject) -> None:
     attempt = begin_attempt(SIGN_IN, NOW)

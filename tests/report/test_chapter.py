@@ -21,6 +21,7 @@ from admin.report.chapter import write_chapter
 from admin.report.model import Chart, Manner, Stamp, Table, Text
 from admin.report.wording import Words
 from admin.shown.model import Mark
+from tests.examples import examples
 from tests.report.small_council import SMALL
 from tests.report.small_council_published import PUBLISHED
 
@@ -112,7 +113,7 @@ def list_said(report: Report) -> list[str]:
 
 
 @given(st.integers(0, 2**32), st.sampled_from((0.03, 0.2, 0.5, 0.9, 1.0)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 def test_chapter_with_any_number_hidden_says_none_that_stands_in_no_table(seed: int, share: float) -> None:
     """Whatever is hidden is worked out nowhere: a sentence takes its numbers from what the tables show."""
     chance = Random(seed)

@@ -17,6 +17,7 @@ from admin.report.excel.ranges import Block, find_cells
 from admin.report.model import Chart, Column, Drawn, Holds, Report, Row, Section, Series, Table, Text
 from admin.report.stamped import name_properties
 from admin.shown.model import Mark
+from tests.examples import examples
 from tests.report.specimen import BARS, LINES, SPECIMEN, STACKED, WORDS, YEAR
 
 FILE = write_excel(SPECIMEN)
@@ -163,7 +164,7 @@ def test_names_of_sheets_are_taken_by_excel(wanted: list[str]) -> None:
         assert name.casefold() != "history"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_no_words_break_the_workbook(words: str) -> None:
     table = Table(

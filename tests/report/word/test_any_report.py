@@ -31,6 +31,7 @@ from admin.report.word.workbook import list_drawn
 from admin.report.word.write import write_word
 from admin.report.written import clean, write_cell
 from admin.shown.model import Mark
+from tests.examples import examples
 from tests.report.specimen import SPECIMEN
 from tests.report.word.reading import (
     find_faults,
@@ -149,7 +150,7 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", clean(text))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(REPORTS)
 def test_every_word_and_number_stands_in_the_file(report: Report) -> None:
     file = write_word(report)
@@ -160,7 +161,7 @@ def test_every_word_and_number_stands_in_the_file(report: Report) -> None:
     assert lost == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(make_chart())
 def test_chart_and_workbook_hold_what_is_shown_and_no_more(chart: Chart) -> None:
     file = write_word(Report("T", "C", (Section("s", "S", (chart,)),), SPECIMEN.stamp))
