@@ -21,6 +21,7 @@ from forms.migrations import NewerSchemaError, migrate
 from forms.store import Store
 from forms.store.engines import file_of, is_sqlite
 from forms.store.owner import find_owner
+from forms.store.turn import take_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,8 @@ def _open_lock(data_dir: Path) -> int:
 
 async def _make_first(settings: Settings) -> Keys:
     """Make everything; a start that was killed half-way is taken up again."""
-    owner = await find_owner(settings.database_url)
+    async with take_turn(settings.database_url):
+        owner = await find_owner(settings.database_url)
     if owner is not None and not settings.key_file.exists():
         raise FolderError(
             f"{_name(settings)} belongs to keys that are not at {settings.key_file}; restore the keys, "

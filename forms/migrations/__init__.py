@@ -6,23 +6,17 @@ longer than all else that a start does with a database that is up to date.
 
 from __future__ import annotations
 
-import asyncio
-import fcntl
-import os
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
-from forms.store.engines import file_of, is_sqlite, make_migrating_engine
+from forms.store.engines import is_sqlite, make_migrating_engine
+from forms.store.turn import take_turn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from sqlalchemy import Connection
 
-TURN_SECONDS = 0.05
 ADVISORY_LOCK = 0x5A7_0001
 """PostgreSQL: one process migrates, others wait for it. Any number that no other service uses."""
 
@@ -39,7 +33,7 @@ async def migrate(database_url: str, instance: str | None = None) -> None:
     """
     engine = make_migrating_engine(database_url)
     try:
-        async with _turn(database_url), engine.begin() as connection:
+        async with take_turn(database_url), engine.begin() as connection:
             if not is_sqlite(database_url):
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
             await connection.run_sync(_upgrade)
@@ -50,32 +44,6 @@ async def migrate(database_url: str, instance: str | None = None) -> None:
                 )
     finally:
         await engine.dispose()
-
-
-@asynccontextmanager
-async def _turn(database_url: str) -> AsyncIterator[None]:
-    """Wait for other processes that are making the same SQLite file.
-
-    Its own time-out does not cover the moment when a new file is switched to WAL.
-    """
-    if not is_sqlite(database_url):
-        yield
-        return
-    descriptor = os.open(file_of(database_url).parent, os.O_RDONLY)
-    try:
-        while not _try_lock(descriptor):  # noqa: ASYNC110 - another process sets no event of ours
-            await asyncio.sleep(TURN_SECONDS)
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def find_newest_revision() -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from forms.folder import FolderError, open_folder, take_lock
 from forms.settings import Settings
 from forms.store.engines import make_migrating_engine
+from forms.store.turn import take_turn
 from tests.forms.store_units import ALL_MARKS, AddMark
 
 if TYPE_CHECKING:
@@ -188,6 +189,17 @@ async def test_open_folder_unreachable_database_is_told_without_its_password(tmp
 async def test_open_folder_first_by_several_at_once_makes_one(settings: Settings) -> None:
     found = await asyncio.gather(*(start(settings) for _ in range(4)))
     assert len(set(found)) == 1
+
+
+async def test_open_folder_waits_while_another_program_makes_the_database(embedded: Settings) -> None:
+    embedded.data_dir.mkdir(parents=True)
+    async with take_turn(embedded.database_url):
+        database_of(embedded).write_bytes(b"half a page")
+        starting = asyncio.create_task(start(embedded))
+        done, _ = await asyncio.wait({starting}, timeout=0.5)
+        assert not done, "what is half made is not damaged"
+        database_of(embedded).unlink()
+    assert await starting
 
 
 async def test_open_folder_beside_a_running_service(settings: Settings) -> None:

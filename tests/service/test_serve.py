@@ -23,7 +23,7 @@ CANARY = "the yellow canary sang of nothing in particular"
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return House(tmp_path / "data", from_nothing=True)
+    return House(tmp_path / "data")
 
 
 @pytest.mark.parametrize("missing", ["SAY_DUTY_CONTACT", "SAY_OUT_OF_HOURS", "SAY_WORKING_HOURS"])
@@ -58,6 +58,7 @@ def test_serve_only_bot_without_a_token_is_refused(house: House) -> None:
 
 
 def test_serve_stops_soon_when_told_to(house: House) -> None:
+    house.from_nothing = True  # the command as it is installed
     with house.serving() as process:
         process.send_signal(signal.SIGTERM)
         began = time.monotonic()
@@ -93,6 +94,7 @@ def test_demo_needs_no_password_and_answers_only_here(house: House) -> None:
 
 
 def test_demo_prints_its_links_before_it_answers(house: House, tmp_path: Path) -> None:
+    house.from_nothing = True  # the command as it is installed
     log = tmp_path / "printed.txt"
     with house.serving("--demo", log=log):
         printed = log.read_text()

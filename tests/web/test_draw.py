@@ -50,6 +50,12 @@ async def draw_line(page: Page, *points: tuple[float, float]) -> None:
     await page.mouse.up()
 
 
+async def go_on(page: Page) -> None:
+    """Press Next, and wait for the next page: the drawing is made into a picture first."""
+    async with page.expect_navigation():
+        await page.get_by_role("button", name="Next").click()
+
+
 async def send_rest(page: Page) -> None:
     """Leave the rest out, and send."""
     while not await page.get_by_role("button", name="Send", exact=True).count():
@@ -90,7 +96,7 @@ async def test_drawing_by_mouse_goes_with_the_words_and_is_stored_sealed(house: 
         await page.get_by_role("button", name="Thick").click()
         assert await run_axe(page, ALL_RULES, "paper") == []
         await draw_line(page, (0.2, 0.2), (0.8, 0.2), (0.8, 0.8))
-        await page.get_by_role("button", name="Next").click()
+        await go_on(page)
         await send_rest(page)
     drawing = await read_drawing(house)
     assert await read_words(house, "drawing") == WORDS
@@ -136,7 +142,7 @@ async def test_lines_are_taken_back_and_the_drawing_stays_when_the_telephone_tur
         await page.get_by_role("button", name="Done").click()
         await page.get_by_role("button", name="Change my drawing").click()
         await draw_line(page, (0.9, 0.9), (0.7, 0.9))
-        await page.get_by_role("button", name="Next").click()
+        await go_on(page)
         await send_rest(page)
     drawing = await read_drawing(house)
     assert find_edges(drawing) == pytest.approx((0.1, 0.1, 0.9, 0.9), abs=0.02)
@@ -155,7 +161,7 @@ async def test_what_was_cleared_or_thrown_away_is_not_sent_and_words_do_instead(
         await page.get_by_role("button", name="Draw", exact=True).click()
         await page.get_by_role("button", name="Describe it in words instead").click()
         await page.keyboard.type(WORDS)
-        await page.get_by_role("button", name="Next").click()
+        await go_on(page)
         await send_rest(page)
     assert await open_stored(house) == {}
     assert await read_words(house, "drawing") == WORDS
@@ -185,10 +191,10 @@ async def test_for_the_youngest_the_paper_lies_ready_above_the_words(house: Hous
         while not await page.locator(".draw").count():
             await page.get_by_role("button", name="Skip").click()
         await draw_line(page, (0.2, 0.2), (0.8, 0.8))
-        await page.get_by_role("button", name="Next").click()
         paper, words = page.get_by_role("application"), page.locator("textarea")
         heights = [box["y"] for box in (await paper.bounding_box(), await words.bounding_box()) if box]
         assert heights == sorted(heights)
         assert len(heights) == 2
+        await go_on(page)
         await send_rest(page)
     assert find_edges(await read_drawing(house)) == pytest.approx((0.2, 0.2, 0.8, 0.8), abs=0.02)

@@ -202,6 +202,7 @@ async def test_drawing_and_recording_let_the_focus_go(visit: Visit, look: str) -
     await page.keyboard.press("Enter")
     await page.locator("#now .live").wait_for()
     assert await page.evaluate(IS_AT, "[data-do=stop]")
+    await page.locator("#now .time", has_text="0:01").wait_for()  # sooner nothing may have been heard yet
     await page.keyboard.press("Space")
     await page.locator("#now .heard").wait_for()
     await keys.go_to("#now .record [data-do=away]")

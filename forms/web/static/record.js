@@ -79,6 +79,7 @@ function begin(tool) {
     if (!voice.size) {
       swap(tool, "ready");
       tell("none");
+      opener.focus();
       return;
     }
     put(input, voice, "voice");
