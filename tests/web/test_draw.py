@@ -191,10 +191,10 @@ async def test_for_the_youngest_the_paper_lies_ready_above_the_words(house: Hous
         while not await page.locator(".draw").count():
             await page.get_by_role("button", name="Skip").click()
         await draw_line(page, (0.2, 0.2), (0.8, 0.8))
+        await go_on(page)
         paper, words = page.get_by_role("application"), page.locator("textarea")
         heights = [box["y"] for box in (await paper.bounding_box(), await words.bounding_box()) if box]
         assert heights == sorted(heights)
         assert len(heights) == 2
-        await go_on(page)
         await send_rest(page)
     assert find_edges(await read_drawing(house)) == pytest.approx((0.2, 0.2, 0.8, 0.8), abs=0.02)
