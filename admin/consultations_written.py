@@ -10,7 +10,8 @@ from admin.consultations import Part
 from admin.documents.model import Chapter, Document, Entry, Section
 from admin.markdown import escape
 from admin.subject_access.said import AT_WORK, describe_note
-from admin.subject_access.saying import CHANNELS, WHO, name, say_moment
+from admin.subject_access.saying import CHANNELS, WHO, name
+from admin.written_days import write_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,7 +137,7 @@ def write_document(made: Made, each: Consultation, number: int) -> Document:
     """Write one consultation to be read."""
     answers = tuple(_describe(given) for given in each.answers)
     notes = tuple(describe_note(noted, None) for noted in each.notes)
-    replies = tuple(Entry(say_moment(said.written_at), said.words) for said in each.replies)
+    replies = tuple(Entry(write_moment(said.written_at), said.words) for said in each.replies)
     pages = Entry("Photos of the pages", "As the booklet came back.", enclosed=each.pages)
     sections = [Section("Answers", answers)] if answers else []
     sections += [Section("Noted beside it", notes, AT_WORK)] if notes else []
@@ -206,12 +207,12 @@ def _list_lines(each: Consultation) -> Iterator[str]:
         yield from _quote(_list_said(given))
         yield ""
     for noted in each.notes:
-        yield f"**Noted at work, {say_moment(noted.written_at)}**"
+        yield f"**Noted at work, {write_moment(noted.written_at)}**"
         yield ""
         yield from _quote(describe_note(noted, None).text.splitlines())
         yield ""
     for said in each.replies:
-        yield f"**Said back, {say_moment(said.written_at)}**"
+        yield f"**Said back, {write_moment(said.written_at)}**"
         yield ""
         yield from _quote(said.words.splitlines())
         yield ""

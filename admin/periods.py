@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from admin.written_days import write_day
 from forms.london import start_of_day
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Period:
             return f"{self.first_on:%B %Y}"
         if self in list_quarters(find_council_year(self.first_on)):
             return f"{self.first_on:%B} to {self.last_on:%B %Y}"
-        return f"{self.first_on:%d/%m/%Y} to {self.last_on:%d/%m/%Y}"
+        return f"{write_day(self.first_on)} to {write_day(self.last_on)}"
 
 
 def find_council_year(day: date) -> Period:

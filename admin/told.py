@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from admin.written_days import write_day
 from forms.answering import Way
 from forms.messages import find_message_way
 
@@ -43,9 +44,9 @@ def describe_state(row: Row, *, is_shut: bool = False) -> State:
     if way is None:
         return State(is_told=True, what="Noted for staff alone")
     if row["seen_at"] is not None:
-        return State(is_told=True, what=f"They opened it on {row['seen_at']:%d/%m/%Y}")
+        return State(is_told=True, what=f"They opened it on {write_day(row['seen_at'])}")
     if row["done_at"] is not None:
-        return State(is_told=True, what=f"They were told on {row['done_at']:%d/%m/%Y}")
+        return State(is_told=True, what=f"They were told on {write_day(row['done_at'])}")
     if way.shows_words_here and not is_shut:
         return State(is_told=False, what="It waits where they answered; they have not opened it yet")
     to_do = SHUT if way.shows_words_here else find_to_do(way)

@@ -48,11 +48,6 @@ def read_typed_day(text: str) -> date | BadCell | None:
     return _read_figures(text) or _read_words(text) or BadCell("a day, such as 3/12/2026 or 3 December 2026")
 
 
-def write_day(day: date) -> str:
-    """Write a day as people read it, in little room: 3 Dec 2026."""
-    return f"{day.day} {day:%b %Y}"
-
-
 def _read_figures(text: str) -> date | None:
     found = _FIGURES.fullmatch(text)
     return _make(int(found[1]), int(found[2]), found[3]) if found else None

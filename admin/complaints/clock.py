@@ -64,8 +64,3 @@ def say_acknowledged(complaint: Row, today: date) -> str:
 def say_days(number: int) -> str:
     """Say a number of working days."""
     return f"{number} working day" if number == 1 else f"{number} working days"
-
-
-def say_date(day: date) -> str:
-    """Write a day as people do: Friday 4 December 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"

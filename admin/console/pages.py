@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from admin.console.desk import sit_down
 from admin.console.staff import STAFF, Staff
+from admin.written_days import type_day, write_day, write_moment, write_weekday
 from forms.web.assets import ASSETS
 from forms.web.pages import HTML, make_pages, say_everywhere
 from forms.web.pages import TEMPLATES as THEIR_TEMPLATES
@@ -30,6 +31,7 @@ def make_staff_pages(parts: Parts) -> Environment:
     """Make the environment: our templates, and the parts of the pages that people answer on."""
     pages = make_pages(parts)
     pages.loader = FileSystemLoader((TEMPLATES, THEIR_TEMPLATES))
+    pages.globals |= {each.__name__: each for each in (write_day, write_weekday, write_moment, type_day)}
     pages.globals["stylesheets"] = (ASSETS["say.css"].path, STYLESHEET)
     return pages
 

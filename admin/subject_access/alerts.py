@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from admin.alerts.listing import describe_contact, describe_named
 from admin.documents.model import Chapter, Entry, Section
 from admin.subject_access.said import THIRD_PARTY
-from admin.subject_access.saying import WHO, name, say_codes, say_moment, say_value
+from admin.subject_access.saying import WHO, name, say_codes, say_value
+from admin.written_days import write_moment
 from forms.alert_steps import open_step_words, place_step
 from forms.calls import open_notes
 from forms.complaints import open_words
@@ -34,7 +35,7 @@ def write_alerts(held: Belongings, keys: Keys, people: Mapping[str, str]) -> Cha
     rows = sorted(held.of(Alert), key=lambda row: (row["raised_at"], row["id"]))
     sections = (
         Section(
-            f"Raised {say_moment(row['raised_at'])}",
+            f"Raised {write_moment(row['raised_at'])}",
             (*_list_alert(keys, row), *_list_steps(held, keys, row["id"], people)),
             _mark(row, is_theirs=row["contact_words"] is not None),
         )
@@ -48,7 +49,7 @@ def write_complaints(held: Belongings, keys: Keys, people: Mapping[str, str]) ->
     rows = sorted(held.of(Complaint), key=lambda row: (row["raised_at"], row["id"]))
     sections = (
         Section(
-            f"Raised {say_moment(row['raised_at'])}",
+            f"Raised {write_moment(row['raised_at'])}",
             (*_list_complaint(keys, row), *_list_complaint_steps(held, keys, row["id"], people)),
             _mark(row, is_theirs=row["sealed"] is not None),
         )
@@ -74,7 +75,7 @@ def _list_complaint_steps(
     for row in sorted(steps, key=lambda row: (row["done_at"], row["id"])):
         words = open_words(keys, row) if row["sealed"] is not None else ""
         said = "\n".join(filter(None, (say_codes(row["kind"]).capitalize(), words)))
-        yield Entry(say_moment(row["done_at"]), said, f"By: {name(people, row['by'])}")
+        yield Entry(write_moment(row["done_at"]), said, f"By: {name(people, row['by'])}")
 
 
 def _mark(row: Row, *, is_theirs: bool) -> str:
@@ -97,7 +98,7 @@ def _list_alert(keys: Keys, row: Row) -> Iterator[Entry]:
 def _list_steps(held: Belongings, keys: Keys, alert_id: str, people: Mapping[str, str]) -> Iterator[Entry]:
     steps = (row for row in held.of(AlertStep) if row["alert_id"] == alert_id)
     for row in sorted(steps, key=place_step):
-        yield Entry(say_moment(row["happened_at"]), "\n".join(_list_lines(keys, row, people)))
+        yield Entry(write_moment(row["happened_at"]), "\n".join(_list_lines(keys, row, people)))
 
 
 def _list_lines(keys: Keys, row: Row, people: Mapping[str, str]) -> Iterator[str]:

@@ -9,8 +9,9 @@ from admin.documents.model import Chapter, Entry, Section
 from admin.quotes.proposals import read_wording
 from admin.subject_access.register import name_form
 from admin.subject_access.said import AT_WORK
-from admin.subject_access.saying import WHO, name, say_codes, say_moment, say_value
+from admin.subject_access.saying import WHO, name, say_codes, say_value
 from admin.worker_roles import name_role
+from admin.written_days import write_moment
 from forms.last_time import read_action
 from forms.messages import read_words
 from forms.records import (
@@ -68,7 +69,7 @@ def write_actions(held: Belongings, keys: Keys, people: Mapping[str, str]) -> Ch
 def _list_action(keys: Keys, row: Row, people: Mapping[str, str]) -> Iterator[Entry]:
     deed = read_action(keys, row)
     by = name(people, row["by"]) or name_role(row["role"])
-    yield Entry("Written", f"{say_moment(row['written_at'])}, by: {by}")
+    yield Entry("Written", f"{write_moment(row['written_at'])}, by: {by}")
     yield Entry("What was said", deed.said)
     yield Entry("What was done", deed.done)
     if row["outcome"] or deed.outcome:
@@ -88,7 +89,7 @@ def write_messages(held: Belongings, keys: Keys, library: Library, people: Mappi
     rows = sorted(held.of(Message), key=lambda row: (row["written_at"], row["id"]))
     sections = (
         Section(
-            f"{say_moment(row['written_at'])}, to whoever sent: {name(names, row['response_id'])}",
+            f"{write_moment(row['written_at'])}, to whoever sent: {name(names, row['response_id'])}",
             tuple(_list_message(keys, row, people)),
             AT_WORK,
         )
@@ -111,7 +112,9 @@ def write_quotes(held: Belongings, keys: Keys, people: Mapping[str, str]) -> Cha
     """Write what of it may stand in a report, or was proposed to."""
     rows = sorted(held.of(Quote), key=lambda row: (row["proposed_at"], row["id"]))
     sections = tuple(
-        Section(f"Proposed {say_moment(row['proposed_at'])}", tuple(_list_quote(keys, row, people)), AT_WORK)
+        Section(
+            f"Proposed {write_moment(row['proposed_at'])}", tuple(_list_quote(keys, row, people)), AT_WORK
+        )
         for row in rows
     )
     return Chapter("Words for a report", "Changed so that they show nobody.", sections)
@@ -132,7 +135,7 @@ def write_handed_over(held: Belongings) -> Chapter:
     entries = tuple(
         Entry(
             f"Meeting {row['review_ref']}, part {row['part']}",
-            f"{say_moment(row['made_at'])}; responses: {held_in[row['id']]}; files: {row['files']}\n"
+            f"{write_moment(row['made_at'])}; responses: {held_in[row['id']]}; files: {row['files']}\n"
             f"Receipt: {say_value(row['receipted_at'])}",
         )
         for row in rows
@@ -156,7 +159,7 @@ def _describe(names: Mapping[str, str], people: Mapping[str, str], row: Row) -> 
     why = f"\nWhy: {say_codes(row['reason'])}" if row["reason"] else ""
     role = say_codes(row["role"])
     who = f"{name(people, row['by'])} ({role})" if row["by"] else role
-    return Entry(say_moment(row["done_at"]), f"{row['action']}, by: {who}\nOf: {about}{why}")
+    return Entry(write_moment(row["done_at"]), f"{row['action']}, by: {who}\nOf: {about}{why}")
 
 
 def _name_all(held: Belongings, library: Library) -> Iterator[tuple[str, str]]:

@@ -17,10 +17,10 @@ from admin.subject_access.done import (
 )
 from admin.subject_access.register import write_child, write_invitations, write_meetings, write_visits
 from admin.subject_access.said import Teller
-from admin.subject_access.saying import say_moment
 from admin.subject_access.themes import write_themes
 from admin.themes.book import read_book
 from admin.trail import Wanted, read_names, read_trail
+from admin.written_days import write_moment
 from forms.records import Child
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class FileMaker:
         return Document(
             title=f"What Have Your Say holds about {child_ref}",
             lines=(
-                f"Made for {council} on {say_moment(now)}.",
+                f"Made for {council} on {write_moment(now)}.",
                 WORKING_FILE,
             ),
             chapters=(

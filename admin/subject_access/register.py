@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from admin.documents.model import Chapter, Entry, Section
 from admin.recording.wishes import open_reason
-from admin.subject_access.saying import WHO, list_entries, name, say_codes, say_day, say_moment, say_value
+from admin.subject_access.saying import WHO, list_entries, name, say_codes, say_value
+from admin.written_days import write_day, write_moment
 from forms.languages.named import name_language
 from forms.participation import parse_code
 from forms.records import (
@@ -138,7 +139,7 @@ def write_visits(held: Belongings) -> Chapter:
     """Say when somebody visited."""
     rows = sorted(held.of(Visit), key=lambda row: str(row["visited_on"]))
     sections = (
-        Section(f"Visit on {say_day(row['visited_on'])}", tuple(list_entries(row, _VISIT, {"mode"})))
+        Section(f"Visit on {write_day(row['visited_on'])}", tuple(list_entries(row, _VISIT, {"mode"})))
         for row in rows
     )
     return Chapter("Visits", "", tuple(sections))
@@ -172,14 +173,14 @@ def _group(held: Belongings, record: type[SQLModel]) -> dict[str, list[Row]]:
 def _list_no_reminders(held: Belongings) -> Iterator[Entry]:
     for row in held.of(NoReminder):
         whom = name(WHO, row["audience"])
-        asked = f"{say_moment(row['asked_at'])}, said in: {row['said_in']}."
+        asked = f"{write_moment(row['asked_at'])}, said in: {row['said_in']}."
         yield Entry(f"{whom} {row['person']}".strip(), asked)
 
 
 def _list_lines(row: Row, codes: list[Row], reminders: list[Row]) -> Iterator[str]:
-    yield f"Asked {say_moment(row['created_at'])}; open until {say_moment(row['expires_at'])}."
+    yield f"Asked {write_moment(row['created_at'])}; open until {write_moment(row['expires_at'])}."
     if row["revoked_at"]:
-        yield f"Taken back {say_moment(row['revoked_at'])}."
+        yield f"Taken back {write_moment(row['revoked_at'])}."
     if row["person"]:
         yield f"Which parent, by the council's reference: {row['person']}."
     made = Counter(str(code["made_for"]) for code in codes)
@@ -188,7 +189,7 @@ def _list_lines(row: Row, codes: list[Row], reminders: list[Row]) -> Iterator[st
     answered = f"{row['submitted']} of {row['takes']}"
     for reminder in sorted(reminders, key=lambda one: str(one["sent_at"])):
         how = "by letter" if reminder["way"] == "letter" else "by somebody who told them"
-        yield f"Reminded {say_moment(reminder['sent_at'])}, {how} ({say_codes(reminder['step'])})."
+        yield f"Reminded {write_moment(reminder['sent_at'])}, {how} ({say_codes(reminder['step'])})."
     yield f"Codes made: {said or 'none'}. Links opened: {opened}. Answered: {answered}."
 
 

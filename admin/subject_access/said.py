@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from admin.documents.model import Chapter, Enclosed, Entry, Section
 from admin.opened_answers import AnswerOpener, Given, Sealed
 from admin.subject_access.register import name_form
-from admin.subject_access.saying import CHANNELS, WHO, name, say_moment
+from admin.subject_access.saying import CHANNELS, WHO, name
 from admin.summary.own import SEEN_BY_AN_ADULT
 from admin.worker_roles import name_role
+from admin.written_days import write_moment
 from forms.definition import Audience, SharingAsked
 from forms.records import Attachment, Response, ResponseAnswer, WorkerNote
 from forms.sharing_words import label_sharing
@@ -68,7 +69,7 @@ class Teller:
         """Write what was begun and not sent."""
         rows = (row for row in self.held.of(Response) if row["submitted_at"] is None)
         sections = (
-            Section(self._name(row), (Entry("Last changed", say_moment(row["changed_at"]), DRAFT),))
+            Section(self._name(row), (Entry("Last changed", write_moment(row["changed_at"]), DRAFT),))
             for row in rows
         )
         return Chapter("Begun and not sent", "", tuple(sections))
@@ -79,7 +80,7 @@ class Teller:
         return f"{title} ({name(WHO, row['audience'])})"
 
     def _write(self, row: Row, number: int) -> Iterator[Section]:
-        title = f"{self._name(row)}, {say_moment(row['submitted_at'])}"
+        title = f"{self._name(row)}, {write_moment(row['submitted_at'])}"
         if row["sealed_key"] is None:
             yield Section(title, (Entry("What is left", DELETED),))
             return
@@ -133,7 +134,7 @@ def describe_given(given: Given, form: Form | None, row: Row) -> Entry:
 
 def describe_note(noted: Noted, form: Form | None) -> Entry:
     """Write a worker's note."""
-    label = f"{name_role(noted.role)}, {say_moment(noted.written_at)}"
+    label = f"{name_role(noted.role)}, {write_moment(noted.written_at)}"
     if noted.kind == HANDED:
         return Entry(label, "Begun together; from here on the child answered alone.")
     if noted.kind != TYPED:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from admin.documents.model import Entry
-from forms.london import LONDON
+from admin.written_days import write_day, write_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,21 +37,10 @@ def say_value(value: Any) -> str:  # noqa: ANN401 - whatever a column holds
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return say_moment(value)
+        return write_moment(value)
     if isinstance(value, date):
-        return say_day(value)
+        return write_day(value)
     return str(value)
-
-
-def say_day(day: date) -> str:
-    """Say a day: 20 November 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def say_moment(moment: datetime) -> str:
-    """Say a moment, as a clock in London shows it."""
-    there = moment.astimezone(LONDON)
-    return f"{say_day(there)}, {there:%H:%M}"
 
 
 def name(names: Mapping[str, str], code: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from admin.documents.model import Chapter, Entry, Section
 from admin.subject_access.register import name_form
 from admin.subject_access.said import AT_WORK
-from admin.subject_access.saying import name, say_moment
+from admin.subject_access.saying import name
+from admin.written_days import write_moment
 from forms.records import Coding, Response
 
 if TYPE_CHECKING:
@@ -43,5 +44,5 @@ def write_themes(held: Belongings, library: Library, book: Book, people: Mapping
 def _list_coding(rows: Sequence[Row], book: Book, people: Mapping[str, str]) -> Iterator[Entry]:
     entries = (book.find(row["theme_key"]) for row in rows)
     titles = sorted(entry.title for entry in entries if entry is not None)
-    coded = f"{say_moment(rows[0]['coded_at'])}, by {name(people, rows[0]['coded_by'])}"
+    coded = f"{write_moment(rows[0]['coded_at'])}, by {name(people, rows[0]['coded_by'])}"
     yield Entry(str(rows[0]["question_key"]), ", ".join(titles) or NOTHING, coded)

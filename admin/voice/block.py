@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from admin.consultations_written import NOTHING, WHAT, WITHHELD
 from admin.subject_access.said import describe_note
-from admin.subject_access.saying import CHANNELS, WHO, name, say_moment
+from admin.subject_access.saying import CHANNELS, WHO, name
 from admin.voice.opened import say_ends
+from admin.written_days import write_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,10 +53,10 @@ def _list_lines(each: Consultation, form: Form | None) -> Iterator[str]:
         yield "Skipped:"
         yield from _indent(skipped)
     for noted in each.notes:
-        yield f"Noted at work, {say_moment(noted.written_at)}"
+        yield f"Noted at work, {write_moment(noted.written_at)}"
         yield from _indent(describe_note(noted, None).text.splitlines())
     for replied in each.replies:
-        yield f"Said back, {say_moment(replied.written_at)}"
+        yield f"Said back, {write_moment(replied.written_at)}"
         yield from _indent(replied.words.splitlines())
     yield ""
 

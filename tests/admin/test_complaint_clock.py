@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin.complaints.clock import find_due, find_next_stage, is_late, say_acknowledged, say_clock, say_date
+from admin.complaints.clock import find_due, find_next_stage, is_late, say_acknowledged, say_clock
 from admin.working_days import count_working_days, is_working_day
+from admin.written_days import write_weekday
 
 NOON = time(12, tzinfo=UTC)
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
@@ -82,4 +83,4 @@ def test_acknowledgement_says_how_long_it_has_waited() -> None:
 
 
 def test_day_is_written_as_people_do() -> None:
-    assert say_date(date(2026, 12, 4)) == "Friday 4 December 2026"
+    assert write_weekday(date(2026, 12, 4)) == "Friday 4 December 2026"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from admin.imports.cells import BadCell
 from admin.imports.dates import YEARS
-from admin.typed_days import read_typed_day, write_day
+from admin.typed_days import read_typed_day
+from admin.written_days import type_day, write_day, write_short_day
 
 DAY = date(2026, 12, 3)
 DAYS = st.dates(date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31))
@@ -66,7 +67,8 @@ def test_what_could_be_another_day_is_none(typed: str) -> None:
 @given(DAYS)
 def test_what_is_written_is_read_again(day: date) -> None:
     assert read_typed_day(write_day(day)) == day
-    assert read_typed_day(f"{day:%d/%m/%Y}") == day
+    assert read_typed_day(write_short_day(day)) == day
+    assert read_typed_day(type_day(day)) == day
 
 
 @given(st.text(max_size=80))

@@ -107,7 +107,7 @@ async def test_page_wears_the_readers_name_and_is_not_for_printing(house: House)
     brief = await open_brief(await sign_in(house, Role.IRO))
     assert brief.html.count("<text") == 2
     assert ">iro</text>" in brief.html
-    assert ">20/11/2026 16:00</text>" in brief.html
+    assert ">20 November 2026, 16:00</text>" in brief.html
     assert "This page is not for printing." in brief.text
     assert 'class="desk private"' in brief.html
     assert "style=" not in brief.html
@@ -124,7 +124,13 @@ async def test_scales_are_compared_with_the_last_time_and_nothing_is_judged(hous
     assert is_in_order(since, "How do you feel about the place", "the same as last time")
     assert is_in_order(since, "How have you felt inside", "higher than last time")
     assert is_in_order(
-        since, "How safe do you feel?", "0 is not safe at all", "2", "4", "03/06/2026", "lower than last time"
+        since,
+        "How safe do you feel?",
+        "0 is not safe at all",
+        "2",
+        "4",
+        "3 June 2026",
+        "lower than last time",
     )
     assert "How are things with your friends?" not in since
     assert "old" not in brief.text.split()
@@ -150,7 +156,7 @@ async def test_reply_that_is_owed_stands_there_until_it_was_heard(house: House) 
     said = await prepare_saying(parts.store, parts.keys, row, saying, now=house.clock.now)
     assert await parts.store.write(said)
     brief = await open_brief(await sign_in(house, Role.IRO))
-    assert "A reply was promised by 25/11/2026" in brief.text
+    assert "A reply was promised by 25 November 2026" in brief.text
     assert child in brief.html
 
 

@@ -47,7 +47,7 @@ async def test_compliment_is_typed_by_one_approved_by_another_and_then_shouted_o
     await manager.press(page, "Approve it")
     shown = await (await sign_in(house, Role.IRO)).get("/console/shout-outs")
     assert WORDING in shown.text
-    assert "Carer, e-mail, 12/11/2026" in shown.text
+    assert "Carer, e-mail, 12 November 2026" in shown.text
     assert not {"Tola", "Okafor", "Hale"} & set(shown.text.replace(",", " ").split())
     [compliment] = (await count(house)).gathered.compliments
     assert compliment.words == WORDING

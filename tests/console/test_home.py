@@ -32,7 +32,7 @@ async def test_what_a_child_sent_waits_for_their_iro_until_it_is_opened(house: H
     await child.press(await child.skip_all(page), "Send")
     home = await iro.get("/console")
     assert "1 sent and not read yet" in home.text
-    assert "04/12/2026" in home.text
+    assert "4 December 2026" in home.text
     assert NOTHING in (await other.get("/console")).text
     [response] = await house.rows(Response)
     door = await iro.get(f"/console/read/{response['id']}")

@@ -115,8 +115,8 @@ async def test_an_iro_says_that_they_told_the_child_and_no_letter_goes_out(house
     assert "No reminder is due to them any more" in again.text
     assert len(await house.rows(Reminder)) == 1
     meeting = await iro.get("/console/meetings/R-1")
-    assert "Reminder to whoever has not answered: told by staff, 20/11/2026" in meeting.text
-    assert "Next: last call, 01/12/2026" in meeting.text
+    assert "Reminder to whoever has not answered: told by staff, 20 November 2026" in meeting.text
+    assert "Next: last call, 1 December 2026" in meeting.text
 
 
 async def test_who_asks_for_no_reminders_gets_none_at_once_until_that_is_taken_back(house: House) -> None:
@@ -131,7 +131,7 @@ async def test_who_asks_for_no_reminders_gets_none_at_once_until_that_is_taken_b
     await print_them(browser)
     assert {row["invitation_id"] for row in await house.rows(Reminder)} == {"inv-2"}
     meeting = await browser.get("/console/meetings/R-1")
-    assert "Asked for no reminders, 20/11/2026: none goes out." in meeting.text
+    assert "Asked for no reminders, 20 November 2026: none goes out." in meeting.text
     back = await browser.press(meeting, "They may be reminded again", [])
     assert "They may be reminded again." in back.text
     assert await house.rows(NoReminder) == []

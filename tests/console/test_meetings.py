@@ -103,9 +103,9 @@ async def test_one_meeting_shows_its_days_who_was_asked_and_who_came(house: Hous
         "Wednesday 2 December 2026 Reminder to whoever has not answered",
         "Friday 11 December 2026 Last call",
         "The 20th working day, with bank holidays, is Monday 18 January 2027.",
-        "The child Have your say letter 20/11/2026 no no",
+        "The child Have your say letter 20 November 2026 no no",
         "for the manager to see",
-        "20/11/2026 IRO-1 declined",
+        "20 November 2026 IRO-1 declined",
         "Not recorded",
     ):
         assert words in page.text, words
@@ -255,7 +255,7 @@ async def test_a_meeting_in_two_sittings(house: House) -> None:
     assert (row["held_on"], row["mode"]) == (TODAY, "hybrid")
     sittings = [(sat["number"], sat["held_on"]) for sat in await house.rows(Sitting)]
     assert sittings == [(1, TODAY - timedelta(days=7)), (2, TODAY)]
-    assert "Sitting 2 held 20/11/2026, in person" in page.text
+    assert "Sitting 2 held 20 November 2026, in person" in page.text
 
 
 async def test_a_meeting_moves_and_its_invitations_follow(house: House) -> None:
@@ -266,7 +266,7 @@ async def test_a_meeting_moves_and_its_invitations_follow(house: House) -> None:
     refused = await browser.press(page, "Move it", [("due_on", "nonsense")])
     assert "Write the new day" in refused.text
     page = await browser.press(page, "Move it", [("due_on", "15/12/2026")])
-    assert "from 01/12/2026 to 15/12/2026" in page.text
+    assert "from 1 December 2026 to 15 December 2026" in page.text
     (invitation,) = await house.rows(Invitation)
     assert f"{invitation['expires_at']:%Y-%m-%d}" == "2027-01-13"
     assert len(await house.rows(ReviewMove)) == 1

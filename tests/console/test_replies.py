@@ -68,7 +68,7 @@ async def test_reply_is_seen_first_then_sent_then_read(house: House, folder: Pat
     seen = await child.press(await child.get("/conversation/sent"), "Read it")
     assert WORDS in seen.text
     assert "iro wrote this on 20 November 2026." in seen.text
-    assert "They opened it on 20/11/2026" in (await iro.get(f"{base}/said")).text
+    assert "They opened it on 20 November 2026" in (await iro.get(f"{base}/said")).text
     assert await list_audit(house) == [("response.reply", "iro")]
     assert await verify_audit(house.parts.store, house.parts.keys) == (2, [])
     assert find_words(folder, WORDS) == []
@@ -126,7 +126,7 @@ async def test_letter_is_printed_posted_and_that_is_noted(house: House) -> None:
     assert WORDS in letter.text
     house.clock.now += timedelta(minutes=5)
     told = await iro.press(await iro.get(f"{base}/said"), "The letter is posted", None)
-    assert "They were told on 20/11/2026" in told.text
+    assert "They were told on 20 November 2026" in told.text
     row = await read_row(house)
     assert (row["done_at"], bool(row["done_by"])) == (house.clock.now, True)
     assert NOTICE not in (await child.get("/conversation/sent")).text

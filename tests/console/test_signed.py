@@ -176,7 +176,7 @@ async def test_the_report_of_a_signed_period_is_of_what_was_signed(house: House)
 
     report = await manager.get("/console/report?period=q2026-07-01")
 
-    assert "These figures were signed on 20/11/2026." in report.text
+    assert "These figures were signed on 20 November 2026." in report.text
     assert "42 of 45" in report.text
     assert "43 of 45" not in report.text
     behind = next(href for href, text in report.read.links if text == "What is behind each figure")

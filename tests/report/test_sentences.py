@@ -255,7 +255,7 @@ def test_bounds_are_rounded_as_the_percentage_is() -> None:
             "the quarter before",
         ),
         (YEAR, Period(date(2022, 4, 1), date(2023, 3, 31)), "in April 2022 to March 2023"),
-        (MONTH, Period(date(2025, 5, 3), date(2025, 5, 9)), "from 03/05/2025 to 09/05/2025"),
+        (MONTH, Period(date(2025, 5, 3), date(2025, 5, 9)), "from 3 May 2025 to 9 May 2025"),
     ],
 )
 def test_another_period_is_named_as_one_says_it(this: Period, other: Period, said: str) -> None:

@@ -20,7 +20,7 @@ from admin.console.tables.lines import Found, InDatabase, InMemory
 from admin.console.tables.pages import send_list, show_list
 from admin.promises import list_promised, list_to_tell
 from admin.told import find_to_do
-from admin.typed_days import write_day
+from admin.written_days import write_short_day
 from forms.answering import read_safe_way
 from forms.london import london_day
 from forms.records import Action, Iro, Review
@@ -51,7 +51,7 @@ def _say_outcome(line: Row) -> str:
 
 def _say_told(line: Row) -> str:
     if line["told_at"]:
-        return f"told {write_day(london_day(line['told_at']))}"
+        return f"told {write_short_day(line['told_at'])}"
     return "to be told" if line["tells_child"] else "is not told"
 
 

@@ -16,6 +16,7 @@ from admin.console.record import RECORD
 from admin.console.replies.addressed import act_as, address_to
 from admin.console.replies.given import read_promise
 from admin.console.staff import STAFF
+from admin.written_days import type_day
 from forms.answering import MessageKind
 from forms.audit import Done
 from forms.definition import Audience
@@ -31,8 +32,6 @@ from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from admin.console.replies.addressed import Addressed
     from forms.keys import Keys
     from forms.units import Row, Rows
@@ -187,12 +186,12 @@ async def _show(request: web.Request, fields: Fields, faults: tuple[Fault, ...])
 
 def _list_given(row: Row, deed: Deed, fields: Fields) -> dict[str, str]:
     """Return what stands in the fields: what was typed just now, else what is kept."""
-    kept = {"code": row["outcome"], "outcome": deed.outcome, "promised_on": _write_day(row["promised_on"])}
+    kept = {
+        "code": row["outcome"],
+        "outcome": deed.outcome,
+        "promised_on": type_day(row["promised_on"]) if row["promised_on"] else "",
+    }
     return {name: first(fields, name) if name in fields else value for name, value in kept.items()}
-
-
-def _write_day(day: datetime | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _preview(request: web.Request, row: Row, deed: Deed, to: Addressed) -> object:

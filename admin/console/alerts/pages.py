@@ -27,6 +27,7 @@ from admin.console.record import RECORD
 from admin.console.staff import STAFF
 from admin.console.tables.pages import route_csv
 from admin.safe_way import explain_safe_way
+from admin.written_days import write_day
 from forms.alert_steps import place_step
 from forms.audit import Done
 from forms.web.given import first
@@ -176,7 +177,7 @@ def _list_facts(alert: Row, form: Form | None) -> list[tuple[str, str]]:
         ("Raised", wording.say_moment(alert["raised_at"])),
         ("Who answered", " ".join(filter(None, (wording.WHO.get(alert["audience"]), alert["person"])))),
         ("Child", alert["child_ref"]),
-        ("Meeting", " on ".join(filter(None, (alert["review_ref"], wording.say_day(day))))),
+        ("Meeting", " on ".join(filter(None, (alert["review_ref"], write_day(day) if day else "")))),
         ("Their IRO", alert["iro_name"] or alert["iro_ref"]),
         ("Form", form.title if form else ""),
         ("How", wording.CHANNELS.get(alert["channel"] or "", "")),

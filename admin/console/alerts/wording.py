@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from admin.accounts.roles import NAMES
 from admin.alerts.acts import OUTCOMES
 from admin.alerts.routing import DUTY_CONTACT
+from admin.written_days import write_moment
 from forms.alert_steps import StepKind
 from forms.contact import HOW, NOT_WHEN, ROLES, WHEN
 from forms.london import LONDON
@@ -14,7 +15,7 @@ from forms.must_not_know import SOMEONE_NEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from admin.alerts.clock import AlertClock
     from admin.alerts.routing import Person, Recipient
@@ -54,15 +55,9 @@ CHANNELS = {
 }
 
 
-def say_day(day: date | None) -> str:
-    """Say a day as people write it; empty if there is none."""
-    return f"{day.day} {day:%B %Y}" if day else ""
-
-
 def say_moment(moment: datetime) -> str:
-    """Say a moment as people at work write it."""
-    local = moment.astimezone(LONDON)
-    return f"{local:%A} {say_day(local.date())}, {local:%H:%M}"
+    """Say a moment as people at work plan by it: with the day of the week."""
+    return f"{moment.astimezone(LONDON):%A} {write_moment(moment)}"
 
 
 def say_opens(clock: AlertClock, now: datetime) -> str:

@@ -12,7 +12,7 @@ from admin.console.tables.declared import DAYS, Cell, Choice, Column, Table
 from admin.console.tables.lines import Found, InMemory
 from admin.console.tables.pages import send_list, show_list
 from admin.imports.answers.taking_out import list_imports
-from admin.typed_days import write_day
+from admin.written_days import write_short_day
 from forms.london import london_day
 from forms.web.parts import PARTS
 
@@ -32,7 +32,7 @@ STATES = {HERE: "Here", OUT: "Taken out"}
 def _say_state(line: Mapping[str, Any]) -> Cell:
     row = line["row"]
     if line["state"] == OUT:
-        return Cell(f"Taken out {write_day(london_day(row['taken_back_at']))}")
+        return Cell(f"Taken out {write_short_day(row['taken_back_at'])}")
     if line["here"] and line["may_take_out"]:
         return Cell("Take it out", f"{BROUGHT}/{row['id']}", f": {line['form']}, {row['id'][:6]}")
     return Cell("")

@@ -16,8 +16,9 @@ from admin.console.record import RECORD
 from admin.console.staff import STAFF
 from admin.handed_over import RECEIPT
 from admin.subject_access.register import KINDS, name_form
-from admin.subject_access.saying import CHANNELS, WHO, name, say_day
+from admin.subject_access.saying import CHANNELS, WHO, name
 from admin.trail import Wanted, read_names, read_trail
+from admin.written_days import write_day
 from forms.audit import Done
 from forms.belongings import find_belongings
 from forms.definition import Reader
@@ -76,7 +77,11 @@ def _day_of(row: Row) -> str:
 def _describe_meeting(row: Row) -> tuple[str, str, str]:
     day = row["held_on"] or row["due_on"]
     state = "called off" if row["stood_down"] else "held" if row["held_on"] else "due"
-    return row["review_ref"], name(KINDS, row["meeting_kind"]), f"{state} {say_day(day)}" if day else "no day"
+    return (
+        row["review_ref"],
+        name(KINDS, row["meeting_kind"]),
+        f"{state} {write_day(day)}" if day else "no day",
+    )
 
 
 def _list_sent(held: Belongings, library: Library, *, is_manager: bool) -> list[tuple[str, ...]]:
@@ -86,7 +91,7 @@ def _list_sent(held: Belongings, library: Library, *, is_manager: bool) -> list[
     shown = (row for row in sent if is_manager or not _is_managers(library, row))
     return [
         (
-            say_day(london_day(row["submitted_at"])),
+            write_day(london_day(row["submitted_at"])),
             name_form(library, row["form_key"]),
             name(WHO, row["audience"]),
             name(CHANNELS, row["channel"]),

@@ -26,6 +26,7 @@ from admin.handed_over import HandingOver, list_files, new_id, sum_up
 from admin.retention.erasing import Eraser
 from admin.subject_access.file import ACTION, FileMaker
 from admin.subject_access.telling import Asker, FileAsked, prepare_file
+from admin.written_days import write_day
 from forms.audit import Done
 from forms.keys import TamperedError
 from forms.london import london_day
@@ -144,7 +145,7 @@ async def ask_hand_over(request: web.Request) -> web.Response:
 async def _show_hand_over(request: web.Request, faults: tuple[Fault, ...]) -> web.Response:
     held = await find_held(request)
     days = ((row["review_ref"], row["held_on"] or row["due_on"]) for row in held.of(Review))
-    meetings = [(ref, f"{ref}, {day:%d/%m/%Y}" if day else ref) for ref, day in days]
+    meetings = [(ref, f"{ref}, {write_day(day)}" if day else ref) for ref, day in days]
     values = {"meetings": meetings, "parts": await list_parts(request)}
     return _show(request, "child_hand_over.html", "Hand over", faults, **values)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from admin.accounts.roles import Role
-from admin.complaints.clock import find_due, find_next_stage, say_acknowledged, say_clock, say_date
+from admin.complaints.clock import find_due, find_next_stage, say_acknowledged, say_clock
 from admin.complaints.listing import find_complaint, list_steps
 from admin.console.complaints.listing import QUEUE
 from admin.console.complaints.words import name_from, name_outcome, name_source, name_step
@@ -17,6 +17,7 @@ from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
 from admin.safe_way import explain_safe_way
+from admin.written_days import write_weekday
 from forms.audit import Done
 from forms.complaints import OpenComplaintUnit, Step, StepKind, StepUnit, open_words
 from forms.london import london_day
@@ -77,16 +78,16 @@ async def _show(request: web.Request, complaint: Row, words: str, said: dict[str
 
 def _list_facts(complaint: Row, clock: str, acknowledged: str) -> list[tuple[str, str]]:
     """List how it stands; what is not known is left out."""
-    raised = say_date(london_day(complaint["raised_at"]))
+    raised = write_weekday(complaint["raised_at"])
     answered = complaint["answered_at"]
-    next_stage = f"They may ask until {say_date(find_next_stage(complaint))}" if answered else ""
+    next_stage = f"They may ask until {write_weekday(find_next_stage(complaint))}" if answered else ""
     facts = (
         ("Came on", raised),
         ("From", name_from(complaint["audience"])),
         ("About the meeting", complaint["review_ref"] or ""),
         ("How we know", name_source(complaint["source"])),
         ("Acknowledged", acknowledged),
-        ("To be answered by", f"{say_date(find_due(complaint))}. {clock}."),
+        ("To be answered by", f"{write_weekday(find_due(complaint))}. {clock}."),
         ("What came of it", name_outcome(complaint["outcome"])),
         ("The next stage", next_stage),
         ("How to answer", explain_safe_way(complaint["answer_by"] or "")),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from admin.accounts.roles import Role
-from admin.complaints.clock import find_due, say_date
+from admin.complaints.clock import find_due
 from admin.console.access import About
 from admin.console.complaints.listing import QUEUE
 from admin.console.complaints.words import FROM
@@ -21,6 +21,7 @@ from admin.console.record import RECORD
 from admin.console.scope import find_iro_ref
 from admin.console.staff import STAFF, find_reach
 from admin.typed_days import read_typed_day
+from admin.written_days import type_day, write_weekday
 from forms.audit import Done
 from forms.complaints import (
     Raised,
@@ -59,7 +60,7 @@ NO_DAY = "Write the day it came, such as 01/12/2026; not one that is still to co
 async def ask_new(request: web.Request) -> web.Response:
     """GET /console/complaints/new: ask what was said, by whom and when."""
     today = london_day(request.app[PARTS].clock())
-    return _show_new(request, {"came_on": [f"{today:%d/%m/%Y}"]}, ())
+    return _show_new(request, {"came_on": [type_day(today)]}, ())
 
 
 async def keep_new(request: web.Request) -> web.Response:
@@ -189,7 +190,7 @@ def _show_from(
         422 if faults else 200,
         faults,
         response=response,
-        due=say_date(due),
+        due=write_weekday(due),
         given={"words": first(fields, "words")},
         page=first(fields, "page") or secrets.token_hex(8),
     )

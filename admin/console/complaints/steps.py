@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from admin.accounts.roles import Role
-from admin.complaints.clock import EXTENDED_DAYS, find_due, say_date
+from admin.complaints.clock import EXTENDED_DAYS, find_due
 from admin.console.complaints.listing import QUEUE
 from admin.console.complaints.queue import find_here
 from admin.console.complaints.words import OUTCOMES
@@ -15,6 +15,7 @@ from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import STAFF
+from admin.written_days import write_weekday
 from forms.audit import Done
 from forms.complaints import Outcome, Step, StepKind, StepUnit, may_take
 from forms.web.given import first
@@ -117,7 +118,7 @@ def _find_faults(asked: Asked, fields: Fields) -> tuple[Fault, ...]:
 
 def _show(request: web.Request, complaint: Row, fields: Fields, faults: tuple[Fault, ...]) -> web.Response:
     asked = PAGES[request.match_info["step"]]
-    longer = say_date(find_due({**complaint, "extended_at": complaint["raised_at"]}))
+    longer = write_weekday(find_due({**complaint, "extended_at": complaint["raised_at"]}))
     explained = {
         StepKind.EXTENDED: f"At most {EXTENDED_DAYS} working days in all: until {longer}. Once, and no more."
     }

@@ -13,6 +13,7 @@ from admin.console.record import RECORD
 from admin.console.staff import STAFF
 from admin.gathering.kinds import ASKED, Input, Kind
 from admin.gathering.units import KEPT, SHOWN, open_words
+from admin.written_days import type_day
 from forms.audit import Done
 from forms.keys import TamperedError
 from forms.opening import FindUnit
@@ -22,7 +23,6 @@ from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from forms.store import Store
     from forms.units import Row
@@ -77,11 +77,7 @@ def _type(row: Row, words: Mapping[str, str], name: str) -> str:
     if asked.input in {Input.LINE, Input.WORDS}:
         return words.get(name, "")
     value = row[name]
-    return "" if value is None else _type_day(value) if asked.input is Input.DAY else str(value)
-
-
-def _type_day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+    return "" if value is None else type_day(value) if asked.input is Input.DAY else str(value)
 
 
 async def list_known_names(store: Store) -> list[str]:

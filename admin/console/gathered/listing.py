@@ -15,7 +15,7 @@ from admin.console.tables.lines import Found, InDatabase
 from admin.console.tables.pages import send_list, show_list
 from admin.gathering.kinds import ASKED, PERMISSIONS, Kind, Permission
 from admin.gathering.units import SHOWN, open_if_whole
-from admin.typed_days import write_day
+from admin.written_days import write_short_day
 from forms.london import london_day
 from forms.records import Account, GatheredItem
 from forms.web.parts import PARTS
@@ -106,7 +106,7 @@ def is_overdue(row: Row, today: date) -> bool:
 def say_state(row: Row) -> str:
     """Say whether it stands in a report, and if not, why."""
     if row["approved_at"]:
-        return f"Approved {write_day(london_day(row['approved_at']))}"
+        return f"Approved {write_short_day(row['approved_at'])}"
     if row["refused_at"]:
         return "Not approved"
     if row["kind"] == Kind.COMPLIMENT and row["permission"] != Permission.YES:

@@ -26,6 +26,7 @@ from admin.feedback.listing import count_unread_feedback
 from admin.gathering.kinds import Kind
 from admin.meeting_states import State, in_state
 from admin.promises import list_promised, list_to_tell
+from admin.written_days import write_day
 from forms.definition import Reader
 from forms.london import london_day
 from forms.records import AuditEntry, GatheredItem, Invitation, InvitationCode, Quote, Response, Review
@@ -91,7 +92,7 @@ async def find_unread(request: web.Request) -> Waiting:
     )
     [row] = await parts.store.read(wanted)
     count, first_on = row["count"], row["first_on"]
-    hint = f"The first is about the meeting on {first_on:%d/%m/%Y}." if first_on else ""
+    hint = f"The first is about the meeting on {write_day(first_on)}." if first_on else ""
     return Waiting(int(count), "sent and not read yet", "/console/read", hint)
 
 

@@ -14,6 +14,7 @@ from admin.console.paging import Paging, read_page
 from admin.console.record import RECORD
 from admin.periods import Period, find_council_year
 from admin.returns.reviews_table import Returned, make_reviews_table, write_findings
+from admin.written_days import write_day
 from forms.audit import Done
 from forms.london import london_day
 from forms.opening import LookUnit
@@ -61,7 +62,7 @@ def _list_lines(returned: Returned, found: tuple[Finding, ...]) -> Iterator[dict
             "row": finding.row,
             "ref": review["review_ref"],
             "said": f"{finding.check}. {said}",
-            "held": f"{review['held_on']:%d/%m/%Y}",
+            "held": write_day(review["held_on"]),
         }
 
 

@@ -10,6 +10,7 @@ from admin.recording import choices
 from admin.recording.wishes import Said
 from admin.suggested_code import CAME, STATUTORY, STAYED_AWAY, Known, list_doubts
 from admin.typed_days import read_typed_day
+from admin.written_days import type_day
 from forms.participation import ParticipationCode
 from forms.web.given import first
 from forms.web.pages import Fault
@@ -183,7 +184,7 @@ def write_after(review: Row, today: date) -> dict[str, str]:
     held_on = review["held_on"] or offered
     given = {name: str(review[name]) for name in ("mode", "participation_code", *REASONS)}
     given |= {name: write_flag(review[name]) for name in FLAGS}
-    given |= {"held_on": f"{held_on:%d/%m/%Y}" if held_on else "", "over": "yes"}
+    given |= {"held_on": type_day(held_on) if held_on else "", "over": "yes"}
     is_away = review["participation_code"] in {"PN5", "PN6", "PN7"} and not review["child_joined"]
     return given | {"joined": STAYED_AWAY if is_away else review["child_joined"]} | write_talk(review)
 
@@ -193,7 +194,7 @@ def write_talk(review: Row) -> dict[str, str]:
     spoken_on = review["iro_contact_on"]
     return {
         "iro_contact": review["iro_contact"],
-        "iro_contact_on": f"{spoken_on:%d/%m/%Y}" if spoken_on else "",
+        "iro_contact_on": type_day(spoken_on) if spoken_on else "",
         "iro_contact_how": review["iro_contact_how"],
         "iro_contact_alone": write_flag(review["iro_contact_alone"]),
     }

@@ -15,7 +15,7 @@ from admin.console.tables.declared import DAYS, Cell, Choice, Column, Table
 from admin.console.tables.lines import Found, InDatabase
 from admin.console.tables.pages import send_list, show_list
 from admin.quotes.proposals import may_decide
-from admin.typed_days import write_day
+from admin.written_days import write_short_day
 from forms.definition import Audience
 from forms.london import london_day
 from forms.records import Account, Quote
@@ -49,7 +49,7 @@ def _say_state(line: Row) -> Cell:
             f" on what {line['proposer'] or 'somebody'} proposed, {line['id'][:6]}",
         )
     if line["state"] == "approved":
-        return Cell(f"Approved {write_day(london_day(line['approved_at']))}")
+        return Cell(f"Approved {write_short_day(line['approved_at'])}")
     return Cell(STATES[line["state"]])
 
 

@@ -18,10 +18,10 @@ from admin.console.tables.declared import DAYS, Cell, Choice, Column, Ref, Table
 from admin.console.tables.lines import Found, InDatabase
 from admin.console.tables.pages import send_list
 from admin.console.voice.papers import READ
-from admin.typed_days import write_day
 from admin.voice.inbox import Inbox
 from admin.voice.seen import find_seen_by
 from admin.voice.words import name_audience, name_channel
+from admin.written_days import write_short_day
 from forms.definition import Audience
 from forms.london import london_day
 from forms.records import Invitation, Response
@@ -51,7 +51,7 @@ def _say_from(line: Row) -> Cell:
 def _say_seen(line: Row) -> Cell:
     if line["seen_at"] is None:
         return Cell("New", looks="new")
-    return Cell(f"Read on {write_day(london_day(line['seen_at']))}", looks="read-on")
+    return Cell(f"Read on {write_short_day(line['seen_at'])}", looks="read-on")
 
 
 TABLE = Table(

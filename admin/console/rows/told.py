@@ -10,8 +10,7 @@ from sqlmodel import col
 
 from admin.inspection.links import find_row_address
 from admin.measures.kinds import Unit
-from admin.typed_days import write_day
-from forms.london import london_day
+from admin.written_days import write_short_day
 from forms.records import Alert, Review, Visit
 
 if TYPE_CHECKING:
@@ -61,17 +60,18 @@ async def _read_visits(store: Store, refs: Collection[str]) -> dict[str, str]:
     columns: Any = (Visit.id, Visit.child_ref, Visit.visited_on, Visit.outcome)
     rows = await store.read(select(*map(col, columns)).where(col(Visit.id).in_(refs)))
     return {
-        row["id"]: f"{row['child_ref']}, {write_day(row['visited_on'])}, {row['outcome']}" for row in rows
+        row["id"]: f"{row['child_ref']}, {write_short_day(row['visited_on'])}, {row['outcome']}"
+        for row in rows
     }
 
 
 async def _read_alerts(store: Store, refs: Collection[str]) -> dict[str, str]:
     rows = await store.read(select(col(Alert.id), col(Alert.raised_at)).where(col(Alert.id).in_(refs)))
-    return {row["id"]: f"raised {write_day(london_day(row['raised_at']))}" for row in rows}
+    return {row["id"]: f"raised {write_short_day(row['raised_at'])}" for row in rows}
 
 
 def _say(what: str, day: date | None) -> str:
-    return f"{what} {write_day(day)}" if day else ""
+    return f"{what} {write_short_day(day)}" if day else ""
 
 
 _READ = {Unit.REVIEW: _read_reviews, Unit.VISIT: _read_visits, Unit.ALERT: _read_alerts}

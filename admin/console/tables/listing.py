@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from admin.console.tables.asked import read_asked, write_query
 from admin.console.tables.declared import Choice, Day
 from admin.console.tables.written import find_cell, say_value
-from admin.typed_days import write_day
+from admin.written_days import write_short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +146,7 @@ class Listing:
             return Field(one.key, one.label, said, [*blank, *self._list_options(one)], "")
         if isinstance(one, Day):
             day = self.asked.day(one.key)
-            said = write_day(day) if day else self.asked.typed.get(one.key, "")
+            said = write_short_day(day) if day else self.asked.typed.get(one.key, "")
         return Field(one.key, one.label, said, None, one.hint)
 
     def _list_options(self, one: Choice) -> Options:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from admin.cells_out import guard_cell
 from admin.console.tables.declared import Cell
-from admin.typed_days import write_day
+from admin.written_days import write_short_day
 from forms.london import LONDON
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def say_value(value: Value) -> str:
         case int():
             return f"{value:,}"
         case datetime():
-            return f"{write_day(value.astimezone(LONDON))}, {value.astimezone(LONDON):%H:%M}"
+            return f"{write_short_day(value)}, {value.astimezone(LONDON):%H:%M}"
         case date():
-            return write_day(value)
+            return write_short_day(value)
         case str():
             return value
 

@@ -21,7 +21,7 @@ from admin.voice.promises import NO_LAST_TIME, read_last_time
 from admin.voice.seen import list_seen
 from admin.voice.unlooked import explain_unlooked
 from admin.voice.words import name_audience, name_channel
-from forms.london import LONDON
+from admin.written_days import write_moment
 from forms.web.given import first
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
@@ -154,13 +154,12 @@ def _show_private(
     **values: Any,  # noqa: ANN401 - each template takes its own
 ) -> web.Response:
     """Show a page that is for the screen alone, with the name of whoever reads it across it."""
-    moment = request.app[PARTS].clock().astimezone(LONDON)
     return show(
         request,
         template,
         title,
         papers=papers,
-        mark=(request[STAFF].name, f"{moment:%d/%m/%Y %H:%M}"),
+        mark=(request[STAFF].name, write_moment(request.app[PARTS].clock())),
         find_file=find_file(request, papers.who),
         name_audience=name_audience,
         name_channel=name_channel,

@@ -9,8 +9,8 @@ from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say, take_number
 from admin.report.model import Column, Holds, Manner, Row, Table
 from admin.report.numbers import is_known, share_of
-from admin.report.parts.reading import write_day
 from admin.report.sentences import say_measures, say_target
+from admin.written_days import write_day
 
 if TYPE_CHECKING:
     from admin.gathered import Elsewhere

@@ -8,9 +8,9 @@ from admin.report.figures import find_counted, make_share_table
 from admin.report.making import make_section, say
 from admin.report.model import Column, Holds, Manner, Quotation, Row, SaidAndDone, Table, Text
 from admin.report.numbers import start_sentence
-from admin.report.parts.reading import write_day
 from admin.report.sentences import say_measures, say_target
 from admin.report.written import HOW
+from admin.written_days import write_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from admin.measures.kinds import Definition
 from admin.report.making import make_section, say
 from admin.report.model import Bullets, Column, Holds, Manner, Row, Table
+from admin.written_days import write_day
 from forms.participation import NO_CODE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from admin.report.model import Section, Stamp
     from admin.report.wording import Words
     from admin.shown.model import Number, ShownSummary, ShownTable
@@ -53,11 +52,6 @@ def write_reading(shown: ShownSummary, stamp: Stamp, words: Words) -> Section | 
             say(_say_hidden(shown), manner=Manner.CAVEAT),
         ),
     )
-
-
-def write_day(day: date) -> str:
-    """Write a day in words: 1 April 2025."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _say_period(shown: ShownSummary) -> str:
