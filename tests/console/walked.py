@@ -69,6 +69,6 @@ async def look_at_all(house: House, page: Page, walks: Iterable[Walk]) -> None:
             faults += [f"{name}: {fault}" for fault in found]
             if await page.evaluate(SIDEWAYS):
                 faults.append(f"{name}: the page scrolls sideways")
-    assert "\n".join(faults) == ""
+    assert not faults, "\n".join(faults)
     missed = sorted(wanted - reached)
     assert not missed, missed
