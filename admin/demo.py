@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from admin.demo_asked import ASKED, WITHOUT_CODE
+from admin.demo_due import keep_reminders_due
 from admin.demo_heard import put_up_pages
 from admin.demo_reviews import list_past
 from admin.demo_staff import SECOND, STAFF, TYPIST, DemoStaff, write_staff
@@ -80,6 +81,7 @@ async def prepare_demo(store: Store, keys: Keys, settings: Settings, now: dateti
     for meeting in dict.fromkeys(shown.whose for shown in ASKED):
         await store.write(PutUnit(write_meeting(meeting, number, today)))
     await store.write(PutUnit(write_last_time(keys, number, now)))
+    await keep_reminders_due(store, keys, now)
     await put_up_pages(store, keys, today, now)
     who = Typists(TYPIST.find_id(keys), SECOND.find_id(keys))
     await write_gathered(store, keys, find_years(today), now, who)

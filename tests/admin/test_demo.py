@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +11,16 @@ from sqlmodel import col
 
 from admin.demo import prepare_demo
 from admin.demo_asked import ASKED
+from admin.demo_due import WAITING
 from admin.invitation_rules import ROUTES
 from admin.measures.kinds import Definition
 from admin.periods import Period
 from admin.placements import end_placement
+from admin.reminders.finding import find_reminders_due
 from admin.summary.summary import summarise
+from admin.timetable import Step, make_terms
 from forms.library import Library
-from forms.records import Invitation, InvitationCode
+from forms.records import Invitation, InvitationCode, Review
 from forms.settings import load_settings
 from forms.units import PutUnit, Update
 
@@ -65,7 +68,8 @@ async def test_demo_started_again_has_the_same_year_and_fresh_links(store: Store
 async def test_demo_shows_every_form_that_people_are_asked(store: Store, keys: Keys) -> None:
     demo = await prepare_demo(store, keys, load_settings().for_demo(), NOW)
     assert {shown.form_key for shown in ASKED} == {route.form_key for route in ROUTES}
-    invited = await store.read(select(col(Invitation.form_key)).where(col(Invitation.placement).is_(None)))
+    in_a_link = (col(Invitation.placement).is_(None), col(Invitation.review_ref).not_in(WAITING))
+    invited = await store.read(select(col(Invitation.form_key)).where(*in_a_link))
     assert sorted(row["form_key"] for row in invited) == sorted(shown.form_key for shown in ASKED)
     assert demo.links[-1].link.endswith("/p/front-desk")
 
@@ -101,3 +105,25 @@ async def test_demo_started_after_its_poster_was_ended_has_another(store: Store,
     await end_placement(store, "front-desk", NOW)
     again = await prepare_demo(store, keys, settings, NOW)
     assert again.links[-1].link.endswith("/p/front-desk-2")
+
+
+async def test_demo_has_reminders_due_at_every_start(store: Store, keys: Keys) -> None:
+    settings = load_settings().for_demo()
+    for now in (NOW, NOW + timedelta(hours=2), NOW + timedelta(days=40)):
+        await prepare_demo(store, keys, settings, now)
+        due = await find_reminders_due(store, Library.shipped(), make_terms(settings), now)
+        assert [(one.meeting.review_ref, one.step, one.ask.audience.value) for one in due] == [
+            ("DEMO-SOON-2", Step.LAST_CALL, "child"),
+            ("DEMO-SOON-1", Step.REMINDER, "carer"),
+            ("DEMO-SOON-1", Step.REMINDER, "child"),
+        ]
+
+
+async def test_meeting_that_a_visitor_recorded_as_held_is_left_alone(store: Store, keys: Keys) -> None:
+    settings = load_settings().for_demo()
+    await prepare_demo(store, keys, settings, NOW)
+    held = {"held_on": NOW.date(), "due_on": NOW.date()}
+    await store.write(PutUnit((Update(Review, {"review_ref": "DEMO-SOON-2"}, held),)))
+    await prepare_demo(store, keys, settings, NOW)
+    [row] = await store.read(select(col(Review.due_on)).where(col(Review.review_ref) == "DEMO-SOON-2"))
+    assert row["due_on"] == NOW.date()
