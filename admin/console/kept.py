@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
 
 KEPT_FOR = timedelta(minutes=10)
+LOOK_SECONDS = 1.5
+"""A page waits so long for what is nearly done, and then says that it is being made."""
 Thing = TypeVar("Thing")
 
 
@@ -29,6 +31,7 @@ class Shelf(Generic[Thing]):
 
     most: int
     _found: dict[Hashable, Held[Thing]] = field(default_factory=dict)
+    _tasks: dict[Hashable, asyncio.Task[Held[Thing]]] = field(default_factory=dict)
     _making: defaultdict[Hashable, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def find(
@@ -41,6 +44,35 @@ class Shelf(Generic[Thing]):
                 held = self._found[key] = Held(await make(), now)
             self._forget_oldest()
         return held
+
+    async def find_soon(
+        self, key: Hashable, now: datetime, make: Callable[[], Awaitable[Thing]], *, anew: bool = False
+    ) -> Held[Thing] | None:
+        """Return it; None while it is still being made, which goes on also when nobody waits for it.
+
+        What went wrong meanwhile is raised for whoever asks next.
+        """
+        task = self._tasks.get(key)
+        if task is None:
+            task = self._tasks[key] = asyncio.create_task(self.find(key, now, make, anew=anew))
+            task.add_done_callback(lambda done: self._end(key, done))
+        await asyncio.wait((task,), timeout=LOOK_SECONDS)
+        if not task.done():
+            return None
+        self._tasks.pop(key, None)
+        return task.result()
+
+    async def close(self) -> None:
+        """Stop what is being made: it is made again when somebody asks."""
+        tasks = tuple(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _end(self, key: Hashable, task: asyncio.Task[Held[Thing]]) -> None:
+        """Let go of what is done, for it is on the shelf; hold on to what went wrong, to be told."""
+        if task.cancelled() or task.exception() is None:
+            self._tasks.pop(key, None)
 
     def _forget_oldest(self) -> None:
         while len(self._found) > self.most:

@@ -191,6 +191,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[kept.KEPT] = Shelf(kept.MOST)
     app[report.CHAPTERS] = Shelf(report.MOST)
     app.cleanup_ctx.append(work_on_imports)
+    app.on_shutdown.append(report.leave_chapters)
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)
     app.router.add_get(r"/console/{name:[a-z_]+\.js}", send_script, name="console-script")

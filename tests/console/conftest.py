@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from admin.console import add_console
+from admin.console import add_console, kept
 from admin.console.importing import working
 from admin.demo import Demo
 from forms.records import Child, Review
@@ -39,6 +39,12 @@ def database_url(folder: Path) -> str:
 def _nobody_looks_for_left_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """Imports that were left are taken up at a start, and when a test says so; not every few seconds."""
     monkeypatch.setattr(working, "LEFT_SECONDS", 3600.0)
+
+
+@pytest.fixture(autouse=True)
+def _everybody_waits_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy this machine is, a page shows the report, and not that it is being written."""
+    monkeypatch.setattr(kept, "LOOK_SECONDS", 600.0)
 
 
 @pytest.fixture

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from admin.accounts.roles import Role
+from admin.console import kept
+from admin.console.report import pages
 from admin.report.formats import FORMATS
 from admin.report.word.stamp import read_stamp
+from admin.shown.asked import count_true
 from forms.records import AuditEntry
 from tests.console.staff import sign_in
 from tests.console.test_figures import add_reviews
@@ -160,3 +164,48 @@ async def test_the_pack_is_for_staff_alone(house: House) -> None:
     page = await analyst.get(f"{REPORT}{QUARTER}&what=pack")
     assert "What to look at" not in page.text
     assert "How to read this" in page.text
+
+
+async def test_report_that_takes_long_can_be_left_and_is_there_when_one_comes_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add_reviews(house)
+    go_on, begun = asyncio.Event(), 0
+
+    async def count_slowly(*asked: Any) -> Any:
+        nonlocal begun
+        begun += 1
+        await go_on.wait()
+        return await count_true(*asked)
+
+    monkeypatch.setattr(pages, "count_true", count_slowly)
+    manager = await sign_in(house, Role.MANAGER)
+    with monkeypatch.context() as short:
+        short.setattr(kept, "LOOK_SECONDS", 0.0)
+        for query in (f"{QUARTER}&count=anew", QUARTER):
+            page = await manager.get(REPORT + query)
+            assert "It is being counted and written." in page.text
+            assert page.headers["Refresh"].startswith("2; url=/console/report?period=q2026-07-01")
+            assert "anew" not in page.headers["Refresh"]
+    go_on.set()
+    page = await manager.get(REPORT + QUARTER)
+    assert find_row(page, "Participation")[:3] == ["42", "45", "93.3 %"]
+    assert ("Refresh" in page.headers, begun) == (False, 1)
+
+
+async def test_what_went_wrong_while_nobody_waited_is_told_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await add_reviews(house)
+    with monkeypatch.context() as wrong:
+        wrong.setattr(kept, "LOOK_SECONDS", 0.0)
+        wrong.setattr(pages, "count_true", fail)
+        manager = await sign_in(house, Role.MANAGER)
+        await manager.get(REPORT + QUARTER)
+        await asyncio.sleep(0)
+        assert (await manager.get(REPORT + QUARTER)).status == 500
+    assert find_row(await manager.get(REPORT + QUARTER), "Participation")[:3] == ["42", "45", "93.3 %"]
+
+
+async def fail(*_: Any) -> None:
+    raise LookupError

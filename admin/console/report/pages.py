@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -30,7 +31,7 @@ from forms.web.pages import Fault
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from admin.console.kept import Held
     from admin.console.report.wish import Wish
@@ -42,6 +43,7 @@ EXPORT = "report.export"
 CHAPTERS = web.AppKey("kept chapters", Shelf[Made])
 MOST = 10
 """Chapters kept: each is some megabytes."""
+LOOK_AGAIN_SECONDS = 2
 UNDER = 2
 """The headings of the chapter stand under the page's own."""
 TOO_BUSY = "Others take reports for the public away at this moment. Try once more."
@@ -63,11 +65,20 @@ async def show_report(request: web.Request) -> web.Response:
     if faults or not request.query:
         return _show(request, wish, faults)
     try:
-        held = await find_chapter(request, wish)
+        held = await _find_soon(request, wish)
     except UnreadableError as error:
         return _show(request, wish, (_say_unreadable(error),))
+    if held is None:
+        return _show_under_way(request, wish)
     inside = await asyncio.to_thread(write_inside, held.thing.report, UNDER)
     return _show(request, wish, (), held=held, chapter=inside)
+
+
+def _show_under_way(request: web.Request, wish: Wish) -> web.Response:
+    """Say that it is being written; the page looks again by itself, and does not begin anew."""
+    answer = _show(request, wish, ())
+    answer.headers["Refresh"] = f"{LOOK_AGAIN_SECONDS}; url={wish.at(REPORT)}"
+    return answer
 
 
 def _show(
@@ -94,6 +105,7 @@ def _show(
         made=held.thing if held else None,
         made_at=held.made_at.astimezone(LONDON) if held else None,
         chapter=chapter,
+        is_under_way=held is None and not faults and bool(request.query),
         files=wish.at(FILE),
         given={name: request.query.get(name, "") for name in FIELDS},
         below=parts.settings.suppress_below,
@@ -166,26 +178,41 @@ async def _hand_out(request: web.Request, wish: Wish, shape: str) -> Made:
     return await asyncio.to_thread(make_chapter, shown, now, choose_words(parts.settings))
 
 
+async def _find_soon(request: web.Request, wish: Wish) -> Held[Made] | None:
+    """Return the chapter; None while it is being written. Raises what `find_chapter` does."""
+    anew = request.query.get("count") == "anew"
+    now, make = request.app[PARTS].clock(), partial(_write_chapter, request.app, wish)
+    return await request.app[CHAPTERS].find_soon(_name(wish), now, make, anew=anew)
+
+
 async def find_chapter(request: web.Request, wish: Wish) -> Held[Made]:
     """Return the chapter, made within the last minutes: the file holds what the page showed.
 
     Raises StoreUnavailableError; UnreadableError where the period was signed and that cannot be read.
     """
-    parts = request.app[PARTS]
+    make = partial(_write_chapter, request.app, wish)
+    return await request.app[CHAPTERS].find(_name(wish), request.app[PARTS].clock(), make)
 
-    async def make() -> Made:
-        now = parts.clock()
-        source = Source(parts.store, parts.library, parts.settings, parts.keys)
-        count = count_published if wish.is_published else count_true
-        shown = await count(source, wish.asked, london_day(now))
-        shown = await add_earlier(source, wish.asked, shown, london_day(now))
-        write = make_pack if wish.what == PACK else make_chapter
-        return await asyncio.to_thread(write, shown, now, choose_words(parts.settings))
 
-    anew = request.query.get("count") == "anew"
-    return await request.app[CHAPTERS].find(
-        (wish.asked, wish.is_published, wish.what), parts.clock(), make, anew=anew
-    )
+def _name(wish: Wish) -> Hashable:
+    """Return what tells one chapter from another."""
+    return wish.asked, wish.is_published, wish.what
+
+
+async def _write_chapter(app: web.Application, wish: Wish) -> Made:
+    parts = app[PARTS]
+    now = parts.clock()
+    source = Source(parts.store, parts.library, parts.settings, parts.keys)
+    count = count_published if wish.is_published else count_true
+    shown = await count(source, wish.asked, london_day(now))
+    shown = await add_earlier(source, wish.asked, shown, london_day(now))
+    write = make_pack if wish.what == PACK else make_chapter
+    return await asyncio.to_thread(write, shown, now, choose_words(parts.settings))
+
+
+async def leave_chapters(app: web.Application) -> None:
+    """Stop writing when the service stops."""
+    await app[CHAPTERS].close()
 
 
 def _say_unreadable(error: UnreadableError) -> Fault:
