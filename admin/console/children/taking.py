@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import zipfile
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ async def send_file(request: web.Request) -> web.Response:
     except TamperedError:
         return await _show_file(request, (Fault(NOT_OPENED, "shape-1"),), shape, asker)
     _, write, media_type = SHAPES[shape]
-    return _send(write(document), media_type, f"subject-access.{shape}")
+    return _send(await asyncio.to_thread(write, document), media_type, f"subject-access.{shape}")
 
 
 async def _make_file(request: web.Request, asker: Asker) -> Document:
