@@ -18,7 +18,7 @@ from admin.report.parts.on_time import write_on_time
 from admin.report.parts.reading import write_reading
 from admin.report.parts.taking_part import write_taking_part
 from admin.report.parts.talking_first import write_talking_first
-from admin.report.parts.themes import write_themes
+from admin.report.parts.themes import write_other_words, write_themes
 from admin.report.parts.why_not import write_why_not
 from admin.report.parts.year import write_year
 from admin.report.wording import USUAL
@@ -39,7 +39,7 @@ def write_chapter(shown: ShownSummary, stamp: Stamp, words: Words = USUAL) -> Re
     parts = (
         make_section("participation", TITLE, (), _list_participation(shown, stamp, words)),
         make_section("what_people_told_us", "What people told us", (), _list_told(shown, words)),
-        make_section("annex", "Annex: the answers in full", (), list_annexes(shown, words)),
+        make_section("annex", "Annex: the answers in full", (), _list_annex(shown, words)),
     )
     sections = tuple(part for part in parts if part is not None)
     return Report(TITLE, shown.council, sections, stamp, shown.period.name)
@@ -65,3 +65,8 @@ def _list_told(shown: ShownSummary, words: Words) -> Iterator[Section | None]:
     yield write_changed(shown)
     yield write_compliments(shown)
     yield write_pledges(shown)
+
+
+def _list_annex(shown: ShownSummary, words: Words) -> Iterator[Section | None]:
+    yield from list_annexes(shown, words)
+    yield write_other_words(shown)

@@ -15,7 +15,7 @@ from admin.shown.published_forms import publish_forms
 from admin.shown.published_groups import publish_groups
 from admin.shown.published_lists import publish_lists
 from admin.shown.published_measures import find_known, publish_measures
-from admin.shown.published_words import publish_gathered, publish_placements, publish_theme
+from admin.shown.published_words import publish_gathered, publish_placements, publish_themes
 from admin.shown.sieve import Sieve
 from admin.shown.tables import Counts
 
@@ -67,7 +67,7 @@ def publish(
         groups=tuple(publish_groups(summary, known, sieve)),
         quotes=summary.quotes,
         pairs=summary.pairs,
-        themes=tuple(publish_theme(theme, sieve) for theme in summary.themes),
+        themes=tuple(publish_themes(summary.themes, sieve)),
         gathered=publish_gathered(summary.gathered, below),
         collated=collated,
     )

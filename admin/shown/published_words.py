@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from admin.disclosure import are_all_alike, is_small
@@ -42,7 +43,22 @@ def publish_placements(placements: Iterable[PlacementSum], sieve: Sieve) -> Iter
     yield ShownPlacement("all", "All posters, leaflets and cards", *shown)
 
 
-def publish_theme(theme: Theme, sieve: Sieve) -> ShownTheme:
+def publish_themes(themes: Iterable[Theme], sieve: Sieve) -> Iterator[ShownTheme]:
+    """Yield them as they may be published; of one audience and moment those that are hidden last, by name.
+
+    They come by how many spoke of them: the place of a hidden one would tell between which two numbers it is.
+    """
+    shown = [_publish_theme(theme, sieve) for theme in themes]
+    for _, found in groupby(shown, key=lambda one: (one.theme.audience, one.theme.timing)):
+        yield from sorted(found, key=_find_hidden)
+
+
+def _find_hidden(shown: ShownTheme) -> tuple[bool, str]:
+    is_hidden = shown.responses is Mark.HIDDEN
+    return is_hidden, shown.theme.title if is_hidden else ""
+
+
+def _publish_theme(theme: Theme, sieve: Sieve) -> ShownTheme:
     """Publish how many said something of one kind, with the words that were approved for it.
 
     The theme inside holds no count any more: only what is shown may be printed.

@@ -92,6 +92,15 @@ def test_no_small_number_is_left_inside_what_is_shown() -> None:
     assert small <= medians
 
 
+def test_place_of_a_hidden_theme_does_not_tell_how_many_spoke_of_it() -> None:
+    counts = {"Large": 39, "School": 20, "Few": 3, "Alone": 1}
+    themes = tuple(Theme(key.lower(), key, "child", "after", count, 40) for key, count in counts.items())
+    summary = replace(make_world(3, 60).summarise(), themes=themes)
+    shown = show_published(summary, "", TODAY, BELOW).themes
+    assert [(one.theme.title, one.responses) for one in shown] == [
+        ("School", 20), ("Alone", Mark.HIDDEN), ("Few", Mark.HIDDEN), ("Large", Mark.HIDDEN)]  # fmt: skip
+
+
 def test_praise_has_no_initials() -> None:
     said = "Thank you J.S. and A. Brown; T.B. came, the IRO too."
     assert leave_out_initials(said) == "Thank you (name) and (name) Brown; (name) came, the IRO too."

@@ -15,12 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from admin.gathered import Theme
 from admin.measures.kinds import Definition
+from admin.quotes.reading import Quoted
 from admin.report.as_markdown import as_markdown
 from admin.report.chapter import write_chapter
-from admin.report.model import Chart, Manner, Stamp, Table, Text
+from admin.report.model import Chart, Manner, Quotation, Stamp, Table, Text
 from admin.report.wording import Words
-from admin.shown.model import Mark
+from admin.shown.model import Mark, ShownTheme
 from tests.examples import examples
 from tests.report.small_council import SMALL
 from tests.report.small_council_published import PUBLISHED
@@ -189,6 +191,48 @@ def test_chapter_of_a_period_without_anything_is_short_and_says_so() -> None:
     assert "No themes were coded for this period." in text
     assert "Taking part" not in text
     assert not [block for block in write(empty).tables if isinstance(block, Table) and not block.rows]
+
+
+def make_themes() -> tuple[ShownTheme, ...]:
+    """Four themes of five audiences, with an approved quotation of each; the last is hidden."""
+    made = []
+    for audience in ("child", "parent", "carer", "professional", "everyone"):
+        for place, count in enumerate((30, 20, 20, Mark.HIDDEN)):
+            said = Quoted(audience, "feedback", "change_one", f"Words {place} of {audience}.")
+            theme = Theme(f"theme_{place}", f"Theme {place}", audience, "after", 0, 0, (said,))
+            made.append(ShownTheme(theme, count, 50, count if count is Mark.HIDDEN else count * 2))
+    return tuple(reversed(made))
+
+
+def test_themes_stand_beside_each_other_and_every_approved_word_once() -> None:
+    report = write(replace(PUBLISHED, quotes=(), themes=make_themes()))
+    tables = [table for table in report.tables if table.key.startswith("themes_")]
+    assert [[column.title for column in table.columns[1::2]] for table in tables] == [
+        ["Children", "Parents", "Carers"], ["Professionals", "Conferences"]]  # fmt: skip
+    rows = [row.cells for row in tables[1].rows]
+    assert rows[0] == ("Theme 0", 30, 60, 30, 60)
+    assert rows[3:] == [("Theme 3", *[Mark.HIDDEN] * 4), ("Responses read", 50, None, 50, None)]
+    sections = {section.key: section.blocks for _, section in report.walk()}
+    below, others = (
+        [block.words for block in sections[key] if isinstance(block, Quotation)]
+        for key in ("themes_after", "annex_themes_after")
+    )
+    assert below[:3] == ["Words 0 of child.", "Words 1 of child.", "Words 0 of parent."]
+    assert sorted(below + others) == sorted(one.theme.quotes[0].words for one in make_themes())
+
+
+def test_most_said_theme_is_named_without_choosing_among_equals_and_only_of_what_is_shown() -> None:
+    shown = make_themes()[-4:]
+    (lead,) = [
+        block.words
+        for _, section in write(replace(PUBLISHED, themes=shown)).walk()
+        if section.key == "themes_after"
+        for block in section.blocks
+        if isinstance(block, Text)
+    ]
+    assert lead.startswith("Of what is shown, children spoke most about ‘Theme 0’ (60 %), ‘Theme 1’")  # noqa: RUF001
+    four = tuple(replace(one, responses=20, percent=40) for one in shown)
+    assert "spoke most" not in as_markdown(write(replace(PUBLISHED, themes=four)))
 
 
 def test_groups_of_a_period_of_which_no_measure_was_counted_have_no_table() -> None:

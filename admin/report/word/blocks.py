@@ -11,6 +11,7 @@ from admin.report.model import (
     Manner,
     Quotation,
     SaidAndDone,
+    Section,
     Table,
     Text,
 )
@@ -33,10 +34,10 @@ HEADS = ("What was said", "What was done", "What came of it")
 PAIR = 2
 
 
-def print_blocks(printing: Printing, blocks: Sequence[Block]) -> Xml:
-    """Print them. What was said and done, one after the other, is one table."""
+def print_blocks(printing: Printing, blocks: Sequence[Block], then: Section | None = None) -> Xml:
+    """Print them, and `then` comes a section. What was said and done, one after the other, is one table."""
     pieces: list[Xml] = []
-    following = zip(blocks, (*blocks[1:], None), strict=True) if blocks else ()
+    following = zip(blocks, (*blocks[1:], then), strict=True) if blocks else ()
     for is_pair, group in groupby(following, lambda both: isinstance(both[0], SaidAndDone)):
         if is_pair:
             pieces.append(
@@ -47,9 +48,12 @@ def print_blocks(printing: Printing, blocks: Sequence[Block]) -> Xml:
     return join(*pieces)
 
 
-def _keep_with(after: Block | None) -> Xml:
-    """Return what keeps a paragraph on the page of what it speaks of: the table or chart after it."""
-    return w("keepNext") if isinstance(after, Table | Chart | SaidAndDone) else NOTHING
+def _keep_with(after: Block | Section | None) -> Xml:
+    """Return what keeps a paragraph on the page of what it speaks of: the table or chart after it.
+
+    Before a heading likewise, or a note would stand with its own heading alone at the foot of a page.
+    """
+    return w("keepNext") if isinstance(after, Table | Chart | SaidAndDone | Section) else NOTHING
 
 
 def _print_block(printing: Printing, block: Block, kept: Xml) -> Xml:

@@ -39,7 +39,7 @@ def _write_categories(chart: Chart) -> Xml:
         c("minorTickMark", val="none"),
         c("tickLblPos", val="low"),
         c("spPr", write_line("tx1", 9525, light=True)),
-        write_letters("tx1"),
+        write_letters("tx1", is_level=lies),
         c("crossAx", val=VALUES),
         c("crosses", val="autoZero"),
         c("auto", val=0),

@@ -8,12 +8,16 @@ SIZE = 900
 """In hundredths of a point."""
 
 
-def write_letters(colour: str, *, is_bold: bool = False) -> Xml:
-    """Return how words of a part of a chart look. The letters themselves are those of the theme."""
+def write_letters(colour: str, *, is_bold: bool = False, is_level: bool = False) -> Xml:
+    """Return how words of a part of a chart look. The letters themselves are those of the theme.
+
+    Where they are said to be level, LibreOffice leaves none of them out for want of room, and none is turned.
+    """
     fill = a("solidFill", a("schemeClr", val=colour))
     bold = {"b": int(is_bold)}
     look = a("defRPr", fill, sz=SIZE, **bold)
-    return c("txPr", a("bodyPr"), a("lstStyle"), a("p", a("pPr", look), a("endParaRPr", lang="en-GB")))
+    body = a("bodyPr", rot=0) if is_level else a("bodyPr")
+    return c("txPr", body, a("lstStyle"), a("p", a("pPr", look), a("endParaRPr", lang="en-GB")))
 
 
 def write_line(colour: str, width: int, *, light: bool = False) -> Xml:

@@ -25,7 +25,7 @@ TWIP = 635
 CM = 360_000
 TALLEST = 20 * CM
 """A page holds no more with its caption."""
-LETTERS_IN_LINE = 34
+LETTERS_IN_LINE = 36
 """About how much of a category's name stands in one line beside lying bars."""
 MOST_GAPS = 4
 """More are counted, not listed."""
@@ -93,13 +93,15 @@ def _add_parts(printing: Printing, chart: Chart) -> str:
 
 
 def _find_height(chart: Chart) -> int:
-    """Return how tall it is: lying bars need room for each of their names."""
+    """Return how tall it is: lying bars, at equal distances, have room for any two neighbours' names."""
     legend = 0.9 * CM * (len(chart.series) > 1)
     if chart.drawn in {Drawn.COLUMNS, Drawn.LINES}:
         return int(7 * CM + legend)
     bars = 1 if chart.drawn is Drawn.STACKED else len(chart.series)
-    each = (max(0.66, 0.42 * lines, 0.5 * bars) * CM for lines in map(_count_lines, chart.categories))
-    return min(TALLEST, int(1.0 * CM + legend + sum(each)))
+    lines = [_count_lines(category) for category in chart.categories]
+    most = max(map(sum, zip(lines, (*lines[1:], 1), strict=True))) / 2
+    each = max(0.66, 0.42 * most, 0.5 * bars) * CM
+    return min(TALLEST, int(1.0 * CM + legend + each * len(chart.categories)))
 
 
 def _count_lines(category: str) -> int:

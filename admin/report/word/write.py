@@ -102,7 +102,7 @@ def _print_section(
     before = PAGE_BEFORE if is_apart and level == 1 else NOTHING
     return join(
         paragraph(style, title, also=before, is_right=runs_right(section.title)),
-        print_blocks(printing, section.blocks),
+        print_blocks(printing, section.blocks, next(iter(section.sections), None)),
         *(_print_section(printing, level + 1, each, names, is_apart=is_apart) for each in section.sections),
     )
 

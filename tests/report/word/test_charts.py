@@ -87,6 +87,18 @@ def test_more_categories_make_a_taller_chart() -> None:
     assert height(500) <= 20 * 360_000
 
 
+def test_every_name_beside_bars_has_room_and_none_is_left_out() -> None:
+    """Bars stand at equal distances, so two long names set them all; LibreOffice drops names unless level."""
+    long = "Have people done what they said they would do?"
+    names = (long, long, *("Short" for _ in range(10)))
+    chart = replace(BARS, categories=names, series=(replace(BARS.series[0], values=(7,) * 12),))
+    file = write_word(with_blocks(chart))
+    (extent,) = read_xml(file, BODY).iter("{*}extent")
+    assert int(extent.get("cy")) >= 12 * 2 * 0.42 * 360_000
+    (drawn,) = read_charts(file)
+    assert drawn.find(f".//{C}catAx/{C}txPr/{{*}}bodyPr").get("rot") == "0"
+
+
 @pytest.mark.parametrize("chart", [replace(BARS, categories=(), series=()), replace(BARS, series=())])
 def test_a_chart_of_nothing_says_so(chart: object) -> None:
     file = write_word(with_blocks(chart))

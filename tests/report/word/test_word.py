@@ -238,3 +238,13 @@ def test_only_chapters_and_the_first_section_after_the_contents_begin_a_page() -
         if each.find(f"{W}pPr/{W}pageBreakBefore") is not None
     ]
     assert begun == ["Part 0", "Part 3"]
+
+
+def test_a_note_stays_with_the_heading_after_it() -> None:
+    inside = Section("inside", "Inside", (Text("Words."),))
+    file = write_word(replace(SPECIMEN, sections=(Section("s", "S", (Text("A note."),), (inside,)),)))
+    kept = {
+        read_text(each).strip(): each.find(f"{W}pPr/{W}keepNext") is not None
+        for each in read_xml(file, BODY).iter(f"{W}p")
+    }
+    assert (kept["A note."], kept["Words."]) == (True, False)
