@@ -51,9 +51,6 @@ _FILE_ANY = N_("What you say goes on the child's file.")
 
 def introduce(form: Form, reader_name: str, council: Council) -> tuple[str, ...]:
     """Say what this is for, who will read it, what happens with it and that it is a choice."""
-    reads = gettext("People at {council} read these {hours}.").format(
-        council=council.name, hours=council.hours
-    )
     return (
         *_say_what_for_first(form),
         *say_who_reads(form, reader_name),
@@ -61,14 +58,26 @@ def introduce(form: Form, reader_name: str, council: Council) -> tuple[str, ...]
         safely(HURT),
         *say_what_still_holds(form),
         gettext(FREE_TO_LEAVE_OUT if form.audience is Audience.CHILD else FREE_TO_ANSWER),
-        f"{gettext(NOT_LIVE)} {reads}",
+        _say_nobody_reads_now(form, council),
     )
 
 
+def _has_a_minute_and_a_half(form: Form) -> bool:
+    """Tell whether it is a grown-up who is asked how it went: nothing is said twice to them."""
+    return form.timing is Timing.AFTER and form.audience in ADULTS
+
+
 def _say_what_for_first(form: Form) -> tuple[str, ...]:
-    """Say it; not to a grown-up asked how it went: the title says that, and they have a minute and a half."""
-    is_said = form.timing is Timing.AFTER and form.audience in ADULTS
-    return () if is_said else (say_what_for(form),)
+    """Say it; where there is little time the title says it."""
+    return () if _has_a_minute_and_a_half(form) else (say_what_for(form),)
+
+
+def _say_nobody_reads_now(form: Form, council: Council) -> str:
+    """Say it, and when somebody does; where there is little time that is said after sending."""
+    if _has_a_minute_and_a_half(form):
+        return gettext(NOT_LIVE)
+    reads = gettext("People at {council} read these {hours}.")
+    return f"{gettext(NOT_LIVE)} {reads.format(council=council.name, hours=council.hours)}"
 
 
 def say_what_for(form: Form) -> str:

@@ -30,10 +30,7 @@ class Way:
 
 NAMED = Way(
     N_("Keep my answers with the meeting"),
-    (
-        N_("We know which meeting your answers are about."),
-        N_("If you need help or want an answer from us, that is how we can find you."),
-    ),
+    (N_("If you need help or want an answer from us, that is how we can find you."),),
 )
 UNNAMED = Way(
     N_("Keep nothing that ties them to me"),
