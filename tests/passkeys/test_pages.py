@@ -105,7 +105,7 @@ async def test_passkey_is_added_and_opens_the_account_by_itself(
         ("passkey.add", account_id, ""),
         ("session.begin", account_id, "passkey"),
     ]
-    assert "last used 20/11/2026" in (await browser.get(MINE)).text
+    assert "last used 20 November 2026" in (await browser.get(MINE)).text
 
 
 async def test_several_passkeys_are_named_and_removed_one_by_one(council: House) -> None:
