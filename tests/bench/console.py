@@ -43,7 +43,7 @@ IRO_REF = "DEMO-IRO-01"
 ROUNDS = 40
 """How often each page is asked for, as each role."""
 MOST_MS = 300
-"""What 95 of 100 answers of every page may take; from issue 5."""
+"""What 95 of 100 answers of every page may take."""
 QUERIES: Mapping[str, Sequence[str]] = {
     "/console/meetings": (
         *("", "", "?page=2", "?find=DEMO-C-001", "?state=held", "?order=-day&page=9"),
