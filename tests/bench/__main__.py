@@ -45,7 +45,7 @@ Rates: TypeAlias = dict[str, dict[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What `real` has to reach of another variant; from issue 2."""
+    """What `real` has to reach of another variant."""
 
     of: str
     least: float
