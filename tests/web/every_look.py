@@ -5,6 +5,7 @@ The form is one of `page_types.dress`, so that no look is spared a kind of quest
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forms.web import places
@@ -96,6 +97,7 @@ async def walk_tools(visit: Visit) -> AsyncIterator[str]:
         await page.locator("#now .record .open").click()
         await page.locator("#now .record .live").wait_for()
         yield "recording"
+        await page.locator("#now .time", has_text=re.compile("0:0[1-9]")).wait_for()
         await page.locator("#now [data-do=stop]").click()
         await page.locator("#now .record .heard").wait_for()
         yield "recorded"
