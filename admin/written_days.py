@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from forms.london import LONDON, london_day
+from forms.speaking import ENGLISH
 
 
 def write_day(when: date) -> str:
     """Write a day as people do: 3 December 2026."""
-    day = _find_day(when)
-    return f"{day.day} {day:%B %Y}"
+    return ENGLISH.write_day(_find_day(when))
 
 
 def write_short_day(when: date) -> str:

@@ -1,6 +1,6 @@
 """Processes of the command `haveyoursay` that have imported the program already: forked from one that has.
 
-To import it takes two seconds of a processor, and the tests start it some three hundred times. What runs is
+To import it takes two seconds of a processor, and the tests start it hundreds of times. What runs is
 the command all the same: in a process of its own, with its own environment, folder, arguments and log, and
 kill -9 ends it as it ends any other. That the installed command starts from nothing is proved in
 `test_serve.py`, in `one_conversation.py`, and by every `make torture`.
