@@ -32,13 +32,18 @@ pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="make test-browser says how to get Chromium"),
 ]
 CHILDREN_BEFORE = re.compile("^Code ?: Children, before")
-SHOWN = "document.querySelector('blockquote').innerText"
 SAID = ("More time with my brother, and meetings after school, please.", "Football, and the dog.")
 
 
 async def plant_answers(house: House) -> None:
     for words in SAID:
         await plant(house, Plant({"best_thing": words}, {"best_thing": OUT}))
+
+
+async def press_key(page: Page, key: str) -> None:
+    """Press a key of coding once the page's script has come: before that it is nobody's."""
+    await page.wait_for_load_state()
+    await page.keyboard.press(key)
 
 
 async def walk_themes(house: House, page: Page) -> AsyncIterator[str]:
@@ -55,11 +60,11 @@ async def walk_themes(house: House, page: Page) -> AsyncIterator[str]:
     await page.goto(f"{house.base}/console/themes")
     await page.get_by_role("button", name=CHILDREN_BEFORE).click()
     yield "code"
-    await page.keyboard.press("1")
-    await page.keyboard.press("Enter")
+    await press_key(page, "1")
+    await press_key(page, "Enter")
     await page.get_by_text("1 of 2 coded").wait_for()
     yield "code the next"
-    await page.keyboard.press("n")
+    await press_key(page, "n")
     await page.get_by_text("2 of 2 coded").wait_for()
     yield "all coded"
     for _ in range(12):
@@ -89,7 +94,7 @@ async def walk_nameless(house: House, page: Page) -> AsyncIterator[str]:
     await page.get_by_role("button", name=re.compile("^Code without a name")).click()
     yield "code without a name"
     for coded in ("1 of 2 coded", "2 of 2 coded"):
-        await page.keyboard.press("n")
+        await press_key(page, "n")
         await page.get_by_text(coded).wait_for()
     yield "all without a name coded"
     address = f"{house.base}/console/feedback/anonymous/{0:032x}"
@@ -123,19 +128,19 @@ async def test_keys_tick_go_on_and_take_back(house: House) -> None:
         await page.get_by_role("button", name=CHILDREN_BEFORE).click()
         first = await page.locator("blockquote").inner_text()
         for key in ("1", "3", "3", "4", "Enter"):
-            await page.keyboard.press(key)
+            await press_key(page, key)
         await page.wait_for_function(
             "text => document.querySelector('blockquote').innerText !== text", arg=first
         )
         rows = await house.rows(Coding)
         assert {row["theme_key"] for row in rows} == {"", "listened", "taking_part"}
-        await page.keyboard.press("u")
+        await press_key(page, "u")
         await page.wait_for_function(
             "text => document.querySelector('blockquote').innerText === text", arg=first
         )
         assert await house.rows(Coding) == []
-        await page.keyboard.press("n")
+        await press_key(page, "n")
         await page.get_by_text("1 of 2 coded").wait_for()
-        await page.keyboard.press("Tab")
+        await press_key(page, "Tab")
         await page.keyboard.press("Space")
         assert await page.locator(":checked").count() == 1
