@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from forms.keys import TamperedError, seal, unseal
 from forms.records import HeardPage
-from forms.speaking import N_
+from forms.speaking import N_, write_month
 from forms.units import Insert, Key, Update, Writes
 
 if TYPE_CHECKING:
@@ -212,6 +212,11 @@ def open_page(keys: Keys, row: Row) -> Heard | None:
         return open_heard(keys, row)
     except TamperedError:
         return None
+
+
+def say_months(first_on: date, last_on: date) -> str:
+    """Say from which month to which, in the language spoken: April 2025, a dash, March 2026."""
+    return f"{write_month(first_on)} \N{EN DASH} {write_month(last_on)}"
 
 
 def read_band(band: str) -> tuple[int, int]:

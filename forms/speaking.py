@@ -34,6 +34,10 @@ def _write_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def _write_month(day: date) -> str:
+    return f"{day:%B %Y}"
+
+
 def _write_number(number: int) -> str:
     return f"{number:,}"
 
@@ -68,6 +72,7 @@ class Language:
     safety: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Words about safety that a person has checked; empty until then."""
     write_day: Callable[[date], str] = field(default=_write_day, repr=False)
+    write_month: Callable[[date], str] = field(default=_write_month, repr=False)
     write_number: Callable[[int], str] = field(default=_write_number, repr=False)
     is_draft: bool = False
     """Not yet checked by a person: shown in the demo alone."""
@@ -132,6 +137,11 @@ def say(texts: Iterable[str]) -> tuple[str, ...]:
 def write_day(day: date) -> str:
     """Write a day out, as the language does: 20 November 2026."""
     return _SPOKEN.get().write_day(day)
+
+
+def write_month(day: date) -> str:
+    """Write the month of a day, as the language does: November 2026."""
+    return _SPOKEN.get().write_month(day)
 
 
 def write_number(number: int) -> str:

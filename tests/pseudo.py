@@ -33,6 +33,7 @@ def make_pseudo(*, checks_safety: bool = True) -> Language:
         plurals=plurals,
         safety=safety if checks_safety else {},
         write_day=lambda day: _wrap(f"{day.day} {day:%B %Y}"),
+        write_month=lambda day: _wrap(f"{day:%B %Y}"),
     )
 
 

@@ -25,11 +25,13 @@ from forms.heard import (
     YOU_SAID,
     Heard,
     read_band,
+    say_months,
 )
 from forms.speaking import gettext, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from fpdf import FPDF
 
@@ -62,7 +64,7 @@ class ToPrint:
     heard: Heard
     band: str
     council: str
-    days: str
+    days: tuple[date, date]
     link: str
     language: Language
 
@@ -192,7 +194,7 @@ class _Sheet:
 
     def _say_what(self) -> str:
         low, high = read_band(self.printed.band)
-        return f"{gettext(FOR_AGES).format(low=low, high=high)} · {self.printed.days}"
+        return f"{gettext(FOR_AGES).format(low=low, high=high)} · {say_months(*self.printed.days)}"
 
     def _draw_heading(self, y: float, picture: str, title: str) -> float:
         size = PICTURE * self.pen.scale

@@ -7,7 +7,7 @@ from functools import cache
 from gettext import c2py
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from forms.languages.catalogues import list_messages, read_catalogue, read_message
@@ -62,6 +62,7 @@ def make_language(known: Known, catalogues: list[Catalog]) -> Language:
         choose_plural=c2py(pages.plural_expr),
         safety=_list_words(safety),
         write_day=lambda day: format_date(day, "long", locale=code),
+        write_month=lambda day: format_skeleton("yMMMM", day, locale=code),
         write_number=lambda number: str(format_decimal(number, locale=code)),
     )
 

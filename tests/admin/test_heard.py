@@ -82,7 +82,9 @@ def test_a_number_that_somebody_wrote_in_is_noticed() -> None:
 
 
 def make_printed(heard: Heard, band: str = "8-11", language: Language = ENGLISH) -> ToPrint:
-    return ToPrint(heard, band, "Example County Council", "04/2025 - 03/2026", LINK, language)
+    return ToPrint(
+        heard, band, "Example County Council", (date(2025, 4, 1), date(2026, 3, 31)), LINK, language
+    )
 
 
 def read_pages(pdf: bytes) -> list[str]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import re
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PIL import Image
 
 from admin.accounts.roles import Role
 from admin.console import add_console
@@ -32,18 +28,17 @@ from tests.console import (
     test_axe_themes,
 )
 from tests.console.staff import OWN, sign_in_chromium
+from tests.web.camera import name_picture, save_picture
 from tests.web.chromium import open_chromium
 from tests.web.house import Clock, House, read_library
 from tests.web.pictures import COUNCIL
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
-
     from tests.console.walked import Walk
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures" / "staff"
 DESK = {"width": 1000, "height": 700}
-COLOURS, TALLEST = 64, 1_500
+COLOURS = 64
 LOOKED_AT = (
     (test_axe, True),
     (test_axe_meetings, True),
@@ -77,14 +72,6 @@ async def open_house(data: str) -> House:
     return House(parts, clock, f"http://{host}:{port}", runners=[runner])
 
 
-async def shoot(page: Page, folder: Path, number: int, name: str) -> None:
-    """Take one picture: numbered, since walks pass some pages in several states."""
-    called = re.sub(r"[^a-z0-9]+", "-", f"{number:03} {name}".casefold()).strip("-")
-    taken: Image.Image = Image.open(io.BytesIO(await page.screenshot(full_page=True)))
-    taken = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))
-    taken.convert("RGB").quantize(COLOURS).save(folder / f"{called}.png", optimize=True)
-
-
 async def main(folder: Path) -> None:
     """Go all walks, and take a picture of each page on the way."""
     number = 0
@@ -99,7 +86,8 @@ async def main(folder: Path) -> None:
                 for walk in walks:
                     async for name in walk(house, page):
                         number += 1
-                        await shoot(page, folder, number, f"{walk.__name__.removeprefix('walk_')} {name}")
+                        called = f"{number:03} {walk.__name__.removeprefix('walk_')} {name}"
+                        await save_picture(page, name_picture(folder, called), colours=COLOURS)
                 await house.close()
                 await house.parts.store.close()
 

@@ -7,7 +7,6 @@ make pictures                                       # the ones that are kept in 
 from __future__ import annotations
 
 import asyncio
-import io
 import re
 import sys
 import tempfile
@@ -15,10 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from tests.service.house import House
 from tests.service.test_story import answer_on_the_phone
+from tests.web.camera import save_picture
 from tests.web.chromium import open_chromium
 
 if TYPE_CHECKING:
@@ -79,10 +77,8 @@ class Camera:
     ending: str
 
     async def shoot(self, name: str) -> None:
-        taken: Image.Image = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
-        taken = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))
         file = self.folder / f"staff-{name}{self.ending}.png"
-        taken.convert("RGB").quantize(COLOURS).save(file, optimize=True)
+        await save_picture(self.page, file, colours=COLOURS, tallest=TALLEST)
 
     async def sign_in(self, who: str) -> None:
         await self.page.context.clear_cookies()

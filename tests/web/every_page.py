@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from admin.demo_heard import HEARD, put_up_pages
 from admin.placements import choose_forms, place
 from forms.answering import MessageKind
 from forms.last_time import Deed, Kept, write_action
@@ -19,7 +20,6 @@ from forms.web import places
 from forms.web.handlers.introduction import BEGINS
 from forms.web.ticket import ASSISTED, COOKIE, new_ticket, write_ticket
 from tests.web.answered import SAFE_HERE, say_back, send
-from tests.web.test_heard import put_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -94,8 +94,9 @@ async def walk_what_is_nobodys(visit: Visit) -> AsyncIterator[str]:
     for path in (places.DOOR, "/s/AAAABBBBCCCC", places.PRIVACY, places.HELP, "/nowhere", places.DELETE):
         await visit.open(path)
         yield path
-    for band in ("4-7", "8-11", "12-17"):
-        await put_up(visit.house, band)
+    now = visit.house.clock.now
+    await put_up_pages(visit.house.parts.store, visit.house.parts.keys, now.date(), now)
+    for band in HEARD:
         await visit.open(f"{places.HEARD}/{band}")
         yield f"heard by {band}"
     await visit.open(places.HEARD)

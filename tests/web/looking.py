@@ -110,6 +110,7 @@ async def find_faults(page: Page) -> list[str]:
     await page.emulate_media(color_scheme="light", forced_colors="none")
     for size in (NARROW, DESK):
         await page.set_viewport_size(size)
+        await page.evaluate("scrollTo(0, 0)")  # there, what stays in sight of a chat covers nothing
         faults += await run_axe(page, SIZES, f"{size['width']} wide")
         if await page.evaluate(SIDEWAYS):
             faults.append(f"{size['width']} wide: the page scrolls sideways")

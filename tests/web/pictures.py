@@ -7,14 +7,12 @@ make pictures                                   # the few that are kept in the r
 from __future__ import annotations
 
 import asyncio
-import io
 import sys
 import tempfile
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from PIL import Image
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from admin.demo import POSTER_FORMS
 from admin.placements import choose_forms, place
@@ -25,12 +23,17 @@ from forms.settings import Settings
 from forms.store import Store
 from forms.web import Parts
 from tests.attachments.samples import make_photo
+from tests.web.camera import save_picture
 from tests.web.chromium import START, open_chromium
 from tests.web.every_page import START as EVERY_START
 from tests.web.house import Clock, House, open_house, read_library
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Browser, Page, ViewportSize
+
+    Scheme: TypeAlias = Literal["light", "dark"]
 
 DOCS = Path(__file__).parents[2] / "docs" / "pictures"
 KEPT = {
@@ -48,7 +51,8 @@ KEPT = {
     *("several", "words-dark", "pictures-4-7", "file-added", "chat", "whole"),
     *("check", "stopped", "help", "sent-dark", "sent-4-7"),
 }
-PHONE = {"width": 360, "height": 740}
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PHONE: ViewportSize = {"width": 360, "height": 740}
 COLOURS = 256
 """Of a picture: enough for flat pages, and small in the repository."""
 TALLEST = 1_800
@@ -76,9 +80,7 @@ class Camera:
         called = f"{name}-dark" if self.scheme == "dark" else name
         if self.folder == DOCS and called not in KEPT:
             return
-        taken: Image.Image = Image.open(io.BytesIO(await self.page.screenshot(full_page=True)))
-        taken = taken.crop((0, 0, taken.width, min(taken.height, TALLEST)))
-        taken.convert("RGB").quantize(COLOURS).save(self.folder / f"{called}.png", optimize=True)
+        await save_picture(self.page, self.folder / f"{called}.png", colours=COLOURS, tallest=TALLEST)
 
     async def open(self, path: str, name: str) -> None:
         await self.page.goto(self.house.base + path)
@@ -284,36 +286,48 @@ SHOWN = (
 )
 
 
-async def take_pictures(house: House, chromium: Browser, folder: Path, scheme: str) -> None:
-    """Walk through every page in one scheme of colours."""
+async def open_pictured_phone(chromium: Browser, scheme: Scheme = "light", sharpness: float = 1) -> Page:
+    """Open a page on a telephone that was bought in England: it writes days as people here do."""
     context = await chromium.new_context(
         viewport=PHONE,
-        device_scale_factor=1.5,
-        color_scheme="dark" if scheme == "dark" else "light",
+        device_scale_factor=sharpness,
+        color_scheme=scheme,
         reduced_motion="reduce",
+        locale="en-GB",
     )
-    camera = Camera(house, await context.new_page(), folder, scheme)
+    return await context.new_page()
+
+
+async def take_pictures(house: House, chromium: Browser, folder: Path, scheme: Scheme) -> None:
+    """Walk through every page in one scheme of colours."""
+    camera = Camera(house, await open_pictured_phone(chromium, scheme, 1.5), folder, scheme)
     for show in SHOWN:
         await show(camera)
 
 
-async def main(data: str, folder: Path) -> None:
-    """Serve the pages from a folder of their own, and take the pictures."""
-    settings = Settings.from_env({"SAY_DATA_DIR": data, **COUNCIL})
-    keys = Keys.load_or_make(settings.key_file)
-    await migrate(settings.database_url)
-    store = await Store.open(settings.database_url)
-    clock = Clock()
-    house = await open_house(Parts(store, keys, read_library(), settings, clock), clock)
-    async with open_chromium() as chromium:
-        for scheme in ("light", "dark"):
+@asynccontextmanager
+async def open_pictured() -> AsyncIterator[House]:
+    """Serve the pages from a folder of their own, in a council that offers every language."""
+    with tempfile.TemporaryDirectory() as data:
+        settings = Settings.from_env({"SAY_DATA_DIR": data, **COUNCIL})
+        keys = Keys.load_or_make(settings.key_file)
+        await migrate(settings.database_url)
+        store = await Store.open(settings.database_url)
+        clock = Clock()
+        house = await open_house(Parts(store, keys, read_library(), settings, clock), clock)
+        yield house
+        await house.close()
+        await store.close()
+
+
+async def main(folder: Path) -> None:
+    """Take the pictures."""
+    async with open_pictured() as house, open_chromium() as chromium:
+        for scheme in SCHEMES:
             await take_pictures(house, chromium, folder, scheme)
-    await house.close()
-    await store.close()
 
 
 if __name__ == "__main__":
     wanted = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
     wanted.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        asyncio.run(main(temporary, wanted))
+    asyncio.run(main(wanted))

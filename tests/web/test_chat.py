@@ -33,6 +33,10 @@ in_chromium = pytest.mark.browser
 needs_chromium = pytest.mark.skipif(
     find_chromium() is None, reason="make test-browser says how to get Chromium"
 )
+IS_SEEN = """heading => {
+    const box = heading.getBoundingClientRect();
+    return heading.contains(document.elementFromPoint(box.left + 20, box.top + 5));
+}"""
 STORED = "[JSON.stringify(localStorage), JSON.stringify(sessionStorage)].join()"
 
 
@@ -124,6 +128,19 @@ async def test_young_person_chats_from_the_link_to_the_thanks(house: House) -> N
 
 @needs_chromium
 @in_chromium
+async def test_help_and_the_way_out_stay_in_sight_and_cover_nothing(house: House) -> None:
+    async with open_page() as page:
+        await start(house, page)
+        for _ in range(3):
+            await go_on(page)
+            for name in ("I need help now", "Leave this page quickly"):
+                await expect(page.get_by_role("link", name=name).first).to_be_in_viewport(ratio=1)
+            await expect(page.locator(".honest")).to_be_in_viewport(ratio=1)
+            assert await page.locator("#now h1").evaluate(IS_SEEN)
+
+
+@in_chromium
+@needs_chromium
 async def test_the_back_button_goes_to_the_question_before_and_a_reload_shows_all_of_the_talk(
     house: House,
 ) -> None:

@@ -45,6 +45,7 @@ async def test_one_page_is_shown_at_once(house: House) -> None:
         "Mum is asked",
         "A letter for all",
         "For ages 8 to 11",
+        "April 2025 \N{EN DASH} March 2026",
     ):
         assert words in page.text
     assert "Wanted &lt;Mum&gt; there" in page.html

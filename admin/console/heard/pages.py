@@ -40,6 +40,7 @@ from forms.heard import (
     name_band,
     name_writing,
     open_heard,
+    say_months,
 )
 from forms.keys import TamperedError
 from forms.london import london_day
@@ -49,7 +50,6 @@ from forms.speaking import ENGLISH
 from forms.units import Key
 from forms.web import places
 from forms.web.given import first, read_number
-from forms.web.handlers.heard import say_months
 from forms.web.language import list_languages
 from forms.web.pages import Fault, go
 from forms.web.parts import PARTS
@@ -216,7 +216,7 @@ async def _send(request: web.Request, what: str) -> web.Response:
         heard,
         row["band"],
         settings.council,
-        say_months(row["first_on"], row["last_on"]),
+        (row["first_on"], row["last_on"]),
         f"{settings.public_url.rstrip('/')}{places.HEARD}",
         list_languages(request).get(row["language"], ENGLISH),
     )

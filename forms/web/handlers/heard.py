@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from forms.definition import Look
-from forms.heard import FOR_AGES, TITLE, choose_rows, list_up, open_page, read_band
+from forms.heard import FOR_AGES, TITLE, choose_rows, list_up, open_page, read_band, say_months
 from forms.speaking import ENGLISH, gettext, speaking, spoken
 from forms.web import places
 from forms.web.faults import show_open
@@ -16,7 +16,6 @@ from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from forms.units import Row
 
@@ -53,11 +52,6 @@ async def show_heard(request: web.Request) -> web.Response:
             look=f"look-{look}",
             is_pictured=look is not Look.OLDER,
         )
-
-
-def say_months(first_on: date, last_on: date) -> str:
-    """Say in numbers from which month to which: they are read in every language."""
-    return f"{first_on:%m/%Y} - {last_on:%m/%Y}"
 
 
 async def find_pages(request: web.Request) -> Mapping[str, Row]:

@@ -25,7 +25,8 @@ function start() {
   talk.setAttribute("aria-label", tools.dataset.name);
   const honest = tools.querySelector(".honest");
   honest.hidden = false;
-  now().before(honest, talk);
+  find(".top").append(honest);
+  now().before(talk);
   choose();
   dress(now());
   if (now().dataset.before > 0) turn(location.href, {}, 0);
