@@ -255,9 +255,14 @@ async def _invite_turn(office: Office, turn: Turn, now: datetime, *, made_for: s
 
 async def forget_codes(office: Office, outcomes: Iterable[Outcome]) -> None:
     """Take back the codes of pages that were not made: nobody has them. Raises StoreUnavailableError."""
-    gone = tuple(
-        Delete(InvitationCode, {"code_hash": office.keys.hash_code(outcome.came_of.code)})
+    gone = [Delete(InvitationCode, {"code_hash": each}) for each in list_codes(office.keys, outcomes)]
+    await office.store.write(PutUnit(tuple(gone)))
+
+
+def list_codes(keys: Keys, outcomes: Iterable[Outcome]) -> list[str]:
+    """List the keyed hashes of the codes that were minted."""
+    return [
+        keys.hash_code(outcome.came_of.code)
         for outcome in outcomes
         if not isinstance(outcome.came_of, NotAsked)
-    )
-    await office.store.write(PutUnit(gone))
+    ]

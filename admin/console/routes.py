@@ -35,6 +35,8 @@ from admin.console.importing.working import work_on_imports
 from admin.console.inspection import pages as inspection
 from admin.console.kept import Shelf
 from admin.console.letters import pages as letters
+from admin.console.made import pages as made
+from admin.console.made.working import make_files
 from admin.console.me import pages as me
 from admin.console.me import passkeys
 from admin.console.meetings import pages as meetings
@@ -91,6 +93,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *figures.ROUTES,
     *report.ROUTES,
+    *made.ROUTES,
     *heard.ROUTES,
     *complaints.ROUTES,
     *feedback_routes.ROUTES,
@@ -191,6 +194,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[kept.KEPT] = Shelf(kept.MOST)
     app[report.CHAPTERS] = Shelf(report.MOST)
     app.cleanup_ctx.append(work_on_imports)
+    app.cleanup_ctx.append(make_files)
     app.on_shutdown.append(report.leave_chapters)
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)

@@ -21,7 +21,7 @@ from forms.records import Invitation, InvitationCode
 from forms.speaking import speaking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from admin.invitations import Office, Outcome
@@ -44,11 +44,14 @@ class Batch:
     letters: tuple[Letter, ...]
     cover: tuple[CoverLine, ...]
 
-    def draw(self) -> Mapping[str, bytes]:
-        """Draw the three files. Raises LetterTooLongError."""
+    def draw(self, tell: Callable[[int, int], None] = lambda *_: None) -> Mapping[str, bytes]:
+        """Draw the three files, and tell how many letters are drawn of how many.
+
+        Raises LetterTooLongError.
+        """
         from admin.letters.pdf import draw_pdf  # noqa: PLC0415 - what draws a PDF is heavy, and seldom needed
 
-        drawn = draw_pdf(self.letters)
+        drawn = draw_pdf(self.letters, tell)
         page = draw_page(self.letters, drawn.scales)
         return dict(zip(FILES, (drawn.pdf, page, write_cover(self.cover)), strict=True))
 

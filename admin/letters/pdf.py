@@ -47,8 +47,8 @@ class Drawn:
     scales: tuple[float, ...]
 
 
-def draw_pdf(letters: Sequence[Letter]) -> Drawn:
-    """Draw all letters, a page each. Raises LetterTooLongError."""
+def draw_pdf(letters: Sequence[Letter], tell: Callable[[int, int], None] = lambda *_: None) -> Drawn:
+    """Draw all letters, a page each, and tell how many of how many are. Raises LetterTooLongError."""
     scales = []
     with opened_pdf() as pdf:
         pen = Pen(pdf, 1.0)
@@ -56,6 +56,7 @@ def draw_pdf(letters: Sequence[Letter]) -> Drawn:
             pdf.add_page()
             with speaking(letter.language):
                 scales.append(_draw_letter(pen.speaking(), letter))
+            tell(len(scales), len(letters))
         return Drawn(bytes(pdf.output()), tuple(scales))
 
 

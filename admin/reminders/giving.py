@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from admin.invitation_rules import NotAsked
-from admin.invitations import TOGETHER, Minted, Outcome, make_code
+from admin.invitations import TOGETHER, Minted, Outcome, list_codes, make_code
 from admin.letters.batch import REMINDER
 from admin.reminders.rules import CODES, REMINDERS, find_reminder
 from forms.london import london_day
@@ -16,7 +16,7 @@ from forms.reminders import Reminded
 from forms.units import Delete, Insert, Key, PutUnit, Rows, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from admin.invitations import Office
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from admin.reminders.rules import Standing
     from admin.timetable import Step, Terms
     from forms.keys import Keys
-    from forms.units import Row, Write
+    from forms.units import Row
 
 BY_LETTER, BY_MOUTH = "letter", "told"
 """By what somebody was reminded."""
@@ -142,12 +142,15 @@ async def _remind(office: Office, due: Due, terms: Terms, now: datetime) -> Outc
 
 async def forget_reminders(office: Office, due: Iterable[Due], outcomes: Iterable[Outcome]) -> None:
     """Take back reminders whose letters were not made: they are due again. Raises StoreUnavailableError."""
-    gone = tuple(_list_gone(office.keys, due, outcomes))
-    await office.store.write(PutUnit(gone))
+    codes = [Delete(InvitationCode, {"code_hash": each}) for each in list_codes(office.keys, outcomes)]
+    notes = [Delete(Reminder, {"id": each}) for each in list_reminders(office.keys, due, outcomes)]
+    await office.store.write(PutUnit((*codes, *notes)))
 
 
-def _list_gone(keys: Keys, due: Iterable[Due], outcomes: Iterable[Outcome]) -> Iterator[Write]:
-    for one, outcome in zip(due, outcomes, strict=True):
-        if one.of is not None and not isinstance(outcome.came_of, NotAsked):
-            yield Delete(InvitationCode, {"code_hash": keys.hash_code(outcome.came_of.code)})
-            yield Delete(Reminder, {"id": find_names(keys, one.of).reminders[one.step].value})
+def list_reminders(keys: Keys, due: Iterable[Due], outcomes: Iterable[Outcome]) -> list[str]:
+    """List where the reminders lie that were written down for letters."""
+    return [
+        find_names(keys, one.of).reminders[one.step].value
+        for one, outcome in zip(due, outcomes, strict=True)
+        if one.of is not None and not isinstance(outcome.came_of, NotAsked)
+    ]

@@ -261,8 +261,9 @@ ALWAYS = (
     Kept(
         "nobody",
         "What is about nobody: questionnaires, the book of themes, posters and their counts, IROs' names, "
-        "chats by a keyed hash, what this database says of itself, files of an import (an hour), how another "
-        "system's columns are read, and keyed hashes of its rows, so that none comes in twice",
+        "chats by a keyed hash, what this database says of itself, files of an import and files made for "
+        "staff (an hour), how another system's columns are read, and keyed hashes of its rows, so that "
+        "none comes in twice",
         "as long as they are of use",
         "all of it",
         (
@@ -275,6 +276,7 @@ ALWAYS = (
             records.Chat,
             records.Mark,
             records.ImportFile,
+            records.MadeFile,
             records.AnswerImport,
             records.AnswerMapping,
             records.ImportedAnswer,

@@ -16,6 +16,7 @@ from forms.records.heard import HeardPage
 from forms.records.imports import ImportFile
 from forms.records.invitations import Invitation, InvitationCode, Placement, PlacementCount
 from forms.records.kept import CodedCount, Erased
+from forms.records.made import MadeFile
 from forms.records.marks import Mark
 from forms.records.messages import Message
 from forms.records.notes import WorkerNote
@@ -79,6 +80,7 @@ __all__ = [
     "Invitation",
     "InvitationCode",
     "Iro",
+    "MadeFile",
     "Mark",
     "Message",
     "NoReminder",

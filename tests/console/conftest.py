@@ -9,6 +9,7 @@ import pytest
 
 from admin.console import add_console, kept
 from admin.console.importing import working
+from admin.console.made import working as making
 from admin.demo import Demo
 from forms.records import Child, Review
 from forms.units import Insert, PutUnit
@@ -42,9 +43,10 @@ def _nobody_looks_for_left_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _everybody_waits_for_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However busy this machine is, a page shows the report, and not that it is being written."""
+def _everybody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy this machine is, a page shows the report or hands the file out."""
     monkeypatch.setattr(kept, "LOOK_SECONDS", 600.0)
+    monkeypatch.setattr(making, "PATIENCE_SECONDS", 600.0)
 
 
 @pytest.fixture

@@ -91,6 +91,10 @@ PAGES_SEEN: Mapping[str, tuple[str, ...]] = {
         "/console/letters",
         "/console/letters/print",
     ),
+    "walk_made": (
+        "/console/made",
+        "/console/made/{made}",
+    ),
     "walk_visits": (
         "/console/visits",
         "/console/visits/new",
@@ -176,6 +180,7 @@ PAGES_SEEN: Mapping[str, tuple[str, ...]] = {
 NO_PAGES: Mapping[str, str] = {
     r"/console/export/.*": "a file to take out of a list",
     r"/console/(audit|figures/rows)/csv": "a file, likewise",
+    r"/console/made/\{made\}/save": "the file itself",
     r"/console/heard/\{page\}/(pages|poster)\.pdf": "a file to print",
     r"/console/read/\{response\}/file/.*": "what a child drew or said, as a picture or a sound",
     r"/console/.*/challenge": "what a passkey signs, for a script",

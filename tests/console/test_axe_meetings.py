@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from admin.accounts.roles import Role
+from admin.console.made.files import Asked, Made, Progress, seal_made, write_asked
+from forms.records import MadeFile, StaffSession
+from forms.units import PutUnit, Update
 from tests.admin.exported import FORM, MICROSOFT, microsoft_row, write_workbook
 from tests.console.meetings import add_several, add_visit
 from tests.console.staff import sign_in_chromium
@@ -61,6 +64,25 @@ async def walk_letters(house: House, page: Page) -> AsyncIterator[str]:
     yield "no reminders"
     await page.goto(f"{house.base}/console/meetings/R-1")
     yield "reminders of a meeting"
+
+
+async def walk_made(house: House, page: Page) -> AsyncIterator[str]:
+    """A file that takes long: none, one under way, one that is there, one that could not be made."""
+    await page.goto(f"{house.base}/console/made")
+    yield "no file"
+    [account_id] = {row["account_id"] for row in await house.rows(StaffSession)}
+    file_id = "f" * 32
+    asked = Asked(file_id, account_id, Role.MANAGER, "Letters", house.clock.now)
+    await house.parts.store.write(PutUnit((write_asked(asked, Progress(120, 200)),)))
+    sealed = seal_made(house.parts.keys, file_id, Made("letters.zip", "application/zip", b"letters"))
+    failed = {"said": "A name in one of the letters is too long for its page.", "sealed": None}
+    for name, values in (("under way", {}), ("there", sealed), ("could not be made", failed)):
+        if values:
+            await house.parts.store.write(PutUnit((Update(MadeFile, {"id": file_id}, values),)))
+        await page.goto(f"{house.base}/console/made/{file_id}")
+        yield f"a file, {name}"
+        await page.goto(f"{house.base}/console/made")
+        yield f"the files, one {name}"
 
 
 async def walk_visits(house: House, page: Page) -> AsyncIterator[str]:
@@ -128,7 +150,7 @@ async def walk_answers(house: House, page: Page) -> AsyncIterator[str]:
     yield "taken out"
 
 
-WALKS = (walk_meetings, walk_letters, walk_visits, walk_imports)
+WALKS = (walk_meetings, walk_letters, walk_made, walk_visits, walk_imports)
 """One after the other, on one page."""
 
 

@@ -42,13 +42,14 @@ EXAMPLES = {
     "kind": "session",
     "item": "0" * 32,
     "brought": "0" * 32,
+    "made": "0" * 32,
     "signed": "2025-04-01_2026-03-31_1",
 }
 """Of what an address names beside the thing it is about."""
 LEADS_NOWHERE = (
     re.compile(r"/console/read/.*/file/"),
     re.compile(r"/console/paper/.*/(saved|drawing/.*)$"),
-    re.compile(r"/console/import/"),
+    re.compile(r"/console/(import|made)/"),
     re.compile(r"/console/feedback/anonymous/"),
     re.compile(r"/console/responses/.*/letter/"),
     re.compile(r"/console/quotes/.*"),

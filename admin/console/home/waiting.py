@@ -19,6 +19,8 @@ from admin.console.gathered.finding import GATHERED
 from admin.console.gathered.tables import OVERDUE_STATES
 from admin.console.letters.finding import find_letters_due
 from admin.console.letters.pages import LETTERS
+from admin.console.made.pages import ASKERS, find_mine
+from admin.console.made.working import MADE
 from admin.console.meetings.addresses import MEETINGS
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
@@ -133,6 +135,15 @@ async def find_talks(request: web.Request) -> Waiting:
     return Waiting(
         count, what, MEETINGS, "Within the six weeks before it: record the talk, or that it was declined."
     )
+
+
+async def find_files(request: web.Request) -> Waiting:
+    """Count the files that this person asked for and has not saved, and say how many are there."""
+    rows = await find_mine(request)
+    ready = sum(bool(row["is_there"]) for row in rows)
+    what = "file that you asked for" if len(rows) == 1 else "files that you asked for"
+    hint = f"{ready} ready to be saved." if ready else "Not ready yet."
+    return Waiting(len(rows), what, MADE, hint)
 
 
 async def find_letters(request: web.Request) -> Waiting:
@@ -256,6 +267,7 @@ SOURCES: tuple[tuple[frozenset[Role], Source], ...] = (
     (frozenset({Role.IRO, Role.BUSINESS_SUPPORT}), find_meetings_to_record),
     (frozenset({Role.IRO}), find_talks),
     (frozenset({Role.IRO, Role.BUSINESS_SUPPORT}), find_letters),
+    (ASKERS.roles, find_files),
     (frozenset({Role.BUSINESS_SUPPORT}), find_paper),
     (frozenset({Role.IRO, Role.MANAGER}), find_promised),
     (frozenset({Role.IRO, Role.MANAGER}), find_to_tell),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -11,7 +12,8 @@ from sqlmodel import col
 from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
 from admin.console.letters.finding import LettersDue, find_letters_due
-from admin.console.letters.printing import MOST, PRINT, print_letters
+from admin.console.letters.printing import MOST, PRINT, NothingDueError, print_letters
+from admin.console.made.working import MAKING, Wanted
 from admin.console.meetings.addresses import find_address
 from admin.console.meetings.doing import name_role
 from admin.console.meetings.invited import AUDIENCES
@@ -57,8 +59,12 @@ WHICH = {
     "invitations": "Only the invitations",
 }
 NO_CHOICE = Fault("Choose which letters.", "which-1")
-NOTHING = Fault("Nothing is due any more: somebody else has printed it meanwhile, or it was answered.")
-TOO_LONG = Fault("A name in one of the letters is too long for its page. Nothing was printed; all stays due.")
+SAID_OF: Mapping[type[Exception], str] = {
+    NothingDueError: "Nothing is due any more: somebody else has printed it meanwhile, or it was answered.",
+    LetterTooLongError: (
+        "A name in one of the letters is too long for its page. Nothing was printed; all stays due."
+    ),
+}
 
 
 async def list_due(request: web.Request) -> web.Response:
@@ -93,15 +99,13 @@ async def send_letters(request: web.Request) -> web.Response:
     due = _choose(await find_letters_due(request, is_own=False), first(fields, "which"))
     offered = request.app[OFFERED]
     tongue = Tongue(offered, list_languages(request).get(first(fields, "language")))
+    wanted = Wanted(name_role(request), "Letters", SAID_OF)
     try:
-        printed = await print_letters(request, due, tongue)
-    except LetterTooLongError:
-        return await _show_print(request, fields, (TOO_LONG,))
-    if not printed.count:
-        return await _show_print(request, fields, (NOTHING,))
-    name = f"letters-{request.app[PARTS].clock():%Y-%m-%d-%H%M}.zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": "application/zip"}
-    return web.Response(body=printed.content, headers=headers)
+        return await request.app[MAKING].hand_out(
+            request, wanted, partial(print_letters, request, due, tongue)
+        )
+    except (LetterTooLongError, NothingDueError) as error:
+        return await _show_print(request, fields, (Fault(SAID_OF[type(error)]),))
 
 
 def _choose(due: LettersDue, which: str) -> LettersDue:

@@ -12,6 +12,8 @@ from admin.accounts.roles import Role
 from admin.console.access import Route, may
 from admin.console.figures.pages import list_offered
 from admin.console.kept import Shelf
+from admin.console.made.files import Made as File
+from admin.console.made.working import MAKING, Wanted
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from admin.console.kept import Held
+    from admin.console.made.files import Progress
     from admin.console.report.wish import Wish
     from forms.units import Unit
 
@@ -48,6 +51,10 @@ UNDER = 2
 """The headings of the chapter stand under the page's own."""
 TOO_BUSY = "Others take reports for the public away at this moment. Try once more."
 NO_SHAPE = "Choose what kind of file."
+SAID_OF: Mapping[type[Exception], str] = {
+    TooBusyError: TOO_BUSY,
+    UnreadableError: "What was signed of this period cannot be used. The page of the report says why.",
+}
 ORDER = ("docx", "xlsx", "csv", "json", "html", "md")
 WHAT_FOR = {
     "docx": "Word: the chapter, to be edited",
@@ -57,6 +64,8 @@ WHAT_FOR = {
     "html": "A page for a browser, to be read or printed",
     "md": "Markdown: the chapter as plain text",
 }
+
+NAMED = {shape: words.partition(":")[0] for shape, words in WHAT_FOR.items()}
 
 
 async def show_report(request: web.Request) -> web.Response:
@@ -141,18 +150,21 @@ async def send_file(request: web.Request) -> web.Response:
     shape = first(fields, "shape")
     if faults or shape not in FORMATS:
         return _ask_file(request, wish, faults or (Fault(NO_SHAPE, "shape-1"),))
+    role = Role.MANAGER if _is_manager(request) else Role.ANALYST
+    wanted = Wanted(role, f"{WHAT[wish.what]}: {NAMED[shape]}", SAID_OF)
     try:
-        made = await _hand_out(request, wish, shape)
+        return await request.app[MAKING].hand_out(request, wanted, partial(_make_file, request, wish, shape))
     except UnreadableError as error:
         return _ask_file(request, wish, (_say_unreadable(error),))
     except TooBusyError:
         return _ask_file(request, wish, (Fault(TOO_BUSY, "shape-1"),))
+
+
+async def _make_file(request: web.Request, wish: Wish, shape: str, _: Progress) -> File:
+    """Make the file; that it was is written down. Raises what `publish_figures` does."""
+    made = await _hand_out(request, wish, shape)
     content = await asyncio.to_thread(FORMATS[shape].write, made, None)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name_file(made, shape)}"',
-        "Content-Type": FORMATS[shape].media_type,
-    }
-    return web.Response(body=content, headers=headers)
+    return File(name_file(made, shape), FORMATS[shape].media_type, content)
 
 
 async def _hand_out(request: web.Request, wish: Wish, shape: str) -> Made:
