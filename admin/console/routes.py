@@ -48,6 +48,7 @@ from admin.console.quotes import listing as quoted
 from admin.console.quotes import nameless as nameless_quotes
 from admin.console.quotes import pages as quotes
 from admin.console.record import RECORD, Record
+from admin.console.refused import show_refused
 from admin.console.replies import pages as replies
 from admin.console.report import pages as report
 from admin.console.rooms import ROUTES as OLDER_ROUTES
@@ -69,6 +70,7 @@ from admin.console.voice.papers import READ
 from admin.console.wings import Plan, Wing
 from admin.report.page import INSIDE_CSS
 from admin.themes.learning import LEARNED, Learned
+from forms.web.faults import REFUSERS
 from forms.web.parts import PARTS
 from forms.web.throttle import Throttle
 
@@ -190,6 +192,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[HASHING] = Hashing()
     add_provider(app)
     app[RECORD] = Record(app[PARTS])
+    app[REFUSERS] = {home.HOME: show_refused}
     app[LEARNED] = Learned()
     app[kept.KEPT] = Shelf(kept.MOST)
     app[report.CHAPTERS] = Shelf(report.MOST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import web
 
@@ -19,10 +19,13 @@ from forms.web.posted import FIELDS, TICKET, find_ticket
 from forms.web.ticket import give_ticket, new_ticket
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from aiohttp.typedefs import Handler
 
+Refuser: TypeAlias = "Callable[[web.Request, int], web.Response | None]"
+REFUSERS: web.AppKey[Mapping[str, Refuser]] = web.AppKey("refusers")
+"""Who says what went wrong below an address: pages that are not for those who answer."""
 LOG = logging.getLogger(__name__)
 RETRY_SECONDS = 10
 """When to try again after the database could not commit: it heals within that time or needs a person."""
@@ -131,8 +134,21 @@ def _trace(error: Exception) -> str:
     )
 
 
+def _show_there(request: web.Request, status: int) -> web.Response | None:
+    """Let other pages say it as they do. If what broke the page breaks that too, ours says it."""
+    for place, show_there in request.app.get(REFUSERS, {}).items():
+        if f"{request.path}/".startswith(f"{place}/"):
+            try:
+                return show_there(request, status)
+            except Exception as error:  # noqa: BLE001 - likewise a crash
+                LOG.error("%s where a fault was to be told, at %s", type(error).__name__, _trace(error))  # noqa: TRY400 - likewise
+    return None
+
+
 def show_refusal(request: web.Request, status: int) -> web.Response:
-    """Say what a status means, for people."""
+    """Say what a status means, for people; where other pages than theirs were asked for, as those say it."""
+    if answer := _show_there(request, status):
+        return answer
     heading, advice = say(REFUSALS.get(status, REFUSALS[400]))
     answer = show(request, "refused.html", heading, status, heading=heading, advice=advice)
     if status == ProblemCode.FORM_GONE.status:

@@ -142,7 +142,9 @@ async def find_files(request: web.Request) -> Waiting:
     rows = await find_mine(request)
     ready = sum(bool(row["is_there"]) for row in rows)
     what = "file that you asked for" if len(rows) == 1 else "files that you asked for"
-    hint = f"{ready} ready to be saved." if ready else "Not ready yet."
+    failed = sum(bool(row["said"]) for row in rows)
+    told = ((ready, "ready to be saved"), (len(rows) - ready - failed, "being made"), (failed, "failed"))
+    hint = ", ".join(f"{count} {state}" for count, state in told if count)
     return Waiting(len(rows), what, MADE, hint)
 
 
@@ -156,6 +158,7 @@ async def find_letters(request: web.Request) -> Waiting:
         return Waiting(reminders, what, LETTERS, "Business support prints them, or you tell them yourself.")
     what = "letter is due" if due.count == 1 else "letters are due"
     hint = "One of them is a reminder." if reminders == 1 else f"{reminders} of them are reminders."
+    hint = hint if reminders else ""
     return Waiting(due.count, what, LETTERS, hint)
 
 
