@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from forms.definition import Audience, Timing
@@ -195,11 +196,23 @@ def list_timings(meeting: MeetingRow, asking: Asking) -> frozenset[Timing]:
     )
 
 
+@cache
+def list_routes(meeting_kind: str) -> tuple[Route, ...]:
+    """List whom which form is for at this kind of meeting, in the order of the table."""
+    return tuple(route for route in ROUTES if meeting_kind in route.kinds)
+
+
+@cache
+def list_all_timings(meeting_kind: str) -> frozenset[Timing]:
+    """Tell when anybody at all is asked about this kind of meeting."""
+    return frozenset(route.timing for route in list_routes(meeting_kind))
+
+
 def find_meeting_fault(meeting: MeetingRow, asking: Asking) -> NotAsked | None:
     """Return why nobody at all is asked about this meeting now, if so."""
     if meeting.stood_down:
         return NotAsked.STOOD_DOWN
-    timings = {route.timing for route in ROUTES if meeting.meeting_kind in route.kinds}
+    timings = list_all_timings(meeting.meeting_kind)
     if not timings:
         return NotAsked.NO_FORM_FOR_MEETING
     if not timings & list_timings(meeting, asking):
@@ -216,9 +229,7 @@ def _is_long_overdue(meeting: MeetingRow, today: date) -> bool:
 def choose_audiences(meeting: MeetingRow, asking: Asking) -> tuple[Audience, ...]:
     """Return those who are to be asked at this time of the meeting, in the order of the table."""
     timings = list_timings(meeting, asking)
-    fitting = (
-        route.audience for route in ROUTES if meeting.meeting_kind in route.kinds and route.timing in timings
-    )
+    fitting = (route.audience for route in list_routes(meeting.meeting_kind) if route.timing in timings)
     return tuple(dict.fromkeys(fitting))
 
 
@@ -227,7 +238,7 @@ def choose_asks(meeting: MeetingRow, audience: Audience, asking: Asking) -> tupl
     fault = find_meeting_fault(meeting, asking)
     if fault is not None:
         return (fault,)
-    routes = [route for route in ROUTES if route.audience is audience and meeting.meeting_kind in route.kinds]
+    routes = [route for route in list_routes(meeting.meeting_kind) if route.audience is audience]
     if not routes:
         return (NotAsked.NO_FORM,)
     timings = list_timings(meeting, asking)

@@ -87,6 +87,7 @@ async def serve(settings: Settings, *, demo: bool, only: Channel | None = None) 
         try:
             library = await open_library(store)
             prepared = await prepare_demo(store, keys, settings, read_clock()) if demo else None
+            await store.measure_tables()
             if prepared:
                 print(prepared.greeting, flush=True)  # noqa: T201 - the links are for the person at the terminal
             await _run(House(settings, keys, store, library, prepared), only)

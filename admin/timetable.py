@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from admin.invitation_rules import REVIEW, ROUTES
+from admin.invitation_rules import REVIEW, list_all_timings
 from admin.working_days import add_working_days
 from forms.definition import Timing
 
@@ -81,7 +81,7 @@ def make_timetable(meeting: MeetingRow, review_type: str, terms: Terms) -> tuple
     meeting_on = meeting.held_on or meeting.due_on
     if meeting_on is None or meeting.stood_down:
         return ()
-    timings = {route.timing for route in ROUTES if meeting.meeting_kind in route.kinds}
+    timings = list_all_timings(meeting.meeting_kind)
     stops = [Stop(Step.MEETING, meeting_on)]
     if Timing.BEFORE in timings:
         stops += _list_before(meeting_on, review_type, terms)
@@ -110,7 +110,7 @@ def _list_before(meeting_on: date, review_type: str, terms: Terms) -> Iterator[S
 
 
 def _list_after(meeting: MeetingRow, held_on: date, review_type: str, terms: Terms) -> Iterator[Stop]:
-    timings = {route.timing for route in ROUTES if meeting.meeting_kind in route.kinds}
+    timings = list_all_timings(meeting.meeting_kind)
     if Timing.AFTER in timings:
         yield Stop(Step.FEEDBACK, held_on)
         if terms.nudge_days < terms.open_days:

@@ -33,6 +33,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and not is_bank_holiday(day)
 
 
+@lru_cache(maxsize=4096)
 def add_working_days(day: date, count: int) -> date:
     """Return the day that lies `count` working days after `day`; before it, if negative.
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from admin.console.desk import give_desk, sit_down
+from admin.console.kept import LATELY
 from admin.console.pages import show
 from admin.console.scope import find_iro_ref
 from admin.console.staff import REACH, STAFF, find_staff, give_session
@@ -67,6 +68,8 @@ def guard(route: Route) -> Handler:
         desk = sit_down(request)
         with speaking(ENGLISH):
             answer = await _answer(request, desk, route)
+        if request.method == "POST":
+            request.app[LATELY].drop()
         give_desk(request, answer)
         give_session(request, answer)
         return answer

@@ -6,7 +6,9 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from aiohttp import web
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
@@ -30,6 +32,7 @@ class Shelf(Generic[Thing]):
     """What was made in this process, `most` of it. Two who ask for the same at once wait for one."""
 
     most: int
+    _drops: int = 0
     _found: dict[Hashable, Held[Thing]] = field(default_factory=dict)
     _tasks: dict[Hashable, asyncio.Task[Held[Thing]]] = field(default_factory=dict)
     _making: defaultdict[Hashable, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
@@ -41,7 +44,9 @@ class Shelf(Generic[Thing]):
         async with self._making[key]:
             held = self._found.get(key)
             if held is None or anew or now - held.made_at > KEPT_FOR:
-                held = self._found[key] = Held(await make(), now)
+                drops, held = self._drops, Held(await make(), now)
+                if drops == self._drops:  # else it may be of before what was done meanwhile
+                    self._found[key] = held
             self._forget_oldest()
         return held
 
@@ -62,6 +67,11 @@ class Shelf(Generic[Thing]):
         self._tasks.pop(key, None)
         return task.result()
 
+    def drop(self) -> None:
+        """Forget what was made: it is made anew for whoever asks next."""
+        self._found.clear()
+        self._drops += 1
+
     async def close(self) -> None:
         """Stop what is being made: it is made again when somebody asks."""
         tasks = tuple(self._tasks.values())
@@ -79,3 +89,12 @@ class Shelf(Generic[Thing]):
             oldest = min(self._found, key=lambda key: self._found[key].made_at)
             del self._found[oldest]
             self._making.pop(oldest, None)
+
+
+LATELY: web.AppKey[Shelf[Any]] = web.AppKey("worked out lately")
+"""What takes long to work out of many meetings, and is on a page that is opened often.
+
+Whatever somebody does in the console drops all of it, so that they see what came of it; what others send is
+seen within the minutes above.
+"""
+MOST_LATELY = 200

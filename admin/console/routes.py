@@ -33,7 +33,7 @@ from admin.console.importing.bringing_in import IMPORT
 from admin.console.importing.returning import RETURN
 from admin.console.importing.working import work_on_imports
 from admin.console.inspection import pages as inspection
-from admin.console.kept import Shelf
+from admin.console.kept import LATELY, MOST_LATELY, Shelf
 from admin.console.letters import pages as letters
 from admin.console.made import pages as made
 from admin.console.made.working import make_files
@@ -59,6 +59,7 @@ from admin.console.signing_in.demo import DEMO
 from admin.console.signing_in.password import HASHING
 from admin.console.signing_in.routes import ROUTES as SIGNING_IN
 from admin.console.signing_in.ways import add_provider
+from admin.console.themes import coding
 from admin.console.themes import routes as themes
 from admin.console.themes.turning import THEMES
 from admin.console.together import taking_back
@@ -195,6 +196,8 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[REFUSERS] = {home.HOME: show_refused}
     app[LEARNED] = Learned()
     app[kept.KEPT] = Shelf(kept.MOST)
+    app[LATELY] = Shelf(MOST_LATELY)
+    app[coding.FOUND] = Shelf(coding.MOST_FOUND)
     app[report.CHAPTERS] = Shelf(report.MOST)
     app.cleanup_ctx.append(work_on_imports)
     app.cleanup_ctx.append(make_files)

@@ -13,13 +13,13 @@ from sqlmodel import col
 from admin.invitation_rules import Ask, MeetingRow
 from admin.invitations import list_turns
 from admin.meetings import read_meetings_due
-from admin.reminders.rules import REMINDERS, Standing, find_first, find_reminder
+from admin.reminders.rules import REMINDERS, Standing, find_first, find_most_before, find_reminder
 from forms.definition import Audience
 from forms.london import london_day
 from forms.records import Child, Invitation, InvitationCode, Iro, NoReminder, Reminder, Review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
@@ -57,39 +57,16 @@ async def read_reminding(
 
     Raises StoreUnavailableError.
     """
-    rows = await store.read(
-        _INVITATIONS.where(
-            col(Invitation.submitted) == 0,
-            col(Invitation.revoked_at).is_(None),
-            col(Invitation.expires_at) > now,
-            *conditions,
-        )
+    is_open = (
+        col(Invitation.submitted) == 0,
+        col(Invitation.revoked_at).is_(None),
+        col(Invitation.expires_at) > now,
+        *conditions,
     )
-    given, reminded = await _read_given(store, conditions), await _read_reminded(store, conditions)
+    rows = await store.read(_INVITATIONS.where(*is_open))
+    reminded = await _read_reminded(store, is_open)
     forms = set(library.keys())
-    return [
-        _make(row, library, given[row["id"]], reminded[row["id"]]) for row in rows if row["form_key"] in forms
-    ]
-
-
-async def _read_given(store: Store, conditions: Sequence[ColumnElement[bool]]) -> Mapping[str, list[date]]:
-    """Read on which days codes of each invitation were first and last given to somebody."""
-    made = col(InvitationCode.created_at)
-    rows = await store.read(
-        select(
-            col(InvitationCode.invitation_id),
-            func.min(made).label("first_at"),
-            func.max(made).label("last_at"),
-        )
-        .join(Invitation, col(Invitation.id) == col(InvitationCode.invitation_id))
-        .join(Review, col(Review.review_ref) == col(Invitation.review_ref))
-        .where(*conditions)
-        .group_by(col(InvitationCode.invitation_id))
-    )
-    return defaultdict(
-        list,
-        {row["invitation_id"]: [london_day(row["first_at"]), london_day(row["last_at"])] for row in rows},
-    )
+    return [_make(row, library, reminded[row["id"]]) for row in rows if row["form_key"] in forms]
 
 
 async def _read_reminded(
@@ -107,7 +84,7 @@ async def _read_reminded(
     return found
 
 
-def _make(row: Row, library: Library, given: list[date], reminded: Mapping[Step, date]) -> Reminding:
+def _make(row: Row, library: Library, reminded: Mapping[Step, date]) -> Reminding:
     audience = Audience(row["audience"])
     last_day = london_day(row["expires_at"] - timedelta(hours=1))
     meeting = MeetingRow(**{name: row[name] for name in MEETING}, iro_name=row["iro_name"] or "")
@@ -117,7 +94,7 @@ def _make(row: Row, library: Library, given: list[date], reminded: Mapping[Step,
         audience=audience,
         person=row["person"],
         last_day=last_day,
-        given_on=tuple(given),
+        given_on=tuple(london_day(at) for at in (row["given_first"], row["given_last"]) if at is not None),
         reminded=reminded,
         is_answered=row["submitted"] > 0,
         is_shut=row["revoked_at"] is not None,
@@ -138,6 +115,14 @@ _THEIRS = (
     & (col(NoReminder.audience) == col(Invitation.audience))
     & (col(NoReminder.person) == col(Invitation.person))
 )
+
+
+def _read_given(which: Any) -> Any:  # noqa: ANN401 - as SQLAlchemy types its functions
+    """Read when a code of an invitation was first, or last, given to somebody: each by its index."""
+    mine = col(InvitationCode.invitation_id) == col(Invitation.id)
+    return select(which(col(InvitationCode.created_at))).where(mine).scalar_subquery()
+
+
 _INVITATIONS: Any = (
     select(
         Invitation.__table__,  # type: ignore[attr-defined]  # SQLModel declares it at run time
@@ -145,6 +130,7 @@ _INVITATIONS: Any = (
         *(getattr(Child, name) for name in sorted(OF_CHILD)),
         col(Iro.name).label("iro_name"),
         col(NoReminder.id).label("no_reminder_id"),
+        *(_read_given(func.min).label("given_first"), _read_given(func.max).label("given_last")),
     )
     .join(Review, col(Review.review_ref) == col(Invitation.review_ref))
     .join(Child, col(Child.child_ref) == col(Review.child_ref))
@@ -162,7 +148,9 @@ async def find_reminders_due(
 ) -> list[Due]:
     """Find who is due a reminder today. Raises StoreUnavailableError."""
     today = london_day(now)
-    found = await read_reminding(store, library, now, *conditions)
+    meeting_on = func.coalesce(col(Review.held_on), col(Review.due_on))
+    is_near = meeting_on <= today + timedelta(days=find_most_before(terms))
+    found = await read_reminding(store, library, now, is_near, *conditions)
     steps = ((one, find_reminder(one.standing, terms, today)) for one in found)
     return [Due(step, one.standing.meeting, one.ask, one) for one, step in steps if step is not None]
 
@@ -176,22 +164,14 @@ async def find_invitations_due(
     """
     meetings = await read_meetings_due(store, asking, terms.invite_days, *conditions)
     had = await _read_those_given(store, [meeting.review_ref for meeting in meetings])
-    return [
-        due
-        for due in _list_first(meetings, library, asking, terms)
-        if (due.ask.review_ref, due.ask.form_key, due.ask.audience.value, due.ask.person) not in had
-    ]
-
-
-def _list_first(
-    meetings: Sequence[MeetingRow], library: Library, asking: Asking, terms: Terms
-) -> Iterator[Due]:
+    due = []
     for turn in list_turns(meetings, None, asking):
-        if isinstance(turn.choice, Ask):
-            timing = library.current(turn.choice.form_key).timing
+        ask = turn.choice
+        if isinstance(ask, Ask) and (ask.review_ref, ask.form_key, ask.audience.value, ask.person) not in had:
+            timing = library.current(ask.form_key).timing
             step = find_first(turn.meeting, timing, terms, asking.today)
-            if step is not None:
-                yield Due(step, turn.meeting, turn.choice)
+            due += [Due(step, turn.meeting, ask)] if step is not None else []
+    return due
 
 
 async def _read_those_given(store: Store, review_refs: Sequence[str]) -> set[tuple[str, ...]]:

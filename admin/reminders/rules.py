@@ -33,6 +33,8 @@ FIRST: Mapping[Timing, Step] = {
     Timing.BETWEEN: Step.CHECK_IN,
 }
 """What somebody is given first, by what the form is about."""
+MOST_A_WORKING_DAY = 5
+"""Calendar days from one working day to the next, at most: over Christmas, or over Easter."""
 LEAST_APART = timedelta(days=3)
 """Between anything that one person is given and the next: a reminder made up for is no second one at once."""
 
@@ -91,6 +93,11 @@ def list_windows(standing: Standing, terms: Terms) -> Iterator[Window]:
     for step, last in zip((Step.REMINDER, Step.LAST_CALL), ends, strict=True):
         if step in days:
             yield Window(step, days[step], min(last, standing.last_day))
+
+
+def find_most_before(terms: Terms) -> int:
+    """Return how many days before a meeting the first reminder is due at the earliest."""
+    return max(terms.remind_days, MOST_A_WORKING_DAY * terms.last_call_working_days)
 
 
 def find_reminder(standing: Standing, terms: Terms, today: date) -> Step | None:

@@ -70,6 +70,7 @@ class Purge:
             for each in due.chores:
                 counts[of] += await self._take(of, each)
         await note_purged(self.office)
+        await self.office.store.measure_tables()
         await self.office.store.empty_log()
         return counts
 

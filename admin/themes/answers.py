@@ -116,14 +116,25 @@ class Answers:
         rows = await self.store.read(coded.order_by(_MARK.coded_at.desc(), *_ORDER).limit(most))
         return [answer for row in rows if (answer := make_answer(self.library, row)) is not None]
 
-    async def count(self) -> dict[Circle, Progress]:
-        """Count by circle what may be coded and what is. Raises StoreUnavailableError."""
-        columns = (func.count().label("found"), func.count(_MARK.response_id).label("coded"))
-        counted = self._select(col(Response.form_key), *columns).group_by(col(Response.form_key))
+    async def count_found(self) -> Mapping[str, int]:
+        """Count by form what may be coded, of all answers in words. Raises StoreUnavailableError."""
+        return await self._count_by_form()
+
+    async def count(self, found: Mapping[str, int] | None = None) -> dict[Circle, Progress]:
+        """Count by circle what may be coded, unless it was `found` lately, and what is.
+
+        Raises StoreUnavailableError.
+        """
+        coded = await self._count_by_form(_MARK.response_id.is_not(None))
+        found = await self.count_found() if found is None else found
+        return {circle: sum_up(coded, found, list_forms(self.library, circle)) for circle in Circle}
+
+    async def _count_by_form(self, *conditions: ColumnElement[bool]) -> Mapping[str, int]:
+        wanted = self._select(col(Response.form_key), func.count().label("found")).where(*conditions)
         if self.is_second:
-            counted = counted.where(self._is_anothers())
-        rows = {row["form_key"]: row for row in await self.store.read(counted)}
-        return {circle: sum_up(rows, list_forms(self.library, circle)) for circle in Circle}
+            wanted = wanted.where(self._is_anothers())
+        rows = await self.store.read(wanted.group_by(col(Response.form_key)))
+        return {row["form_key"]: row["found"] for row in rows}
 
     async def count_left_out(self) -> int:
         """Count what this manager does not read, kept for its reader. Raises StoreUnavailableError."""
@@ -191,10 +202,10 @@ def list_forms(library: Library, circle: Circle) -> list[str]:
     return [form.key for form in forms if circle in find_circles(form.audience, form.timing)]
 
 
-def sum_up(rows: Mapping[str, Row], forms: Iterable[str]) -> Progress:
-    """Add up how far the answers to some forms are coded, of rows by form."""
-    found = [rows[form] for form in forms if form in rows]
-    return Progress(sum(row["coded"] for row in found), sum(row["found"] for row in found))
+def sum_up(coded: Mapping[str, int], found: Mapping[str, int], forms: Iterable[str]) -> Progress:
+    """Add up how far the answers to some forms are coded, among them those coded since they were found."""
+    pairs = [(coded.get(form, 0), found.get(form, 0)) for form in forms]
+    return Progress(sum(done for done, _ in pairs), sum(max(pair) for pair in pairs))
 
 
 _MARK: Any = aliased(Coding)

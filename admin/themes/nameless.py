@@ -70,8 +70,8 @@ class NamelessAnswers:
         form_key = col(AnonymousResponse.form_key)
         columns = (form_key, func.count().label("found"), func.count(_MARK.theme_key).label("coded"))
         rows = await self.store.read(self._select(*columns).group_by(form_key))
-        by_form = {row["form_key"]: row for row in rows}
-        return {circle: sum_up(by_form, list_forms(self.library, circle)) for circle in Circle}
+        coded, found = ({row["form_key"]: row[name] for row in rows} for name in ("coded", "found"))
+        return {circle: sum_up(coded, found, list_forms(self.library, circle)) for circle in Circle}
 
     async def count_waiting(self) -> int:
         """Count what may not be coded yet: its week is not over, or it is still mixed with others.

@@ -57,7 +57,7 @@ class Inbox:
 
         Raises StoreUnavailableError.
         """
-        wanted = self.select_sent().where(self.is_waiting(today))
+        wanted = self.select_sent().where(_is_near(today), self.is_waiting(today))
         childs_first = case((col(Response.audience) == Audience.CHILD, 0), else_=1)
         by_meeting = (col(Review.due_on), col(Review.review_ref), childs_first)
         ordered = wanted.order_by(*by_meeting, col(Response.submitted_at), col(Response.id))
@@ -75,8 +75,9 @@ class Inbox:
 
     def is_waiting(self, today: date) -> ColumnElement[bool]:
         """Tell whether it was sent for a meeting of the next weeks."""
-        days = col(Review.due_on).between(today - OVERDUE, today + timedelta(weeks=WEEKS))
-        return and_(func.coalesce(days, false()), col(Review.held_on).is_(None), _IS_ON, self._is_before())
+        return and_(
+            func.coalesce(_is_near(today), false()), col(Review.held_on).is_(None), _IS_ON, self._is_before()
+        )
 
     async def list_unlooked(self, since: datetime) -> Sequence[Row]:
         """List what nobody looked through for worrying words, sent lately or for a meeting to come.
@@ -100,6 +101,11 @@ class Inbox:
 
     def _list_keys(self, wanted: Any) -> list[str]:  # noqa: ANN401 - tells of a form whether it is
         return [key for key in self.library.keys() if wanted(self.library.current(key))]  # noqa: SIM118 - a method
+
+
+def _is_near(today: date) -> ColumnElement[bool]:
+    """Tell whether its meeting is due in the next weeks, or was lately. Alone it is found by its index."""
+    return col(Review.due_on).between(today - OVERDUE, today + timedelta(weeks=WEEKS))
 
 
 _IS_ON = or_(col(Review.stood_down).is_(None), col(Review.stood_down).is_(False))

@@ -38,6 +38,12 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",  # what is deleted is overwritten
 )
 
+MEASURE = (
+    "PRAGMA secure_delete=ON",
+    "PRAGMA analysis_limit=1000",
+    *("BEGIN IMMEDIATE", "ANALYZE", "DROP TABLE IF EXISTS sqlite_stat4", "COMMIT"),
+)
+
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 """At DEBUG it writes down every value that goes into the database, with the moment."""
 
@@ -92,6 +98,22 @@ def empty_log(database_url: str) -> bool:
     with closing(sqlite3.connect(address, uri=True, timeout=LOG_WAIT_SECONDS)) as connection:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def measure_tables(database_url: str) -> None:
+    """Let SQLite know how large its tables are, by a look at some rows: it chooses better ways through them.
+
+    PostgreSQL does so by itself. What it notes are names of indexes and numbers; of the values that some
+    builds note as well (sqlite_stat4) nothing is left, for they would outlive whose they are. Blocks: call it
+    in a thread. Raises sqlite3.Error.
+    """
+    if not is_sqlite(database_url):
+        return
+    address = f"{file_of(database_url).as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=LOCK_WAIT_SECONDS)) as connection:
+        connection.isolation_level = None
+        for statement in MEASURE:
+            connection.execute(statement)
 
 
 def _make_postgresql(database_url: str, connections: int, command_seconds: int | None) -> AsyncEngine:

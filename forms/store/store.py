@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from forms.problems import StoreUnavailableError
 from forms.records import Mark
-from forms.store.engines import empty_log, make_reading_engine, make_writing_engine
+from forms.store.engines import empty_log, make_reading_engine, make_writing_engine, measure_tables
 from forms.store.faults import Fault, RefusedError, describe, judge
 from forms.store.writer import MAX_BATCH, Writer
 from forms.units import Insert, Key, Rows, Unit, Update, Writes
@@ -77,6 +77,14 @@ class Store:
             return await asyncio.to_thread(empty_log, self._database_url)
         except sqlite3.Error:
             return False
+
+    async def measure_tables(self) -> bool:
+        """Let the database know how large its tables are, if it does not look by itself; False: not now."""
+        try:
+            await asyncio.to_thread(measure_tables, self._database_url)
+        except sqlite3.Error:
+            return False
+        return True
 
     async def close(self) -> None:
         """Refuse new units, finish those that wait, and let go of the database."""

@@ -160,6 +160,7 @@ async def ask_all(house: House, asks: list[Ask], tokens: Mapping[Role, str]) -> 
 def write_report(table: Table) -> str:
     """Write a row for each page: of its roles, the one it was slowest for."""
     pages: dict[str, tuple[str, Measured]] = {}
+    is_file = re.compile(r"/export/|/csv$|\.pdf$|/save$|/file/").search
     for (page, role), measured in table.items():
         if page not in pages or measured.at(0.95) > pages[page][1].at(0.95):
             pages[page] = (role, measured)
@@ -169,11 +170,14 @@ def write_report(table: Table) -> str:
         odd = " ".join(f"{status}: {count}" for status, count in measured.statuses.items() if status != 200)
         lines.append(f"{took}  {PART.sub(lambda part: f'{{{part[1]}}}', page)}  ({role})  {odd}")
     slow = [page for page, (_, measured) in pages.items() if measured.at(0.95) >= MOST_MS]
+    files = [page for page in pages if is_file(page)]
     left_out = sorted({route.address for route in ROUTES if route.method == "GET"} - set(pages))
     asked = sum(len(measured.took) for measured in table.values())
     lines += [
         "",
-        f"{asked:,} answers of {len(pages)} pages; of {len(slow)} pages the p95 is {MOST_MS} ms or more.",
+        f"{asked:,} answers of {len(pages) - len(files)} pages and {len(files)} files that are taken out.",
+        f"The p95 is {MOST_MS} ms or more of {len(set(slow) - set(files))} pages.",
+        f"Of {len(set(slow) & set(files))} files it is, to their last byte.",
     ]
     if len(pages) > len(left_out):
         lines += [f"Not asked, since what they show must be given first: {page}" for page in left_out]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import Date, literal, select
+from sqlalchemy import Date, literal, select, text
 
 from forms.problems import StoreUnavailableError
 from forms.records import Child, Mark, Review
@@ -208,3 +208,13 @@ async def test_take_batch_leaves_units_on_a_held_key_in_order() -> None:
     waiting = writer.deque(tasks)
     assert writer.take_batch(waiting, 10) == [tasks[0], tasks[3]]
     assert list(waiting) == [tasks[1], tasks[2]]
+
+
+async def test_tables_are_measured_and_no_value_is_noted(database_url: str, store: Store) -> None:
+    await store.write(AddMark(SECRET))
+    assert await store.measure_tables()
+    assert set(await read_marks(store)) == {SECRET}
+    if engines.is_sqlite(database_url):
+        noted = await store.read(text("SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'"))
+        assert [row["name"] for row in noted] == ["sqlite_stat1"]
+        assert SECRET not in str(await store.read(text("SELECT * FROM sqlite_stat1")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -20,6 +20,8 @@ from forms.records import Invitation, InvitationCode, Placement, Review
 from forms.units import Insert, PutUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from forms.definition import Form
     from forms.library import Library
     from forms.units import Row
@@ -172,6 +174,14 @@ def name_form(library: Library, form: Form, audience: Audience | None = None) ->
     heading = library.source(form.key, form.version).lstrip().partition("\n")[0]
     name = heading.lstrip("# ").strip() if heading.startswith("#") else form.title
     return f"{name} ({audience.value})" if audience and form.audience is Audience.EVERYONE else name
+
+
+def add_names(library: Library, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Add to each row the name of its `form`: looked up once for each form, for lists are long."""
+    forms = {(row["form_key"], row["form_version"]) for row in rows}
+    found = {(key, version): library.find(key, version) for key, version in forms}
+    names = {form: name_form(library, one) if one else str(form[0]) for form, one in found.items()}
+    return [{**row, "form": names[row["form_key"], row["form_version"]]} for row in rows]
 
 
 def list_looks(library: Library, form_key: str) -> list[Form]:

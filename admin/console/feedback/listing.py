@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from admin.accounts.roles import Role
 from admin.console.access import may
-from admin.console.booklet.whose import name_form
+from admin.console.booklet.whose import add_names, name_form
 from admin.console.pages import show
 from admin.console.staff import STAFF
 from admin.console.tables.declared import DAYS, Cell, Choice, Column, Table
@@ -113,7 +113,7 @@ async def find_feedback(request: web.Request, asked: Asked) -> Found:
     parts = request.app[PARTS]
 
     async def tell(rows: Sequence[Row]) -> list[dict[str, Any]]:
-        return [{**row, "form": _name(request, row)} for row in rows]
+        return add_names(parts.library, rows)
 
     wanted = select_named(parts.library, _read_wanted(request, asked))
     if read := asked.said("read"):

@@ -17,7 +17,7 @@ from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
 from admin.console.gathered.finding import GATHERED
 from admin.console.gathered.tables import OVERDUE_STATES
-from admin.console.letters.finding import find_letters_due
+from admin.console.letters.finding import find_lately_due
 from admin.console.letters.pages import LETTERS
 from admin.console.made.pages import ASKERS, find_mine
 from admin.console.made.working import MADE
@@ -151,7 +151,7 @@ async def find_files(request: web.Request) -> Waiting:
 async def find_letters(request: web.Request) -> Waiting:
     """Count who is to be invited and reminded today: all of them, or those around one's own children."""
     is_own = not request[STAFF].is_any({Role.BUSINESS_SUPPORT})
-    due = await find_letters_due(request, is_own=is_own)
+    due = await find_lately_due(request, is_own=is_own)
     reminders = len(due.reminders)
     if is_own:
         what = "reminder is due before a meeting" if reminders == 1 else "reminders are due before meetings"

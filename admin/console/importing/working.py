@@ -29,6 +29,7 @@ from admin.console.importing.files import (
     open_content,
     seal_preview,
 )
+from admin.console.kept import LATELY
 from admin.following import follow_meetings
 from admin.imports.kinds import READERS
 from admin.imports.preview import count, preview
@@ -40,7 +41,7 @@ from forms.problems import StoreUnavailableError
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Mapping
+    from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 
     from admin.imports.entries import RowReader
     from admin.imports.table import Table
@@ -66,6 +67,7 @@ class Imports:
     """What this process works on: by file, the task and how many rows it has read of how many."""
 
     parts: Parts
+    on_end: Callable[[], None] = lambda: None
     progress: dict[str, tuple[int, int]] = field(default_factory=dict)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -118,6 +120,7 @@ class Imports:
         task.add_done_callback(lambda _: self._forget(file_id))
 
     def _forget(self, file_id: str) -> None:
+        self.on_end()
         self._tasks.pop(file_id, None)
         self.progress.pop(file_id, None)
 
@@ -216,7 +219,7 @@ async def work_on_imports(app: web.Application) -> AsyncIterator[None]:
 
     At the end, stop what is under way.
     """
-    app[IMPORTS] = Imports(app[PARTS])
+    app[IMPORTS] = Imports(app[PARTS], app[LATELY].drop)
     chores = [asyncio.create_task(chore) for chore in (_clear_often(app[PARTS]), _take_up(app[IMPORTS]))]
     yield
     for chore in chores:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlmodel import col
 
+from admin.console.kept import LATELY
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
 from admin.invitation_rules import make_asking
 from admin.reminders.finding import find_invitations_due, find_reminders_due
+from admin.sent import count_sent
 from admin.timetable import make_terms
 from forms.definition import Reader
 from forms.london import london_day
@@ -37,6 +40,27 @@ class LettersDue:
     def count(self) -> int:
         """How many letters that are."""
         return len(self.invitations) + len(self.reminders)
+
+    def cut(self, start: int, end: int) -> LettersDue:
+        """Return what a page shows of it: the reminders stand before the invitations."""
+        first = len(self.reminders)
+        return LettersDue(
+            self.invitations[max(start - first, 0) : max(end - first, 0)], self.reminders[start:end]
+        )
+
+
+async def find_lately_due(request: web.Request, *, is_own: bool) -> LettersDue:
+    """Find the same for a page: worked out within the last minutes, and anew once more was sent.
+
+    Raises StoreUnavailableError.
+    """
+    parts = request.app[PARTS]
+    whose = tuple(sorted(request[STAFF].iro_refs)) if is_own else ()
+    key = ("letters", is_own, whose, await count_sent(parts.store))
+    find = partial(find_letters_due, request, is_own=is_own)
+    held = await request.app[LATELY].find(key, parts.clock(), find)
+    found: LettersDue = held.thing
+    return found
 
 
 async def find_letters_due(request: web.Request, *, is_own: bool) -> LettersDue:

@@ -11,13 +11,14 @@ from sqlmodel import col
 
 from admin.accounts.roles import Role
 from admin.console.access import About, Route, may
-from admin.console.letters.finding import LettersDue, find_letters_due
+from admin.console.letters.finding import LettersDue, find_lately_due, find_letters_due
 from admin.console.letters.printing import MOST, PRINT, NothingDueError, print_letters
 from admin.console.made.working import MAKING, Wanted
 from admin.console.meetings.addresses import find_address
 from admin.console.meetings.doing import name_role
 from admin.console.meetings.invited import AUDIENCES
 from admin.console.pages import show
+from admin.console.paging import Paging, read_page
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
 from admin.console.staff import find_reach
@@ -70,12 +71,15 @@ SAID_OF: Mapping[type[Exception], str] = {
 async def list_due(request: web.Request) -> web.Response:
     """GET /console/letters: who is due what today."""
     reach = find_reach(request)
-    due = await find_letters_due(request, is_own=reach is not None)
+    due = await find_lately_due(request, is_own=reach is not None)
+    paging = Paging(read_page(request.query.get("page", "")), due.count)
     return show(
         request,
         "letters.html",
         "Letters due",
         due=due,
+        shown=due.cut(paging.offset, paging.last),
+        paging=paging,
         audiences=AUDIENCES,
         say_how=say_how,
         titles=_list_titles(request),
@@ -122,7 +126,7 @@ async def _show_print(request: web.Request, fields: Fields, faults: tuple[Fault,
         "Print letters",
         422 if faults else 200,
         faults,
-        due=await find_letters_due(request, is_own=False),
+        due=await find_lately_due(request, is_own=False),
         most=MOST,
         which=WHICH,
         languages={code: language.name for code, language in list_languages(request).items()},

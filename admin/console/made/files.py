@@ -203,11 +203,13 @@ async def list_made(store: Store, account_id: str) -> list[Row]:
     return list(await store.read(select(*columns, is_there).where(*mine).order_by(FILES.c.asked_at)))
 
 
-async def clear_made(store: Store, now: datetime) -> None:
-    """Delete files whose hour is over, and take back what was minted for those that nobody saved.
+async def clear_made(store: Store, now: datetime) -> bool:
+    """Delete files whose hour is over; tell whether something that nobody saved was taken back.
 
     One that is still being made stays until it is there. Raises StoreUnavailableError.
     """
     is_over = (FILES.c.asked_at < now - KEPT_FOR) & (FILES.c.worked_at < now - ALIVE_FOR)
-    for row in await store.read(select(FILES.c.id).where(is_over)):
-        await store.write(ClearUnit(row["id"]))
+    taken = [
+        await store.write(ClearUnit(row["id"])) for row in await store.read(select(FILES.c.id).where(is_over))
+    ]
+    return any(taken)

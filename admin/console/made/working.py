@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from admin.console.kept import LATELY
 from admin.console.made.files import (
     Asked,
     Made,
@@ -57,6 +58,7 @@ class Making:
     """What this process makes."""
 
     parts: Parts
+    on_end: Callable[[], None] = lambda: None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def hand_out(self, request: web.Request, wanted: Wanted, work: Work) -> web.Response:
@@ -105,6 +107,7 @@ class Making:
             await self._step(asked, {**columns, "said": wanted.faults.get(type(error), BROKEN)})
         else:
             await self._step(asked, {**columns, **sealed})
+        self.on_end()
 
     async def _step(self, asked: Asked, values: dict[str, Any]) -> None:
         with suppress(StoreUnavailableError):
@@ -122,16 +125,17 @@ MAKING = web.AppKey("making", Making)
 
 async def make_files(app: web.Application) -> AsyncIterator[None]:
     """While the pages are served, clear away what nobody saved; at the end, stop what is being made."""
-    app[MAKING] = Making(app[PARTS])
-    clearing = asyncio.create_task(_clear_often(app[PARTS]))
+    app[MAKING] = Making(app[PARTS], app[LATELY].drop)
+    clearing = asyncio.create_task(_clear_often(app[PARTS], app[LATELY].drop))
     yield
     clearing.cancel()
     await asyncio.gather(clearing, return_exceptions=True)
     await app[MAKING].close()
 
 
-async def _clear_often(parts: Parts) -> None:
+async def _clear_often(parts: Parts, on_end: Callable[[], None]) -> None:
     while True:
         with suppress(StoreUnavailableError):
-            await clear_made(parts.store, parts.clock())
+            if await clear_made(parts.store, parts.clock()):
+                on_end()
         await asyncio.sleep(CLEAR_SECONDS)

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from admin.accounts.roles import Role
 from admin.console.access import may
-from admin.console.booklet.whose import name_form
+from admin.console.booklet.whose import add_names
 from admin.console.scope import own_children
 from admin.console.staff import STAFF, find_reach
 from admin.console.tables.conditions import list_at, list_equal
@@ -90,7 +90,7 @@ async def find_sent(request: web.Request, asked: Asked) -> Found:
     parts, inbox, now = request.app[PARTS], find_inbox(request), request.app[PARTS].clock()
 
     async def tell(rows: Sequence[Row]) -> list[dict[str, Any]]:
-        return [{**row, "form": _name(request, row)} for row in rows]
+        return add_names(parts.library, rows)
 
     seen_at = find_seen_by(request[STAFF].account_id)
     conditions = _list_conditions(asked, seen_at, inbox, now)
@@ -117,9 +117,3 @@ def find_inbox(request: web.Request) -> Inbox:
     """Return where what was sent is found, for whoever asks."""
     parts, reach = request.app[PARTS], find_reach(request)
     return Inbox(parts.store, parts.library, None if reach is None else own_children(reach))
-
-
-def _name(request: web.Request, row: Row) -> str:
-    library = request.app[PARTS].library
-    form = library.find(row["form_key"], row["form_version"])
-    return name_form(library, form) if form else str(row["form_key"])

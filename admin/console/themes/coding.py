@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aiohttp import web
+
 from admin.accounts.roles import Role
 from admin.console.access import About
 from admin.console.pages import show
@@ -14,6 +16,7 @@ from admin.console.scope import own_children
 from admin.console.staff import STAFF, find_reach
 from admin.console.themes.turning import OPEN, THEMES, read_turn, read_words, take_turn
 from admin.console.voice.reader import find_who
+from admin.sent import count_sent
 from admin.themes.agreement import compare
 from admin.themes.answers import Answers
 from admin.themes.book import NAMES, read_book
@@ -31,13 +34,26 @@ from forms.web.pages import go
 from forms.web.parts import PARTS
 
 if TYPE_CHECKING:
-    from aiohttp import web
+    from collections.abc import Mapping
 
+    from admin.console.kept import Shelf
     from admin.themes.answers import Answer
     from admin.themes.book import Book
     from forms.units import Row, Unit
 
 CODE = f"{THEMES}/code"
+MOST_FOUND = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many answers in words there are to code, by form; and how many are left to their reader."""
+
+    by_form: Mapping[str, int]
+    left_out: int
+
+
+FOUND: web.AppKey[Shelf[Found]] = web.AppKey("answers found to code")
 SAVE, UNDO = "theme.code", "theme.uncode"
 READ = "/console/read"
 
@@ -48,21 +64,35 @@ async def show_progress(request: web.Request) -> web.Response:
     answers, seconds = (find_answers(request, is_second=is_second) for is_second in (False, True))
     is_manager = find_reach(request) is None
     book = await read_book(parts.store)
+    found = await _find_found(request, answers)
     nameless = NamelessAnswers(parts.store, parts.library, parts.clock())
     return show(
         request,
         "themes.html",
         "Themes",
         names=NAMES,
-        progress=await answers.count(),
+        progress=await answers.count(found.by_form),
         again=await seconds.count(),
-        left_out=await answers.count_left_out() if is_manager else 0,
+        left_out=found.left_out,
         nameless=await nameless.count() if is_manager else {},
         mixed=await nameless.count_waiting() if is_manager else 0,
         agreement=compare(await read_pairs(parts.store, parts.library, book)),
         is_manager=is_manager,
         **_say_learned(request, book),
     )
+
+
+async def _find_found(request: web.Request, answers: Answers) -> Found:
+    """Find how much there is to code: counted lately, and anew once more was sent. Coding leaves it."""
+    parts, is_manager = request.app[PARTS], find_reach(request) is None
+
+    async def count() -> Found:
+        left_out = await answers.count_left_out() if is_manager else 0
+        return Found(await answers.count_found(), left_out)
+
+    coder = answers.coder
+    key = (coder.account_id, coder.iro_ref, coder.is_manager, await count_sent(parts.store))
+    return (await request.app[FOUND].find(key, parts.clock(), count)).thing
 
 
 def _say_learned(request: web.Request, book: Book) -> dict[str, Any]:
