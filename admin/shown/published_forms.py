@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING
 
 from admin.disclosure import Table, are_all_alike
@@ -25,28 +25,57 @@ if TYPE_CHECKING:
     from admin.summary.forms import FormCount
 
 
+CAME = "submitted"
+ENDS = (CAME, "filled_in")
+Named = tuple[str, str]
+"""A number of a look: its form, and how many came or filled it in."""
+
+
 @dataclass(slots=True)
 class Looks:
-    """What may be known of the looks of a form: how many came, less how many filled in, by name of number."""
+    """What may be known of the looks of a form: all that came is all that was filled in.
+
+    So some of these numbers, came less filled in, are as many as all the others: what is known of one side is
+    known of the other, and once all are known but one, that one is.
+    """
 
     sieve: Sieve
-    known: dict[str, int] = field(default_factory=dict)
+    every: frozenset[Named]
+    known: dict[Named, int] = field(default_factory=dict)
+    """By name, and filled in below 0."""
+    forms: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+    """All numbers that are known of each look."""
 
-    def take(self, name: str, number: int) -> bool:
-        """Tell whether a number may be known beside those before it, then it is. Filled in counts below 0."""
-        sums = {
-            "looks/" + " ".join(sorted((name, *(other for other, _ in some)))): abs(
-                number + sum(count for _, count in some)
-            )
-            for some in _list_subsets(tuple(self.known.items()))
-        }
-        if not self.sieve.may_know(sums):
+    def take(self, form: str, name: str, number: int) -> bool:
+        """Tell whether a number may be known beside those before it, then it is."""
+        taken = {(form, name): number if name == CAME else -number}
+        sums = dict(chain.from_iterable(self._name(dict(some) | taken) for some in _list_subsets(self.known)))
+        if not self.sieve.may_know(sums) or not self._may_follow(self.known | taken):
             return False
-        self.known[name] = number
+        self.known |= taken
+        return True
+
+    def _name(self, some: Mapping[Named, int]) -> Iterator[tuple[str, int]]:
+        """Yield what is known then: of these numbers, and by what it is known as well, of all the others."""
+        for side in (some.keys(), self.every - some.keys()):
+            if side:
+                yield "looks/" + " ".join(sorted(map(" ".join, side))), abs(sum(some.values()))
+
+    def _may_follow(self, known: Mapping[Named, int]) -> bool:
+        """Tell whether the last number, if one alone is left, may be known beside its look's; then it is."""
+        left = self.every - known.keys()
+        if len(left) != 1:
+            return True
+        [(form, name)] = left
+        number = abs(sum(known.values()))
+        if not take_number(form, name, number, self.forms[form], self.sieve):
+            return False
+        self.forms[form][name] = number
         return True
 
 
-def _list_subsets(known: Sequence[tuple[str, int]]) -> Iterator[tuple[tuple[str, int], ...]]:
+def _list_subsets(numbers: Mapping[Named, int]) -> Iterator[tuple[tuple[Named, int], ...]]:
+    known = tuple(numbers.items())
     return chain.from_iterable(combinations(known, size) for size in range(len(known) + 1))
 
 
@@ -55,7 +84,10 @@ def publish_forms(
 ) -> tuple[tuple[ShownForm, ...], tuple[ShownCollated, ...]]:
     """Publish the forms in their order, and the questions that several of them ask alike."""
     families = _find_families(forms)
-    looks = {name: Looks(sieve) for name in set(families.values())}
+    looks = {
+        name: Looks(sieve, frozenset(product([key for key, of in families.items() if of == name], ENDS)))
+        for name in set(families.values())
+    }
     numbers = {
         count.form.key: dict(_find_numbers(count, looks[families[count.form.key]], sieve)) for count in forms
     }
@@ -107,17 +139,13 @@ def _publish_form(
 def _find_numbers(count: FormCount, looks: Looks, sieve: Sieve) -> Iterator[tuple[str, Number]]:
     """Yield the numbers of a form, the weightiest first, each beside those before it."""
     key = count.form.key
-    known: dict[str, int] = {}
     for name, number in _list_numbers(count):
-        if name in {"submitted", "filled_in"}:
-            is_known = looks.take(f"{key} {name}", number if name == "submitted" else -number)
-        else:
-            is_known = True
-        is_known = is_known and _take(f"form/{key}", name, number, known, sieve)
+        is_known = name not in ENDS or looks.take(key, name, number)
+        is_known = is_known and take_number(key, name, number, looks.forms[key], sieve)
         if name == "invited" and are_all_alike(count.asked, number):
             is_known = False
         if is_known:
-            known[name] = number
+            looks.forms[key][name] = number
         yield name, number if is_known else Mark.HIDDEN
     yield "apart", count.apart if sieve.may_know({f"form/{key}/apart": count.apart}) else Mark.HIDDEN
 
@@ -127,8 +155,9 @@ def _list_numbers(count: FormCount) -> Iterator[tuple[str, int]]:
         yield name, getattr(count, name)
 
 
-def _take(form: str, name: str, number: int, known: Mapping[str, int], sieve: Sieve) -> bool:
+def take_number(key: str, name: str, number: int, known: Mapping[str, int], sieve: Sieve) -> bool:
     """Tell whether a number may be known, and how far it is from each one before, and from what was named."""
+    form = f"form/{key}"
     apart = {f"{form}/{name}": number}
     apart |= {f"{form}/{name} {other}": abs(number - value) for other, value in known.items()}
     if name == "anonymous" and "asked" in known:

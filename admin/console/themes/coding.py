@@ -9,6 +9,7 @@ from aiohttp import web
 
 from admin.accounts.roles import Role
 from admin.console.access import About
+from admin.console.kept import LATELY
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from admin.console.kept import Shelf
-    from admin.themes.answers import Answer
-    from admin.themes.book import Book
+    from admin.themes.answers import Answer, Progress
+    from admin.themes.book import Book, Circle
     from forms.units import Row, Unit
 
 CODE = f"{THEMES}/code"
@@ -72,7 +73,7 @@ async def show_progress(request: web.Request) -> web.Response:
         "Themes",
         names=NAMES,
         progress=await answers.count(found.by_form),
-        again=await seconds.count(),
+        again=await _count_again(request, seconds),
         left_out=found.left_out,
         nameless=await nameless.count() if is_manager else {},
         mixed=await nameless.count_waiting() if is_manager else 0,
@@ -90,9 +91,16 @@ async def _find_found(request: web.Request, answers: Answers) -> Found:
         left_out = await answers.count_left_out() if is_manager else 0
         return Found(await answers.count_found(), left_out)
 
-    coder = answers.coder
-    key = (coder.account_id, coder.iro_ref, coder.is_manager, await count_sent(parts.store))
+    key = (answers.coder.account_id, answers.coder.iro_ref, is_manager, await count_sent(parts.store))
     return (await request.app[FOUND].find(key, parts.clock(), count)).thing
+
+
+async def _count_again(request: web.Request, seconds: Answers) -> dict[Circle, Progress]:
+    """Count what colleagues coded and what of it was coded again, unless nobody did anything since."""
+    coder, now = seconds.coder, request.app[PARTS].clock()
+    key = ("second looks", coder.account_id, coder.iro_ref, coder.is_manager)
+    again: dict[Circle, Progress] = (await request.app[LATELY].find(key, now, seconds.count)).thing
+    return again
 
 
 def _say_learned(request: web.Request, book: Book) -> dict[str, Any]:
