@@ -8,7 +8,8 @@ left out of what is shown to them, or left behind when they are erased.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import or_, select
 from sqlmodel import SQLModel
@@ -18,9 +19,9 @@ from forms.records import Action, Alert, Chat, Child, Complaint, HandOver, Invit
 from forms.store.statements import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Column, Table
+    from sqlalchemy import Column
 
     from forms.store import Store
     from forms.units import Row
@@ -50,6 +51,8 @@ RECORDS: tuple[type[SQLModel], ...] = tuple(
     )
 )
 """Every table there is."""
+Wanted: TypeAlias = "Mapping[str, frozenset[str]]"
+"""Of a table: in which columns which references are looked for."""
 MAX_ROUNDS = 12
 """Far more than any row is away from its child."""
 
@@ -102,9 +105,13 @@ async def find_belongings(store: Store, reference: str, value: str) -> Belonging
     Raises StoreUnavailableError.
     """
     known: dict[str, frozenset[str]] = {reference: frozenset((value,))}
-    rows: dict[type[SQLModel], tuple[Row, ...]] = {}
+    rows: dict[type[SQLModel], tuple[Row, ...]] = dict.fromkeys(RECORDS, ())
+    asked: dict[type[SQLModel], Wanted] = {}
     for _ in range(MAX_ROUNDS):
-        rows = await _read_all(store, known)
+        for record in RECORDS:
+            wanted = _find_wanted(record, known)
+            if wanted != asked.get(record):
+                rows[record], asked[record] = tuple(await _read(store, record, wanted)), wanted
         found = _list_known(rows, known)
         if found == known:
             break
@@ -112,27 +119,23 @@ async def find_belongings(store: Store, reference: str, value: str) -> Belonging
     return Belongings({record: each for record, each in rows.items() if each})
 
 
-async def _read_all(
-    store: Store, known: Mapping[str, frozenset[str]]
-) -> dict[type[SQLModel], tuple[Row, ...]]:
-    return {record: tuple(await _read(store, record, known)) for record in RECORDS}
-
-
-async def _read(store: Store, record: type[SQLModel], known: Mapping[str, frozenset[str]]) -> Sequence[Row]:
+async def _read(store: Store, record: type[SQLModel], wanted: Wanted) -> Sequence[Row]:
     table = table_of(record)
-    ties = list(_list_conditions(record, table, known))
+    ties = [table.c[column].in_(sorted(values)) for column, values in wanted.items()]
     return await store.read(select(table).where(or_(*ties)).order_by(*table.primary_key)) if ties else ()
 
 
-def _list_conditions(
-    record: type[SQLModel], table: Table, known: Mapping[str, frozenset[str]]
-) -> Iterable[Any]:
-    """Yield what ties a row of this table to what is known, its own id among it."""
+def _find_wanted(record: type[SQLModel], known: Mapping[str, frozenset[str]]) -> Wanted:
+    """Find what ties a row of this table to what is known: its columns, its own id among them."""
+    return {
+        column: known[reference] for column, reference in _list_held(record).items() if known.get(reference)
+    }
+
+
+@cache
+def _list_held(record: type[SQLModel]) -> Mapping[str, str]:
     own = next((name for name, source in SOURCES.items() if source is record), None)
-    held = {**list_ties(record), **({str(find_id(record)): own} if own else {})}
-    for column, reference in held.items():
-        if known.get(reference):
-            yield table.c[column].in_(sorted(known[reference]))
+    return {**list_ties(record), **({str(find_id(record)): own} if own else {})}
 
 
 def _list_known(

@@ -17,6 +17,7 @@ from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
 from admin.console.gathered.finding import GATHERED
 from admin.console.gathered.tables import OVERDUE_STATES
+from admin.console.kept import LATELY
 from admin.console.letters.finding import find_lately_due
 from admin.console.letters.pages import LETTERS
 from admin.console.made.pages import ASKERS, find_mine
@@ -28,6 +29,7 @@ from admin.feedback.listing import count_unread_feedback
 from admin.gathering.kinds import Kind
 from admin.meeting_states import State, in_state
 from admin.promises import list_promised, list_to_tell
+from admin.sent import count_sent
 from admin.written_days import write_day
 from forms.definition import Reader
 from forms.london import london_day
@@ -193,7 +195,9 @@ async def find_accounts_to_set_up(request: web.Request) -> Waiting:
 async def find_feedback(request: web.Request) -> Waiting:
     """Count the feedback that nobody has opened yet."""
     parts = request.app[PARTS]
-    count = await count_unread_feedback(parts.store, parts.library)
+    key, find = ("unread feedback", await count_sent(parts.store)), count_unread_feedback
+    counted = await request.app[LATELY].find(key, parts.clock(), lambda: find(parts.store, parts.library))
+    count: int = counted.thing
     return Waiting(count, "sent after meetings and not read yet", "/console/feedback")
 
 
