@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     Source = Callable[[web.Request], Awaitable["Waiting"]]
 
+Thing = TypeVar("Thing")
 TALK_BEFORE = timedelta(weeks=6)
 """In which the IRO speaks with the child in private before a review (IRO Handbook)."""
 
@@ -213,7 +214,7 @@ async def find_promised(request: web.Request) -> Waiting:
     """Count what was promised to children and is not told yet, and say how much of it is late."""
     parts = request.app[PARTS]
     mine, today = _find_mine(request), london_day(parts.clock())
-    promised = await list_promised(parts.store, mine)
+    promised = await _find_lately(request, "promised", lambda: list_promised(parts.store, mine))
     late = sum(promise.is_late(today) for promise in promised)
     hint = f"{late} of them late." if late else ""
     return Waiting(len(promised), "promised and not told yet", "/console/done/promised", hint, bool(late))
@@ -222,7 +223,8 @@ async def find_promised(request: web.Request) -> Waiting:
 async def find_to_tell(request: web.Request) -> Waiting:
     """Count what is written to somebody who does not know it yet, and has to be told."""
     parts = request.app[PARTS]
-    rows = await list_to_tell(parts.store, london_day(parts.clock()), _find_mine(request))
+    mine, today = _find_mine(request), london_day(parts.clock())
+    rows = await _find_lately(request, "to tell", lambda: list_to_tell(parts.store, today, mine))
     return Waiting(len(rows), "to be told by somebody", "/console/done/promised")
 
 
@@ -258,6 +260,15 @@ async def find_pledges(request: web.Request) -> Waiting:
     what = "pledge to children is late" if count == 1 else "pledges to children are late"
     hint = "Say what came of each, and what shows it."
     return Waiting(count, what, f"{GATHERED}/{Kind.PLEDGE}", hint, is_urgent=True)
+
+
+async def _find_lately(request: web.Request, what: str, find: Callable[[], Awaitable[Thing]]) -> Thing:
+    """Find something of somebody's own children, or of all, unless it was found lately."""
+    staff = request[STAFF]
+    whose = () if staff.is_any((Role.MANAGER,)) else tuple(sorted(staff.iro_refs))
+    key, now = (what, whose, await count_sent(request.app[PARTS].store)), request.app[PARTS].clock()
+    found: Thing = (await request.app[LATELY].find(key, now, find)).thing
+    return found
 
 
 def _find_mine(request: web.Request) -> ColumnElement[bool] | None:
