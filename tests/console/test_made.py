@@ -18,7 +18,7 @@ from admin.letters.content import LetterTooLongError
 from forms.records import AuditEntry, InvitationCode, MadeFile, Reminder
 from forms.units import PutUnit, Update
 from tests.console.staff import sign_in
-from tests.console.test_letters_due import LETTERS, invite_early
+from tests.console.test_letters_due import LETTERS, invite_early, print_them
 
 if TYPE_CHECKING:
     from tests.web.house import Browser, House, Page
@@ -171,3 +171,25 @@ async def test_a_report_can_be_left(house: House) -> None:
     status, content = await save(browser, page)
     assert status == 200
     assert content.startswith(b"{")
+
+
+async def test_what_was_printed_again_since_is_not_taken_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise LetterTooLongError
+
+    await invite_early(house)
+    browser = await sign_in(house, Role.BUSINESS_SUPPORT)
+    with monkeypatch.context() as patch:
+        patch.setattr("admin.letters.pdf._draw_letter", refuse)
+        await ask(house, browser)
+    [failed] = await house.rows(MadeFile)
+    house.clock.now += timedelta(minutes=5)
+    monkeypatch.setattr(working, "PATIENCE_SECONDS", 600.0)
+    await print_them(browser)
+    printed = await house.rows(Reminder)
+    assert printed
+    await clear_made(house.parts.store, failed["asked_at"] + KEPT_FOR + timedelta(seconds=1))
+    assert await house.rows(MadeFile) == []
+    assert await house.rows(Reminder) == printed

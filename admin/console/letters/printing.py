@@ -54,7 +54,7 @@ async def print_letters(request: web.Request, due: LettersDue, tongue: Tongue, p
     codes = list_codes(parts.keys, (*invited, *reminded))
     if not codes:
         raise NothingDueError
-    progress.minted = Minted(codes, list_reminders(parts.keys, due.reminders, reminded))
+    progress.minted = Minted(now, codes, list_reminders(parts.keys, due.reminders, reminded))
     try:
         batch = write_batch(_make_writer(parts), parts.library, (*invited, *reminded), tongue)
         files = await asyncio.to_thread(batch.draw, progress.count)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -15,7 +15,6 @@ from forms.units import Delete, Insert, Key, Rows, Update, Writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from admin.accounts.roles import Role
     from forms.keys import Keys
@@ -40,27 +39,29 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Minted:
-    """What was minted for a file, by where it lies: of no use to anybody if nobody has the file."""
+    """What was minted for a file, by where it lies: of no use to anybody if nobody has the file.
 
-    code_hashes: Sequence[str] = ()
-    reminder_ids: Sequence[str] = ()
+    A reminder that is due again lies in the same place when it is given again, so the moment counts as well.
+    """
+
+    at: datetime
+    code_hashes: Sequence[str]
+    reminder_ids: Sequence[str]
 
     def list_deletes(self) -> Iterator[Delete]:
         """List what takes it back."""
         yield from (Delete(InvitationCode, {"code_hash": each}) for each in self.code_hashes)
-        yield from (Delete(Reminder, {"id": each}) for each in self.reminder_ids)
+        yield from (Delete(Reminder, {"id": each, "sent_at": self.at}) for each in self.reminder_ids)
 
     def write(self) -> str:
-        """Write it for its column: nothing where nothing was minted."""
-        if not self.code_hashes and not self.reminder_ids:
-            return ""
-        return json.dumps({"codes": list(self.code_hashes), "reminders": list(self.reminder_ids)})
+        """Write it for its column."""
+        return json.dumps([self.at.isoformat(), list(self.code_hashes), list(self.reminder_ids)])
 
 
 def read_minted(written: str) -> Minted:
     """Read what was written."""
-    found = json.loads(written) if written else {}
-    return Minted(found.get("codes", ()), found.get("reminders", ()))
+    at, code_hashes, reminder_ids = json.loads(written)
+    return Minted(datetime.fromisoformat(at), code_hashes, reminder_ids)
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ class Progress:
 
     done: int = 0
     of_all: int = 0
-    minted: Minted = field(default_factory=Minted)
+    minted: Minted | None = None
 
     def count(self, done: int, of_all: int) -> None:
         """Say that so many of so many are made."""
@@ -81,7 +82,7 @@ class Progress:
             "worked_at": now,
             "done": self.done,
             "of_all": self.of_all,
-            "gives_back": self.minted.write(),
+            "gives_back": self.minted.write() if self.minted else "",
         }
 
 
@@ -185,7 +186,8 @@ class ClearUnit:
         row = rows.get(self.reads[0])
         if row is None:
             return Writes(False)  # noqa: FBT003 - the result is the answer
-        taken = () if row["saved_at"] else tuple(read_minted(row["gives_back"]).list_deletes())
+        is_left = row["gives_back"] and not row["saved_at"]
+        taken = tuple(read_minted(row["gives_back"]).list_deletes()) if is_left else ()
         return Writes(bool(taken), (*taken, Delete(MadeFile, {"id": self.file_id})))
 
 

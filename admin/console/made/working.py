@@ -40,7 +40,7 @@ PATIENCE_SECONDS = 1.5
 """A browser waits so long for what is nearly done, and is then told that it is being made."""
 BEAT_SECONDS = 2.0
 CLEAR_SECONDS = 60.0
-BROKEN = "It could not be made, and nothing was changed. Please ask for it again."
+BROKEN = "It could not be made. Please ask for it again."
 
 
 @dataclass(frozen=True, slots=True)
