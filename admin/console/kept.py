@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from aiohttp import web
 
+from admin.sent import count_sent
+from forms.web.parts import PARTS
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
 
@@ -17,6 +20,7 @@ KEPT_FOR = timedelta(minutes=10)
 LOOK_SECONDS = 1.5
 """A page waits so long for what is nearly done, and then says that it is being made."""
 Thing = TypeVar("Thing")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,17 @@ class Shelf(Generic[Thing]):
 LATELY: web.AppKey[Shelf[Any]] = web.AppKey("worked out lately")
 """What takes long to work out of many meetings, and is on a page that is opened often.
 
-Whatever somebody does in the console drops all of it, so that they see what came of it; what others send is
-seen within the minutes above.
+Whatever somebody does in the console drops all of it, so that they see what came of it.
 """
 MOST_LATELY = 200
+
+
+async def find_lately(request: web.Request, what: Hashable, find: Callable[[], Awaitable[Found]]) -> Found:
+    """Return what was found lately; find it anew once somebody did something here, or more was sent.
+
+    Raises StoreUnavailableError.
+    """
+    parts = request.app[PARTS]
+    key = what, await count_sent(parts.store)
+    found: Found = (await request.app[LATELY].find(key, parts.clock(), find)).thing
+    return found

@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forms.keys import Keys
-from forms.migrations import migrate
-from forms.settings import Settings
-from forms.store import Store
-from forms.web import Parts
 from tests.web.chromium import open_chromium
 from tests.web.every_page import START
-from tests.web.house import Clock, House, open_house, read_library
-from tests.web.pictures import COUNCIL
+from tests.web.pictures import open_pictured
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, CDPSession, Page
+
+    from tests.web.house import House
 
 PHONE = {"width": 360, "height": 740}
 BYTES_A_SECOND = 400_000 // 8
@@ -149,21 +143,12 @@ def judge(visits: list[Visit]) -> str:
     )
 
 
-async def main(data: str) -> None:
+async def main() -> None:
     """Serve the pages, visit them slowly, print the table."""
-    settings = Settings.from_env({"SAY_DATA_DIR": data, **COUNCIL})
-    keys = Keys.load_or_make(settings.key_file)
-    await migrate(settings.database_url)
-    store = await Store.open(settings.database_url)
-    clock = Clock()
-    house = await open_house(Parts(store, keys, read_library(), settings, clock), clock)
-    async with open_chromium() as chromium:
+    async with open_pictured() as house, open_chromium() as chromium:
         visits = [seen for form in FORMS for seen in await visit_often(house, chromium, form)]
-    await house.close()
-    await store.close()
     sys.stdout.write(f"{write_table(visits)}\n\n{judge(visits)}\n")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as temporary:
-        asyncio.run(main(str(Path(temporary))))
+    asyncio.run(main())

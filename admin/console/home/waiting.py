@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from admin.console.alerts.queue import read_alerts
 from admin.console.alerts.who import LOOKERS
 from admin.console.gathered.finding import GATHERED
 from admin.console.gathered.tables import OVERDUE_STATES
-from admin.console.kept import LATELY
+from admin.console.kept import find_lately
 from admin.console.letters.finding import find_lately_due
 from admin.console.letters.pages import LETTERS
 from admin.console.made.pages import ASKERS, find_mine
@@ -29,7 +30,6 @@ from admin.feedback.listing import count_unread_feedback
 from admin.gathering.kinds import Kind
 from admin.meeting_states import State, in_state
 from admin.promises import list_promised, list_to_tell
-from admin.sent import count_sent
 from admin.written_days import write_day
 from forms.definition import Reader
 from forms.london import london_day
@@ -160,8 +160,8 @@ async def find_letters(request: web.Request) -> Waiting:
         what = "reminder is due before a meeting" if reminders == 1 else "reminders are due before meetings"
         return Waiting(reminders, what, LETTERS, "Business support prints them, or you tell them yourself.")
     what = "letter is due" if due.count == 1 else "letters are due"
-    hint = "One of them is a reminder." if reminders == 1 else f"{reminders} of them are reminders."
-    hint = hint if reminders else ""
+    hints = {0: "", 1: "One of them is a reminder."}
+    hint = hints.get(reminders, f"{reminders} of them are reminders.")
     return Waiting(due.count, what, LETTERS, hint)
 
 
@@ -196,9 +196,8 @@ async def find_accounts_to_set_up(request: web.Request) -> Waiting:
 async def find_feedback(request: web.Request) -> Waiting:
     """Count the feedback that nobody has opened yet."""
     parts = request.app[PARTS]
-    key, find = ("unread feedback", await count_sent(parts.store)), count_unread_feedback
-    counted = await request.app[LATELY].find(key, parts.clock(), lambda: find(parts.store, parts.library))
-    count: int = counted.thing
+    find = partial(count_unread_feedback, parts.store, parts.library)
+    count = await find_lately(request, "unread feedback", find)
     return Waiting(count, "sent after meetings and not read yet", "/console/feedback")
 
 
@@ -214,7 +213,7 @@ async def find_promised(request: web.Request) -> Waiting:
     """Count what was promised to children and is not told yet, and say how much of it is late."""
     parts = request.app[PARTS]
     mine, today = _find_mine(request), london_day(parts.clock())
-    promised = await _find_lately(request, "promised", lambda: list_promised(parts.store, mine))
+    promised = await _find_theirs(request, "promised", lambda: list_promised(parts.store, mine))
     late = sum(promise.is_late(today) for promise in promised)
     hint = f"{late} of them late." if late else ""
     return Waiting(len(promised), "promised and not told yet", "/console/done/promised", hint, bool(late))
@@ -224,7 +223,7 @@ async def find_to_tell(request: web.Request) -> Waiting:
     """Count what is written to somebody who does not know it yet, and has to be told."""
     parts = request.app[PARTS]
     mine, today = _find_mine(request), london_day(parts.clock())
-    rows = await _find_lately(request, "to tell", lambda: list_to_tell(parts.store, today, mine))
+    rows = await _find_theirs(request, "to tell", lambda: list_to_tell(parts.store, today, mine))
     return Waiting(len(rows), "to be told by somebody", "/console/done/promised")
 
 
@@ -262,13 +261,11 @@ async def find_pledges(request: web.Request) -> Waiting:
     return Waiting(count, what, f"{GATHERED}/{Kind.PLEDGE}", hint, is_urgent=True)
 
 
-async def _find_lately(request: web.Request, what: str, find: Callable[[], Awaitable[Thing]]) -> Thing:
+async def _find_theirs(request: web.Request, what: str, find: Callable[[], Awaitable[Thing]]) -> Thing:
     """Find something of somebody's own children, or of all, unless it was found lately."""
     staff = request[STAFF]
     whose = () if staff.is_any((Role.MANAGER,)) else tuple(sorted(staff.iro_refs))
-    key, now = (what, whose, await count_sent(request.app[PARTS].store)), request.app[PARTS].clock()
-    found: Thing = (await request.app[LATELY].find(key, now, find)).thing
-    return found
+    return await find_lately(request, (what, whose), find)
 
 
 def _find_mine(request: web.Request) -> ColumnElement[bool] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from admin.console.kept import LATELY
+from admin.console.kept import find_lately
 from admin.console.meetings.doing import name_role
 from admin.console.pages import show
 from admin.console.paging import Paging, read_page
@@ -39,8 +39,7 @@ RULES = {rule.number: rule.message for rule in Rule}
 async def show_return(request: web.Request) -> web.Response:
     """GET /console/return: the table of a year, checked."""
     offered, period = _list_years(request), _read_year(request)
-    make, now = partial(_make, request, period), request.app[PARTS].clock()
-    returned: Returned = (await request.app[LATELY].find(("return", period), now, make)).thing
+    returned = await find_lately(request, ("return", period), partial(_make, request, period))
     counts = Counter(finding.check for finding in returned.findings)
     paging = Paging(read_page(request.query.get("page", "")), len(returned.findings))
     found = returned.findings[paging.offset : paging.last]

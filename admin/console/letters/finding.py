@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col
 
-from admin.console.kept import LATELY
+from admin.console.kept import find_lately
 from admin.console.scope import own_children
 from admin.console.staff import STAFF
 from admin.invitation_rules import make_asking
 from admin.reminders.finding import find_invitations_due, find_reminders_due
-from admin.sent import count_sent
 from admin.timetable import make_terms
 from forms.definition import Reader
 from forms.london import london_day
@@ -54,13 +53,9 @@ async def find_lately_due(request: web.Request, *, is_own: bool) -> LettersDue:
 
     Raises StoreUnavailableError.
     """
-    parts = request.app[PARTS]
     whose = tuple(sorted(request[STAFF].iro_refs)) if is_own else ()
-    key = ("letters", is_own, whose, await count_sent(parts.store))
     find = partial(find_letters_due, request, is_own=is_own)
-    held = await request.app[LATELY].find(key, parts.clock(), find)
-    found: LettersDue = held.thing
-    return found
+    return await find_lately(request, ("letters", is_own, whose), find)
 
 
 async def find_letters_due(request: web.Request, *, is_own: bool) -> LettersDue:

@@ -30,13 +30,14 @@ ASKERS = may(Role.BUSINESS_SUPPORT, Role.MANAGER, Role.ANALYST)
 
 async def list_files(request: web.Request) -> web.Response:
     """GET /console/made: what this person asked for and has not saved yet."""
-    rows = [row for row in await find_mine(request) if _is_theirs(request, row)]
+    rows = await find_mine(request)
     return show(request, "made_list.html", "Files you asked for", rows=rows, made=MADE, say_state=say_state)
 
 
 async def find_mine(request: web.Request) -> list[Row]:
     """Find what whoever is signed in asked for and has not saved. Raises StoreUnavailableError."""
-    return await list_made(request.app[PARTS].store, request[STAFF].account_id)
+    rows = await list_made(request.app[PARTS].store, request[STAFF].account_id)
+    return [row for row in rows if _is_theirs(request, row)]
 
 
 def say_state(row: Row) -> str:

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from admin.accounts.roles import Role
 from admin.console.access import About
-from admin.console.kept import LATELY
+from admin.console.kept import find_lately
 from admin.console.pages import show
 from admin.console.posted import read_desk_form
 from admin.console.record import RECORD
@@ -97,10 +97,9 @@ async def _find_found(request: web.Request, answers: Answers) -> Found:
 
 async def _count_again(request: web.Request, seconds: Answers) -> dict[Circle, Progress]:
     """Count what colleagues coded and what of it was coded again, unless nobody did anything since."""
-    coder, now = seconds.coder, request.app[PARTS].clock()
+    coder = seconds.coder
     key = ("second looks", coder.account_id, coder.iro_ref, coder.is_manager)
-    again: dict[Circle, Progress] = (await request.app[LATELY].find(key, now, seconds.count)).thing
-    return again
+    return await find_lately(request, key, seconds.count)
 
 
 def _say_learned(request: web.Request, book: Book) -> dict[str, Any]:
