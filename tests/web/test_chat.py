@@ -18,7 +18,7 @@ from tests.web.chromium import START, find_chromium, open_chromium
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, Page, ViewportSize
 
     from tests.web.house import House
 
@@ -128,8 +128,10 @@ async def test_young_person_chats_from_the_link_to_the_thanks(house: House) -> N
 
 @needs_chromium
 @in_chromium
-async def test_help_and_the_way_out_stay_in_sight_and_cover_nothing(house: House) -> None:
+@pytest.mark.parametrize("held", [PHONE, {"width": PHONE["height"], "height": PHONE["width"]}])
+async def test_help_and_the_way_out_stay_in_sight_and_cover_nothing(held: ViewportSize, house: House) -> None:
     async with open_page() as page:
+        await page.set_viewport_size(held)
         await start(house, page)
         for _ in range(3):
             await go_on(page)

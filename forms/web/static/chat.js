@@ -70,7 +70,7 @@ function show(answer, read, holds) {
   dress(next);
   const heading = next.querySelector("h1");
   heading.tabIndex = -1;
-  (talk.lastElementChild ?? next).scrollIntoView();
+  ((innerHeight > 544 && talk.lastElementChild) || next).scrollIntoView();
   heading.focus();
 }
 
