@@ -92,6 +92,7 @@ bench-console: .venv/test.stamp ## how soon each page of the console answers in 
 pictures: .venv/test.stamp ## the pages as a phone shows them, in docs/pictures
 	$(BIN)/python -m tests.web.pictures
 	$(BIN)/python -m tests.web.every_picture
+	$(BIN)/python -m tests.admin.paper_pictures
 	$(BIN)/python -m tests.console.pictures
 	$(BIN)/python -m tests.console.every_page
 
