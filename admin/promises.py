@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +46,9 @@ async def list_promised(store: Store, mine: ColumnElement[bool] | None = None) -
     An action's promise is kept once the child was told; a reply's, once they know of something said later.
     Raises StoreUnavailableError.
     """
-    actions = await store.read(_limit(_ACTIONS, mine))
-    replies = await store.read(_limit(_REPLIES, mine))
+    actions, replies = await asyncio.gather(
+        store.read(_limit(_ACTIONS, mine)), store.read(_limit(_REPLIES, mine))
+    )
     promises = [Promise(row["promised_on"], row["review_ref"], action_id=row["id"]) for row in actions]
     promises += [
         Promise(row["promised_on"], row["review_ref"] or "", response_id=row["response_id"])

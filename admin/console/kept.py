@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 KEPT_FOR = timedelta(minutes=10)
 LOOK_SECONDS = 1.5
 """A page waits so long for what is nearly done, and then says that it is being made."""
+AT_ONCE_SECONDS = 0.1
+"""Or so long, where it can show what was known before."""
 Thing = TypeVar("Thing")
 Found = TypeVar("Found")
 
@@ -54,8 +56,30 @@ class Shelf(Generic[Thing]):
             self._forget_oldest()
         return held
 
+    async def find_or_older(
+        self,
+        key: Hashable,
+        now: datetime,
+        make: Callable[[], Awaitable[Thing]],
+        is_current: Callable[[Thing], bool],
+    ) -> Held[Thing] | None:
+        """Return it as it is now, if that takes no time; else as it was, while it is made anew.
+
+        None: it was never made.
+        """
+        known = self._found.get(key)
+        if known and is_current(known.thing) and now - known.made_at <= KEPT_FOR:
+            return known
+        return await self.find_soon(key, now, make, anew=True, seconds=AT_ONCE_SECONDS) or known
+
     async def find_soon(
-        self, key: Hashable, now: datetime, make: Callable[[], Awaitable[Thing]], *, anew: bool = False
+        self,
+        key: Hashable,
+        now: datetime,
+        make: Callable[[], Awaitable[Thing]],
+        *,
+        anew: bool = False,
+        seconds: float | None = None,
     ) -> Held[Thing] | None:
         """Return it; None while it is still being made, which goes on also when nobody waits for it.
 
@@ -65,7 +89,7 @@ class Shelf(Generic[Thing]):
         if task is None:
             task = self._tasks[key] = asyncio.create_task(self.find(key, now, make, anew=anew))
             task.add_done_callback(lambda done: self._end(key, done))
-        await asyncio.wait((task,), timeout=LOOK_SECONDS)
+        await asyncio.wait((task,), timeout=LOOK_SECONDS if seconds is None else seconds)
         if not task.done():
             return None
         self._tasks.pop(key, None)

@@ -182,6 +182,12 @@ async def send_styles(request: web.Request) -> web.Response:
     return web.Response(text="".join((*sheets, INSIDE_CSS)), content_type="text/css")
 
 
+async def leave_counting(app: web.Application) -> None:
+    """Stop what is still being counted for a page."""
+    for shelf in (app[coding.FOUND], app[report.CHAPTERS]):
+        await shelf.close()
+
+
 def add_console(app: web.Application, demo: Demo | None) -> None:
     """Add `/console` to the pages."""
     if demo is not None:
@@ -201,7 +207,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[report.CHAPTERS] = Shelf(report.MOST)
     app.cleanup_ctx.append(work_on_imports)
     app.cleanup_ctx.append(make_files)
-    app.on_shutdown.append(report.leave_chapters)
+    app.on_shutdown.append(leave_counting)
     for route in ROUTES:
         app.router.add_route(route.method, route.address, guard(route), name=None)
     app.router.add_get(r"/console/{name:[a-z_]+\.js}", send_script, name="console-script")

@@ -120,21 +120,22 @@ class Answers:
         """Count by form what may be coded, of all answers in words. Raises StoreUnavailableError."""
         return await self._count_by_form()
 
-    async def count(self, found: Mapping[str, int] | None = None) -> dict[Circle, Progress]:
-        """Count by circle what may be coded, unless it was `found` lately, and what is.
+    async def count_coded(self) -> Mapping[str, int]:
+        """Count by form what is coded of it. Raises StoreUnavailableError."""
+        return await self._count_by_form(_MARK.response_id.is_not(None), _IS_AMONG_CODED)
 
-        Raises StoreUnavailableError.
-        """
-        marked = select(col(Coding.response_id)).where(col(Coding.theme_key) == CODED)
-        is_among = col(ResponseAnswer.response_id).in_(marked)  # so that SQLite begins there: they are few
-        coded = await self._count_by_form(_MARK.response_id.is_not(None), is_among)
-        found = await self.count_found() if found is None else found
+    async def count(self) -> dict[Circle, Progress]:
+        """Count by circle what may be coded, and what is. Raises StoreUnavailableError."""
+        return self.sum_up(await self.count_coded(), await self.count_found())
+
+    def sum_up(self, coded: Mapping[str, int], found: Mapping[str, int]) -> dict[Circle, Progress]:
+        """Add up by circle what was counted by form."""
         return {circle: sum_up(coded, found, list_forms(self.library, circle)) for circle in Circle}
 
     async def _count_by_form(self, *conditions: ColumnElement[bool]) -> Mapping[str, int]:
         wanted = self._select(col(Response.form_key), func.count().label("found")).where(*conditions)
         if self.is_second:
-            wanted = wanted.where(self._is_anothers())
+            wanted = wanted.where(_IS_AMONG_CODED, self._is_anothers())
         rows = await self.store.read(wanted.group_by(col(Response.form_key)))
         return {row["form_key"]: row["found"] for row in rows}
 
@@ -211,6 +212,10 @@ def sum_up(coded: Mapping[str, int], found: Mapping[str, int], forms: Iterable[s
 
 
 _MARK: Any = aliased(Coding)
+_IS_AMONG_CODED = col(ResponseAnswer.response_id).in_(
+    select(col(Coding.response_id)).where(col(Coding.theme_key) == CODED)
+)
+"""What else is asked of an answer that was coded, so that SQLite begins there: they are few."""
 _COLUMNS: tuple[Any, ...] = (
     col(ResponseAnswer.response_id),
     col(ResponseAnswer.question_key),

@@ -46,6 +46,7 @@ def _nobody_looks_for_left_files(monkeypatch: pytest.MonkeyPatch) -> None:
 def _everybody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """However busy this machine is, a page shows the report or hands the file out."""
     monkeypatch.setattr(kept, "LOOK_SECONDS", 600.0)
+    monkeypatch.setattr(kept, "AT_ONCE_SECONDS", 600.0)
     monkeypatch.setattr(making, "PATIENCE_SECONDS", 600.0)
 
 

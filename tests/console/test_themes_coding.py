@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from yarl import URL
 
 from admin.accounts.roles import Role
+from admin.console import kept
 from admin.console.staff import COOKIE
 from admin.themes.coding import Coded
 from forms.records import AuditEntry, Coding, Response
@@ -19,6 +21,8 @@ from tests.console.staff import OTHER, OWN, add_account, begin_session, sign_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tests.web.house import Browser, House, Page
 
@@ -75,6 +79,34 @@ async def test_manager_codes_what_others_may_hear_and_is_told_of_the_rest(house:
     about = (planted["heard"], "best_thing")
     assert on_record[1:] == [("theme.open_answer", "manager", *about), ("theme.code", "manager", *about)]
     assert find_words(folder, HERON) == []
+
+
+async def test_page_shows_what_it_knew_while_it_counts_anew(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "AT_ONCE_SECONDS", 0.0)
+    await plant_three(house)
+    iro = await sign_in(house, Role.IRO)
+    page = await iro.get(THEMES)
+    assert "is being counted" in page.text
+    assert "0 coded" in page.text
+    assert "All coded" not in page.text
+    page = await wait_until(iro, "0 of 2 coded")
+    assert "counted" not in page.text
+    await plant(house, Plant({"worry": "a grebe"}))
+    page = await iro.get(THEMES)
+    assert ("0 of 2 coded" in page.text, "are being counted anew" in page.text) == (True, True)
+    page = await wait_until(iro, "0 of 3 coded")
+    assert "counted" not in page.text
+
+
+async def wait_until(browser: Browser, said: str) -> Page:
+    """Open the page again until it says this."""
+    for _ in range(3_000):
+        if said in (page := await browser.get(THEMES)).text:
+            return page
+        await asyncio.sleep(0.02)
+    raise TimeoutError(said)
 
 
 async def test_iro_codes_all_of_their_own_children_and_no_feedback(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from admin.console.staff import find_reach
 from admin.console.tables.conditions import list_at, list_equal
 from admin.console.tables.declared import DAYS, Cell, Choice, Column, Ref, Table
 from admin.console.tables.lines import Found, InDatabase, InMemory
-from admin.console.tables.pages import send_list, show_list
+from admin.console.tables.pages import make_listing, send_list, show_list, show_listing
 from admin.promises import list_promised, list_to_tell
 from admin.told import find_to_do
 from admin.written_days import write_short_day
@@ -179,10 +180,12 @@ def _list_conditions(asked: Asked) -> Iterator[ColumnElement[bool]]:
 async def list_promises(request: web.Request) -> web.Response:
     """GET /console/done/promised: promises with their days, and what somebody has to be told."""
     store, today = request.app[PARTS].store, london_day(request.app[PARTS].clock())
-    waiting = await list_to_tell(store, today, find_mine(request))
+    listing, waiting = await asyncio.gather(
+        make_listing(request, PROMISES, find_promises), list_to_tell(store, today, find_mine(request))
+    )
     to_tell = [(row, find_to_do(read_safe_way(row["way"]))) for row in waiting]
     values = {"to_tell": to_tell, "kinds": KINDS}
-    return await show_list(request, PROMISES, find_promises, "actions_promised.html", "Promised", **values)
+    return show_listing(request, listing, "actions_promised.html", "Promised", **values)
 
 
 async def send_promises(request: web.Request) -> web.Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col
@@ -9,11 +10,11 @@ from sqlmodel import col
 from admin.accounts.roles import Role
 from admin.console.access import may
 from admin.console.booklet.whose import add_names, name_form
-from admin.console.pages import show
 from admin.console.staff import STAFF
+from admin.console.tables.asked import read_asked
 from admin.console.tables.declared import DAYS, Cell, Choice, Column, Table
 from admin.console.tables.lines import Found, InDatabase
-from admin.console.tables.pages import make_listing, send_list
+from admin.console.tables.pages import make_listing, send_list, show_listing
 from admin.feedback.listing import (
     WAS_OPENED,
     Wanted,
@@ -82,21 +83,17 @@ TABLE = Table(
 async def list_feedback(request: web.Request) -> web.Response:
     """Show what was sent about meetings, and, apart, what came without a name."""
     parts = request.app[PARTS]
-    listing = await make_listing(request, TABLE, find_feedback)
-    nameless = await list_anonymous(
-        parts.store, parts.library, _read_wanted(request, listing.asked), parts.clock()
+    wanted = _read_wanted(request, read_asked(TABLE, request.query))
+    listing, nameless, first = await asyncio.gather(
+        make_listing(request, TABLE, find_feedback),
+        list_anonymous(parts.store, parts.library, wanted, parts.clock()),
+        list_unlooked_feedback(parts.store, parts.library, Wanted(about_others=request[STAFF].iro_ref)),
     )
-    first = await list_unlooked_feedback(
-        parts.store, parts.library, Wanted(about_others=request[STAFF].iro_ref)
-    )
-    faults = listing.asked.faults
-    return show(
+    return show_listing(
         request,
+        listing,
         "feedback.html",
         "Feedback",
-        422 if faults else 200,
-        faults,
-        listing=listing,
         first=[(row, _name(request, row)) for row in first],
         explain=explain_unlooked,
         nameless=[(row, _name(request, row)) for row in nameless],

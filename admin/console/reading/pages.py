@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from admin.console.reading.listing import LATELY, TABLE, find_inbox, find_sent
 from admin.console.staff import STAFF
-from admin.console.tables.pages import show_list
+from admin.console.tables.pages import make_listing, show_listing
 from admin.console.voice.papers import READ
 from admin.voice.inbox import WEEKS
 from admin.voice.seen import list_seen
@@ -23,14 +24,16 @@ async def list_responses(request: web.Request) -> web.Response:
     """GET /console/read: what is to be read first, the meetings that come first, then what else was sent."""
     parts, inbox = request.app[PARTS], find_inbox(request)
     now = parts.clock()
-    waiting = await inbox.list_waiting(london_day(now))
-    unlooked = await inbox.list_unlooked(now - LATELY)
+    listing, waiting, unlooked = await asyncio.gather(
+        make_listing(request, TABLE, find_sent),
+        inbox.list_waiting(london_day(now)),
+        inbox.list_unlooked(now - LATELY),
+    )
     ids = [row["id"] for row in (*(row for each in waiting for row in each.responses), *unlooked)]
     seen = await list_seen(parts.store, request[STAFF].account_id, ids)
-    return await show_list(
+    return show_listing(
         request,
-        TABLE,
-        find_sent,
+        listing,
         "reading_list.html",
         "Read",
         first=[(row, name_audience(row["audience"])) for row in unlooked if row["id"] not in seen],

@@ -222,11 +222,6 @@ async def _write_chapter(app: web.Application, wish: Wish) -> Made:
     return await asyncio.to_thread(write, shown, now, choose_words(parts.settings))
 
 
-async def leave_chapters(app: web.Application) -> None:
-    """Stop writing when the service stops."""
-    await app[CHAPTERS].close()
-
-
 def _say_unreadable(error: UnreadableError) -> Fault:
     return Fault(f"What was signed of this period cannot be used: {error}.", "period")
 

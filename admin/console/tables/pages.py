@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import web
@@ -11,7 +11,7 @@ from aiohttp import web
 from admin.accounts.roles import Role
 from admin.console.access import Route
 from admin.console.pages import show
-from admin.console.paging import Paging
+from admin.console.paging import PAGE_SIZE, Paging
 from admin.console.record import RECORD
 from admin.console.staff import STAFF, find_reach
 from admin.console.tables.asked import Asked, read_asked
@@ -33,12 +33,19 @@ Find: TypeAlias = Callable[[web.Request, Asked], Awaitable[Found]]
 
 
 async def make_listing(request: web.Request, table: Table, find: Find) -> Listing:
-    """Read the page that is asked for. Raises StoreUnavailableError."""
+    """Read the page that is asked for, and count beside it. Raises StoreUnavailableError."""
     asked = read_asked(table, request.query)
     found = await find(request, asked)
-    paging = Paging(asked.page, await found.lines.count())
     column, is_down = find_order(table, asked)
-    lines = await found.lines.read(column, is_down=is_down, limit=paging.size, offset=paging.offset)
+
+    async def read(page: int) -> Sequence[Any]:
+        offset = (page - 1) * PAGE_SIZE
+        return await found.lines.read(column, is_down=is_down, limit=PAGE_SIZE, offset=offset)
+
+    rows, lines = await asyncio.gather(found.lines.count(), read(max(asked.page, 1)))
+    paging = Paging(asked.page, rows)
+    if paging.page < asked.page:
+        lines = await read(paging.page)
     return Listing(table, asked, found, paging, lines)
 
 
@@ -51,7 +58,17 @@ async def show_list(
     **values: Any,  # noqa: ANN401 - each template takes its own
 ) -> web.Response:
     """Show a page of a table."""
-    listing = await make_listing(request, table, find)
+    return show_listing(request, await make_listing(request, table, find), template, title, **values)
+
+
+def show_listing(
+    request: web.Request,
+    listing: Listing,
+    template: str,
+    title: str,
+    **values: Any,  # noqa: ANN401 - each template takes its own
+) -> web.Response:
+    """Show a page of a table that is read already, saying what of the address could not be meant."""
     faults = listing.asked.faults
     return show(request, template, title, 422 if faults else 200, faults, listing=listing, **values)
 

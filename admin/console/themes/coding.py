@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +49,12 @@ MOST_FOUND = 100
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How many answers in words there are to code, by form; and how many are left to their reader."""
+    """How many answers in words there are to code, by form; and how many are left to their reader.
 
+    `sent`: how much had been sent by then, of everybody.
+    """
+
+    sent: int
     by_form: Mapping[str, int]
     left_out: int
 
@@ -64,35 +69,57 @@ async def show_progress(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     answers, seconds = (find_answers(request, is_second=is_second) for is_second in (False, True))
     is_manager = find_reach(request) is None
-    book = await read_book(parts.store)
-    found = await _find_found(request, answers)
-    nameless = NamelessAnswers(parts.store, parts.library, parts.clock())
+    book, sent = await asyncio.gather(read_book(parts.store), count_sent(parts.store))
+    coded, again, nameless, pairs = await asyncio.gather(
+        answers.count_coded(),
+        _count_again(request, seconds),
+        _count_nameless(request),
+        read_pairs(parts.store, parts.library, book),
+    )
+    found = await _find_found(request, answers, sent)  # last: it may go on for seconds, and slow the others
     return show(
         request,
         "themes.html",
         "Themes",
         names=NAMES,
-        progress=await answers.count(found.by_form),
-        again=await _count_again(request, seconds),
-        left_out=found.left_out,
-        nameless=await nameless.count() if is_manager else {},
-        mixed=await nameless.count_waiting() if is_manager else 0,
-        agreement=compare(await read_pairs(parts.store, parts.library, book)),
+        progress=answers.sum_up(coded, found.by_form if found else {}),
+        is_counted=found is not None,
+        is_old=found is not None and found.sent != sent,
+        again=again,
+        left_out=found.left_out if found else 0,
+        nameless=nameless[0],
+        mixed=nameless[1],
+        agreement=compare(pairs),
         is_manager=is_manager,
         **_say_learned(request, book),
     )
 
 
-async def _find_found(request: web.Request, answers: Answers) -> Found:
-    """Find how much there is to code: counted lately, and anew once more was sent. Coding leaves it."""
-    parts, is_manager = request.app[PARTS], find_reach(request) is None
+async def _find_found(request: web.Request, answers: Answers, sent: int) -> Found | None:
+    """Find how much there is to code: counted lately, and anew once more was sent. Coding leaves it.
+
+    Where counting takes longer than a page waits, what was known before; None if nothing was.
+    """
+    is_manager = find_reach(request) is None
 
     async def count() -> Found:
         left_out = await answers.count_left_out() if is_manager else 0
-        return Found(await answers.count_found(), left_out)
+        return Found(sent, await answers.count_found(), left_out)
 
-    key = (answers.coder.account_id, answers.coder.iro_ref, is_manager, await count_sent(parts.store))
-    return (await request.app[FOUND].find(key, parts.clock(), count)).thing
+    key = (answers.coder.account_id, answers.coder.iro_ref, is_manager)
+    now = request.app[PARTS].clock()
+    held = await request.app[FOUND].find_or_older(key, now, count, lambda found: found.sent == sent)
+    return held.thing if held else None
+
+
+async def _count_nameless(request: web.Request) -> tuple[Mapping[Circle, Progress], int]:
+    """Count what came without a name: how far it is coded, and how much is not to be coded yet."""
+    if find_reach(request) is not None:
+        return {}, 0
+    parts = request.app[PARTS]
+    nameless = NamelessAnswers(parts.store, parts.library, parts.clock())
+    progress, mixed = await asyncio.gather(nameless.count(), nameless.count_waiting())
+    return progress, mixed
 
 
 async def _count_again(request: web.Request, seconds: Answers) -> dict[Circle, Progress]:
