@@ -22,6 +22,7 @@ from admin.made_up.gathered import Typists, write_gathered
 from admin.made_up.people import SIZES, make_children
 from admin.made_up.places import Places
 from admin.made_up.recorded import list_columns
+from admin.made_up.replies import write_replies
 from admin.made_up.reviews import find_years, make_others, make_reviews, make_visits
 from admin.made_up.talks import Talks
 from admin.made_up.themes import code_answers
@@ -132,6 +133,7 @@ class _Builder:
         await _settle_alerts(self.house)
         counts += await code_answers(self.house, library)
         counts += await write_deeds(self.house)
+        counts += await write_replies(self.house)
         counts["things told otherwise"] = await self._gather(years, len(known))
         return Built(counts, years)
 

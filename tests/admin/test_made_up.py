@@ -24,6 +24,7 @@ from forms.records import (
     AnonymousResponse,
     Coding,
     Invitation,
+    Message,
     OutboxMessage,
     Response,
     ResponseAnswer,
@@ -132,6 +133,18 @@ def test_answers_are_sealed_and_exact_versions_stand_beside(council: Desk) -> No
     assert channels == {"web", "paper", "telegram", "assisted"}
     versions = {row["form_version"] for row in council.read(select(col(Response.form_version)).distinct())}
     assert all(re.fullmatch(r"[0-9a-f]{12}(\W\w+)?", version) for version in versions)
+
+
+def test_children_are_answered_by_the_way_they_chose_and_most_know_it(council: Desk) -> None:
+    said = council.read(select(Message.__table__))  # type: ignore[attr-defined]
+    assert {row["kind"] for row in said} == {"read", "reply"}
+    assert {row["sealed"] is None for row in said if row["kind"] == "reply"} == {False}
+    assert len({row["way"] for row in said}) > 4
+    assert all(row["written_at"] <= NOW for row in said)
+    known = [row for row in said if row["seen_at"] or row["done_at"]]
+    assert len(said) / 2 < len(known) < len(said)
+    assert all((row["seen_at"] is not None) is row["way"].startswith("web") for row in known)
+    assert any(row["promised_on"] for row in said)
 
 
 def test_nobody_is_mailed_about_the_past(council: Desk) -> None:
