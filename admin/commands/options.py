@@ -18,7 +18,7 @@ from forms.languages.spoken import load_language
 from forms.speaking import ENGLISH, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class _Day(click.ParamType[date]):
@@ -77,6 +77,18 @@ def out_option(*, required: bool, words: str) -> Callable[[Any], Any]:
     """Make the option `--out`."""
     path = click.Path(path_type=Path, dir_okay=False)
     return click.option("--out", type=path, required=required, help=words)
+
+
+def format_option(shapes: Iterable[str], usual: str) -> Callable[[Any], Any]:
+    """Make the option `--format`, given as `shape`: None where nothing is said."""
+    words = f"By default what the file's name ends in, or {usual}."
+    return click.option("--format", "shape", type=click.Choice(tuple(shapes)), help=words)
+
+
+def find_shape(shape: str | None, out: Path | None, shapes: Iterable[str], usual: str) -> str:
+    """Return what to write: what was said, else what the file's name ends in, else the usual."""
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return shape or (ending if ending in shapes else usual)
 
 
 def definition_option(words: str = "How participation is counted.") -> Callable[[Any], Any]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder, read_now
-from admin.commands.options import DAY, REFERENCE, out_option, refuse_terminal, write_out
+from admin.commands.options import (
+    DAY,
+    REFERENCE,
+    find_shape,
+    format_option,
+    out_option,
+    refuse_terminal,
+    write_out,
+)
 from admin.commands.recording import Recorder, note
 from admin.feedback.own import count_own, list_years
 from admin.groups import Dimension
@@ -33,9 +41,8 @@ if TYPE_CHECKING:
     from admin.shown.model import ShownSummary
 
 SHEET_OUT = "report.iro_sheet"
-_shape = click.option(
-    "--format", "shape", type=click.Choice(tuple(PRINTERS)), default="md", show_default=True
-)
+USUAL = "md"
+_shape = format_option(PRINTERS, USUAL)
 _out = out_option(required=False, words="Write here instead of stdout: the whole file, or none.")
 
 
@@ -48,11 +55,12 @@ def report() -> None:
 @click.option("--month", "day", type=DAY, required=True, help="Any day of the month, as 2026-03-01.")
 @_shape
 @_out
-def monthly(day: date, *, shape: str, out: Path | None) -> None:
+def monthly(day: date, *, shape: str | None, out: Path | None) -> None:
     """Write the pack of a month: beside it the month before, and the same month a year earlier.
 
     What is late, what is not recorded, who was not answered; then the figures, by team too.
     """
+    shape = find_shape(shape, out, PRINTERS, USUAL)
     refuse_terminal(shape, out, is_text=PRINTERS[shape].is_text)
     _print(asyncio.run(_make_monthly(find_month(day))), shape, out)
 
@@ -63,7 +71,7 @@ def monthly(day: date, *, shape: str, out: Path | None) -> None:
 @click.option("--to", "last", type=DAY, required=True, help="Last day; it is included.")
 @_shape
 @_out
-def iro(iro_ref: str, first: date, last: date, *, shape: str, out: Path | None) -> None:
+def iro(iro_ref: str, first: date, last: date, *, shape: str | None, out: Path | None) -> None:
     """Write the sheet of one IRO, by reference: their own figures, and the whole service's beside them.
 
     For supervision. What was said about their meetings stands there only for a council's year that is over,
@@ -71,6 +79,7 @@ def iro(iro_ref: str, first: date, last: date, *, shape: str, out: Path | None) 
     """
     if last < first:
         raise click.UsageError("--to is before --from.")
+    shape = find_shape(shape, out, PRINTERS, USUAL)
     refuse_terminal(shape, out, is_text=PRINTERS[shape].is_text)
     made = asyncio.run(_make_sheet(iro_ref, Period(first, last)))
     if made is None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from admin.commands.opening import opened_folder, read_now
-from admin.commands.options import DAY, definition_option, out_option, refuse_terminal, write_out
+from admin.commands.options import (
+    DAY,
+    definition_option,
+    find_shape,
+    format_option,
+    out_option,
+    refuse_terminal,
+    write_out,
+)
 from admin.commands.recording import Recorder, note
 from admin.groups import Dimension
 from admin.measures.kinds import Definition
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
 
 OTHERS = {"before": (Beside.BEFORE,), "last-year": (Beside.LAST_YEAR,), "none": ()}
 """What a period can be compared with, by name; all of it where nothing is said."""
+USUAL = "json"
 
 
 @click.command()
@@ -43,7 +52,7 @@ OTHERS = {"before": (Beside.BEFORE,), "last-year": (Beside.LAST_YEAR,), "none": 
 @click.option("--compare", type=click.Choice(tuple(OTHERS)), help="Beside it only that; both if not said.")
 @click.option("--compare-from", "other_first", type=DAY, help="First day of another period to compare with.")
 @click.option("--compare-to", "other_last", type=DAY, help="Its last day.")
-@click.option("--format", "shape", type=click.Choice(tuple(FORMATS)), default="json", show_default=True)
+@format_option(FORMATS, USUAL)
 @definition_option("How participation is counted; with another than the default, both are printed.")
 @click.option("--by", metavar="LIST", default="", help=f"Part the figures, by any of {', '.join(Dimension)}.")
 @click.option("--published", is_flag=True, help="Hide small numbers, and whatever would give them back.")
@@ -60,7 +69,7 @@ def summary(  # noqa: PLR0913 - one parameter an option
     compare: str | None,
     other_first: date | None,
     other_last: date | None,
-    shape: str,
+    shape: str | None,
     definition: str,
     by: str,
     published: bool,
@@ -75,6 +84,7 @@ def summary(  # noqa: PLR0913 - one parameter an option
     """
     period = _make_period(first, last, "--to is before --from.")
     other = _find_other(compare, other_first, other_last)
+    shape = find_shape(shape, out, FORMATS, USUAL)
     if template and shape != WORD:
         raise click.UsageError(f"--template is filled with --format {WORD} alone.")
     refuse_terminal(shape, out, is_text=FORMATS[shape].is_text)

@@ -41,6 +41,19 @@ def test_every_format_into_a_file(desk: Desk, shape: str, published: tuple[str, 
     assert out.read_bytes().startswith(STARTS[shape])
 
 
+def test_the_name_of_the_file_says_what_is_in_it_unless_the_format_does(desk: Desk) -> None:
+    for name, said, shape in (
+        ("a.docx", (), "docx"),
+        ("b.MD", (), "md"),
+        ("c", (), "json"),
+        ("d.txt", (), "json"),
+        ("e.docx", ("--format", "csv"), "csv"),
+    ):
+        out = desk.folder / name
+        assert desk.run("summary", *DAYS, *said, "--out", str(out)).exit_code == 0
+        assert out.read_bytes().startswith(STARTS[shape])
+
+
 @pytest.mark.parametrize("shape", FORMATS)
 def test_every_format_into_a_pipe(desk: Desk, shape: str) -> None:
     result = desk.run("summary", *DAYS, "--format", shape)
