@@ -35,12 +35,15 @@ $(STRICT)/.stamp: tests/openid/package-lock.json
 	&& npm --prefix tests/openid ci --ignore-scripts --no-audit --no-fund --silent; then touch $@; \
 	else echo "Signing in is NOT tested with the strict OpenID provider: it needs Node.js 20, npm and its registry. On Debian: apt install --no-install-recommends nodejs npm" >&2; fi
 
-test: .venv/test.stamp $(STRICT)/.stamp ## lint, types, and every test that needs no browser
+test: .venv/test.stamp $(STRICT)/.stamp ## lint, types, and every test that needs neither a browser nor the service started
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@echo "$(BIN)/mypy  (beside the tests; what it finds is said last)"; $(BIN)/mypy >.venv/types.txt 2>&1 & types=$$!; \
-	$(BIN)/pytest -m "not browser and not torture" -n 4 --dist worksteal; tests=$$?; \
+	$(BIN)/pytest -m "not service and not browser and not torture" -n 4 --dist worksteal; tests=$$?; \
 	wait $$types; types=$$?; cat .venv/types.txt; exit $$((tests + types))
+
+test-service: .venv/test.stamp ## the tests that start the whole service, talk to it, and kill it
+	$(BIN)/pytest -m "service and not browser and not torture" -n 4 --dist worksteal
 
 test-browser: .venv/test.stamp ## the tests that click through the pages in Chromium
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "Chromium is missing. On Debian: apt install --no-install-recommends chromium" >&2; exit 1; }
@@ -104,4 +107,4 @@ lock: $(BIN)/uv ## renew the locked requirements
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group test -c requirements/run.txt -o requirements/test.txt
 
-.PHONY: help run pictures report-pictures test test-browser axe torture fuzz solver bench bench-summary bench-page bench-pace bench-console words lock fonts
+.PHONY: help run pictures report-pictures test test-service test-browser axe torture fuzz solver bench bench-summary bench-page bench-pace bench-console words lock fonts

@@ -27,6 +27,14 @@ hypothesis.settings.load_profile("unhurried")
 """How long an example takes depends on what else the machine does."""
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts the service: all of `tests/service`, and whatever talks to a bot that runs."""
+    for item in items:
+        if item.path.parent.name == "service" or "bot" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.service)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A data folder as `serve` makes it."""
