@@ -185,6 +185,6 @@ NO_PAGES: Mapping[str, str] = {
     r"/console/read/\{response\}/file/.*": "what a child drew or said, as a picture or a sound",
     r"/console/.*/challenge": "what a passkey signs, for a script",
     r"/console/sign-in/openid(/again)?": "leads to the council's own sign-in",
-    r"/console/sign-in/openid/back": "there with a provider alone: tests/openid/test_browser.py comes by it",
+    r"/console/sign-in/openid/back": "there with a provider alone: tests/openid/test_browser.py looks at it",
 }
 """Addresses asked for by GET that need no walk, and why not. Patterns, of addresses as they stand above."""

@@ -91,6 +91,19 @@ async def test_council_account_signs_in_and_leads_to_the_wanted_page(
     ]
 
 
+async def test_page_in_between_is_for_everybody_and_its_button_goes_on(council: House) -> None:
+    await add(council, "grace@example.gov.uk", Role.AUDITOR)
+    place = council.parts.settings.public_url
+    async with open_scripted() as page:
+        await page.route("**/console/go_on.js", lambda route: route.abort())
+        await page.goto(f"{place}/console")
+        await sign_in_there(page, "grace")
+        await page.get_by_role("heading", name="Signing you in").wait_for()
+        assert await find_faults(page) == []
+        await page.get_by_role("button", name="Go on").click()
+        await page.wait_for_url(f"{place}/console")
+
+
 async def test_one_factor_there_asks_for_the_code_here_and_strangers_read_why(council: House) -> None:
     await add(council, "ada@example.gov.uk", Role.AUDITOR, has_code=True)
     place = council.parts.settings.public_url
