@@ -21,7 +21,7 @@ from forms.store.statements import table_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Column
+    from sqlalchemy import Column, Select
 
     from forms.store import Store
     from forms.units import Row
@@ -108,10 +108,11 @@ async def find_belongings(store: Store, reference: str, value: str) -> Belonging
     rows: dict[type[SQLModel], tuple[Row, ...]] = dict.fromkeys(RECORDS, ())
     asked: dict[type[SQLModel], Wanted] = {}
     for _ in range(MAX_ROUNDS):
-        for record in RECORDS:
-            wanted = _find_wanted(record, known)
-            if wanted != asked.get(record):
-                rows[record], asked[record] = tuple(await _read(store, record, wanted)), wanted
+        wanted = {record: _find_wanted(record, known) for record in RECORDS}
+        anew = [record for record in RECORDS if wanted[record] and wanted[record] != asked.get(record)]
+        read = await store.read_each(_select(record, wanted[record]) for record in anew)
+        rows.update((record, tuple(found)) for record, found in zip(anew, read, strict=True))
+        asked.update(wanted)
         found = _list_known(rows, known)
         if found == known:
             break
@@ -119,10 +120,10 @@ async def find_belongings(store: Store, reference: str, value: str) -> Belonging
     return Belongings({record: each for record, each in rows.items() if each})
 
 
-async def _read(store: Store, record: type[SQLModel], wanted: Wanted) -> Sequence[Row]:
+def _select(record: type[SQLModel], wanted: Wanted) -> Select[Any]:
     table = table_of(record)
     ties = [table.c[column].in_(sorted(values)) for column, values in wanted.items()]
-    return await store.read(select(table).where(or_(*ties)).order_by(*table.primary_key)) if ties else ()
+    return select(table).where(or_(*ties)).order_by(*table.primary_key)
 
 
 def _find_wanted(record: type[SQLModel], known: Mapping[str, frozenset[str]]) -> Wanted:

@@ -16,7 +16,7 @@ from forms.store.writer import MAX_BATCH, Writer
 from forms.units import Insert, Key, Rows, Unit, Update, Writes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import Executable, RowMapping
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -59,9 +59,19 @@ class Store:
 
         Raises StoreUnavailableError.
         """
+        [rows] = await self.read_each((statement,), parameters)
+        return rows
+
+    async def read_each(
+        self, statements: Iterable[Executable], parameters: Mapping[str, Any] | None = None
+    ) -> list[Sequence[RowMapping]]:
+        """Read the rows of several statements, one after the other, as one reader.
+
+        Raises StoreUnavailableError.
+        """
         try:
             async with self._reading.connect() as connection:
-                return (await connection.execute(statement, parameters)).mappings().all()
+                return [(await connection.execute(each, parameters)).mappings().all() for each in statements]
         except Exception as error:  # noqa: BLE001 - judged, and told without the database's own text
             if judge(error) is Fault.REFUSED:
                 raise RefusedError(describe(error)) from None

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from admin.accounts.roles import Role
 from admin.promises import list_promised, list_to_tell
+from admin.written_days import write_day
+from forms.answering import MessageKind
 from forms.audit import verify_audit
 from forms.last_time import Deed, Kept, read_action, write_action
+from forms.london import london_day
+from forms.messages import Saying, write_message
 from forms.records import Action, AuditEntry, Message, Response, Review
 from forms.units import Insert, PutUnit
 from tests.canary import find_words
@@ -152,3 +156,26 @@ async def test_a_reply_s_promise_is_kept_by_what_comes_later(house: House) -> No
     await child.press(await child.get("/conversation/sent"), "Read it")
     assert await list_promised(house.parts.store) == []
     assert len(await house.rows(Message)) == 2
+
+
+async def test_of_many_who_are_to_be_told_those_that_wait_longest_stand_there(house: House) -> None:
+    await send(house, SAFE_HERE, FORM, review_ref="R-1")
+    [response] = [row for row in await house.rows(Response) if row["submitted_at"]]
+    first_at = house.clock.now - timedelta(days=90)
+    house.clock.now += timedelta(days=1)
+    said = tuple(
+        write_message(
+            house.parts.keys,
+            f"m{day}",
+            response,
+            Saying(MessageKind.READ, ""),
+            first_at + timedelta(days=day),
+        )
+        for day in reversed(range(60))
+    )
+    await house.parts.store.write(PutUnit(said))
+    page = await (await sign_in(house, Role.MANAGER)).get("/console/done/promised")
+    assert page.html.count(f'href="/console/responses/{response["id"]}/said"') == 50
+    assert "10 more wait. Those that wait longest stand here." in page.text
+    assert write_day(london_day(first_at)) in page.text
+    assert write_day(london_day(said[0].values["written_at"])) not in page.text
