@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -119,20 +120,48 @@ class Shelf(Generic[Thing]):
             self._making.pop(oldest, None)
 
 
-LATELY: web.AppKey[Shelf[Any]] = web.AppKey("worked out lately")
-"""What takes long to work out of many meetings, and is on a page that is opened often.
+MOST_LATELY = 100
+CHANGES_MEETINGS = re.compile(
+    r"/console/(letters|import|paper|together|children|meetings/[^/]+/(move|talk|after))(/|$)"
+)
+"""Where something is done to meetings, to who is asked about them, or to what they sent."""
 
-Whatever somebody does in the console drops all of it, so that they see what came of it.
-"""
-MOST_LATELY = 200
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What takes long to work out of many meetings, and is on a page that is opened often.
+
+    Whatever somebody does in the console drops it, so that they see what came of it; of what is worked out of
+    meetings and invitations alone, only what is done to those.
+    """
+
+    of_all: Shelf[Any] = field(default_factory=lambda: Shelf(MOST_LATELY))
+    of_meetings: Shelf[Any] = field(default_factory=lambda: Shelf(MOST_LATELY))
+
+    def drop(self) -> None:
+        """Forget all of it."""
+        self.of_all.drop()
+        self.of_meetings.drop()
+
+    def drop_after(self, address: str) -> None:
+        """Forget what something that was done at an address may have changed."""
+        self.of_all.drop()
+        if CHANGES_MEETINGS.match(address):
+            self.of_meetings.drop()
 
 
-async def find_lately(request: web.Request, what: Hashable, find: Callable[[], Awaitable[Found]]) -> Found:
+LATELY: web.AppKey[Lately] = web.AppKey("worked out lately")
+
+
+async def find_lately(
+    request: web.Request, what: Hashable, find: Callable[[], Awaitable[Found]], *, of_meetings: bool = False
+) -> Found:
     """Return what was found lately; find it anew once somebody did something here, or more was sent.
 
-    Raises StoreUnavailableError.
+    `of_meetings`: it is worked out of meetings and invitations alone. Raises StoreUnavailableError.
     """
-    parts = request.app[PARTS]
+    parts, lately = request.app[PARTS], request.app[LATELY]
     key = what, await count_sent(parts.store)
-    found: Found = (await request.app[LATELY].find(key, parts.clock(), find)).thing
+    shelf = lately.of_meetings if of_meetings else lately.of_all
+    found: Found = (await shelf.find(key, parts.clock(), find)).thing
     return found

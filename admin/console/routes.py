@@ -33,7 +33,7 @@ from admin.console.importing.bringing_in import IMPORT
 from admin.console.importing.returning import RETURN
 from admin.console.importing.working import work_on_imports
 from admin.console.inspection import pages as inspection
-from admin.console.kept import LATELY, MOST_LATELY, Shelf
+from admin.console.kept import LATELY, Lately, Shelf
 from admin.console.letters import pages as letters
 from admin.console.made import pages as made
 from admin.console.made.working import make_files
@@ -202,7 +202,7 @@ def add_console(app: web.Application, demo: Demo | None) -> None:
     app[REFUSERS] = {home.HOME: show_refused}
     app[LEARNED] = Learned()
     app[kept.KEPT] = Shelf(kept.MOST)
-    app[LATELY] = Shelf(MOST_LATELY)
+    app[LATELY] = Lately()
     app[coding.FOUND] = Shelf(coding.MOST_FOUND)
     app[report.CHAPTERS] = Shelf(report.MOST)
     app.cleanup_ctx.append(work_on_imports)

@@ -39,7 +39,9 @@ RULES = {rule.number: rule.message for rule in Rule}
 async def show_return(request: web.Request) -> web.Response:
     """GET /console/return: the table of a year, checked."""
     offered, period = _list_years(request), _read_year(request)
-    returned = await find_lately(request, ("return", period), partial(_make, request, period))
+    returned = await find_lately(
+        request, ("return", period), partial(_make, request, period), of_meetings=True
+    )
     counts = Counter(finding.check for finding in returned.findings)
     paging = Paging(read_page(request.query.get("page", "")), len(returned.findings))
     found = returned.findings[paging.offset : paging.last]

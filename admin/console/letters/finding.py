@@ -55,7 +55,7 @@ async def find_lately_due(request: web.Request, *, is_own: bool) -> LettersDue:
     """
     whose = tuple(sorted(request[STAFF].iro_refs)) if is_own else ()
     find = partial(find_letters_due, request, is_own=is_own)
-    return await find_lately(request, ("letters", is_own, whose), find)
+    return await find_lately(request, ("letters", is_own, whose), find, of_meetings=True)
 
 
 async def find_letters_due(request: web.Request, *, is_own: bool) -> LettersDue:
