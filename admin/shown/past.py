@@ -81,7 +81,7 @@ class Behind:
         ]
         if (days, count) in told:
             return True
-        linked = _find_linked(days, told)
+        linked = _list_linked(days, told)
         return linked is not None and not gives_back((days, count), linked, self.below)
 
 
@@ -100,19 +100,29 @@ def find_told(partition: Partition, block: Block) -> int | None:
     return None if across else sum(partition[other] for other in inside)
 
 
-def _find_linked(days: Days, told: Iterable[tuple[Days, int | None]]) -> list[tuple[Days, int]] | None:
-    """Find what was told of days that overlap these, or one another; None if one of them did not tell it."""
-    left, near, linked = list(told), [days], []
-    while near:
-        first, end = near.pop()
-        beside = [one for one in left if _overlaps(one[0], first, end)]
-        left = [one for one in left if one not in beside]
-        for other, count in beside:
+def _list_linked(days: Days, told: Iterable[tuple[Days, int | None]]) -> list[tuple[Days, int]] | None:
+    """List what was told of days that are linked with these; None if one of them did not tell it."""
+    every = list(told)
+    linked = find_linked({other for other, _ in every}, days)
+    found = []
+    for other, count in every:
+        if other in linked:
             if count is None:
                 return None
-            linked.append((other, count))
-            near.append(other)
-    return linked
+            found.append((other, count))
+    return found
+
+
+def find_linked(every: Iterable[Days], days: Days) -> frozenset[Days]:
+    """Find the days that overlap these, or one that does, and so on."""
+    left, near, linked = set(every), [days], set()
+    while near:
+        first, end = near.pop()
+        beside = {other for other in left if _overlaps(other, first, end)}
+        left -= beside
+        linked |= beside
+        near += beside
+    return frozenset(linked)
 
 
 def _overlaps(days: Days, first: int, end: int) -> bool:

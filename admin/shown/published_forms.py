@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from admin.disclosure import Table, are_all_alike
 from admin.shown.model import Mark, ShownForm
+from admin.shown.past import Behind
 from admin.shown.published_answers import publish_answers
 from admin.shown.published_measures import write_percent
+from admin.shown.told_together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,6 +47,7 @@ class Looks:
     """By name, and filled in below 0."""
     forms: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     """All numbers that are known of each look."""
+    _together: Together | None = None
 
     def take(self, form: str, name: str, number: int) -> bool:
         """Tell whether a number may be known beside those before it, then it is."""
@@ -54,6 +57,15 @@ class Looks:
             return False
         self.known |= taken
         return True
+
+    def may_be_told(self, form: str, name: str, number: int) -> bool:
+        """Tell whether nothing small follows from it together with what was published before."""
+        if not isinstance(self.sieve.guard, Behind):
+            return True
+        if self._together is None:
+            self._together = Together.behind({form for form, _ in self.every}, self.sieve.guard)
+        known = {(look, named): so_many for look, of in self.forms.items() for named, so_many in of.items()}
+        return self._together.allows(known, (form, name), number)
 
     def _name(self, some: Mapping[Named, int]) -> Iterator[tuple[str, int]]:
         """Yield what is known then: of these numbers, and by what it is known as well, of all the others."""
@@ -140,7 +152,8 @@ def _find_numbers(count: FormCount, looks: Looks, sieve: Sieve) -> Iterator[tupl
     """Yield the numbers of a form, the weightiest first, each beside those before it."""
     key = count.form.key
     for name, number in _list_numbers(count):
-        is_known = name not in ENDS or looks.take(key, name, number)
+        is_known = looks.may_be_told(key, name, number)
+        is_known = is_known and (name not in ENDS or looks.take(key, name, number))
         is_known = is_known and take_number(key, name, number, looks.forms[key], sieve)
         if name == "invited" and are_all_alike(count.asked, number):
             is_known = False
