@@ -69,7 +69,7 @@ def guard(route: Route) -> Handler:
         with speaking(ENGLISH):
             answer = await _answer(request, desk, route)
         if request.method == "POST":
-            request.app[LATELY].drop_after(request.path)
+            request.app[LATELY].drop_after(route.address)
         give_desk(request, answer)
         give_session(request, answer)
         return answer

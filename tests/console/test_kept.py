@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from admin.console.kept import CHANGES_MEETINGS, Lately
+from admin.accounts.roles import Role
+from admin.console.kept import CHANGES_MEETINGS, LATELY, Lately
+from admin.console.meetings.addresses import find_address
 from admin.console.routes import ROUTES
+from tests.console.meetings import add_meeting
+from tests.console.staff import sign_in
 
 if TYPE_CHECKING:
     from admin.console.kept import Shelf
+    from tests.web.house import House
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 ABOUT_MEETINGS = {
@@ -60,3 +65,12 @@ def test_a_booklet_that_is_typed_in_drops_it() -> None:
     ]
     assert typed
     assert all(CHANGES_MEETINGS.match(address) for address in typed)
+
+
+async def test_a_meeting_whose_reference_has_a_slash_is_a_meeting(house: House) -> None:
+    await add_meeting(house, "R/1")
+    iro = await sign_in(house, Role.IRO)
+    lately = house.part(LATELY)
+    await find(lately.of_meetings, 1)
+    await iro.press(await iro.get(find_address("R/1", "move")), "Stand it down", [])
+    assert await find(lately.of_meetings, 2) == 2
