@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder, read_now
-from admin.commands.options import DAY, definition_option, out_option, write_out
+from admin.commands.options import DAY, definition_option, format_option, out_option, write_out
 from admin.commands.recording import Recorder, note
 from admin.inspection.files import SHAPES, make_pack
 from admin.measures.kinds import Definition
@@ -29,15 +29,10 @@ ENDINGS = ", ".join(f".{shape}" for shape in SHAPES)
 @click.command("inspection-pack")
 @click.option("--from", "first_on", type=DAY, required=True, help="First day, as 2025-04-01.")
 @click.option("--to", "last_on", type=DAY, required=True, help="Last day; it is included.")
-@click.option(
-    "--format",
-    "named",
-    type=click.Choice(tuple(SHAPES)),
-    help=f"By default what the file's name ends in, or {USUAL}.",
-)
+@format_option(SHAPES, USUAL)
 @definition_option()
 @out_option(required=True, words=f"The file to write: whole, or not at all. It ends in one of {ENDINGS}.")
-def inspection_pack(*, first_on: date, last_on: date, named: str | None, definition: str, out: Path) -> None:
+def inspection_pack(*, first_on: date, last_on: date, shape: str | None, definition: str, out: Path) -> None:
     """Write the evidence behind every figure of a period.
 
     csv holds the reference of every row that a figure is made of, with the page about it; the other formats
@@ -46,8 +41,8 @@ def inspection_pack(*, first_on: date, last_on: date, named: str | None, definit
     """
     if last_on < first_on:
         raise click.UsageError("--to is before --from.")
-    shape = _choose_shape(named, out.suffix.lower().removeprefix("."))
-    write_out(out, asyncio.run(_make(Period(first_on, last_on), Definition(definition), shape)))
+    chosen = _choose_shape(shape, out.suffix.lower().removeprefix("."))
+    write_out(out, asyncio.run(_make(Period(first_on, last_on), Definition(definition), chosen)))
 
 
 def _choose_shape(named: str | None, ending: str) -> str:

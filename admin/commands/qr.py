@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from admin.commands.opening import opened_folder, read_asking, read_now
-from admin.commands.options import REFERENCE, out_option, write_out
+from admin.commands.options import REFERENCE, find_shape, format_option, out_option, write_out
 from admin.commands.whose import AUDIENCES
 from admin.invitations import mint_code
 from admin.meetings import read_meeting
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from admin.open_invitations import OpenInvitation
 
+SHAPES, USUAL = ("svg", "png"), "svg"
+
 
 @click.command()
 @click.option("--review", "review_ref", type=REFERENCE, help="The review, by its review_ref.")
@@ -37,12 +39,7 @@ if TYPE_CHECKING:
     help="Which parent, by the council's reference, where several are invited.",
 )
 @click.option("--form", "form_key", default="", help="Which form, where several are open.")
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["svg", "png"]),
-    help="By default what the file's name ends in, or svg.",
-)
+@format_option(SHAPES, USUAL)
 @out_option(required=False, words="The file to write. A placement's is NAME.svg unless you say so.")
 def qr(  # noqa: PLR0913 - one argument an option
     *,
@@ -61,13 +58,13 @@ def qr(  # noqa: PLR0913 - one argument an option
     """
     if placement is not None and not (review_ref or audience or person or form_key):
         name, link = asyncio.run(_find_placed(placement))
-        said, out = link, out or Path(f"{name}.{shape or 'svg'}")
+        said, out = link, out or Path(f"{name}.{shape or USUAL}")
     elif placement is None and review_ref and audience and out:
         code, link = asyncio.run(_mint(review_ref, Audience(audience), person, form_key))
         said = f"{write_code(code)}\t{link}"
     else:
         raise click.UsageError("Say either --review REF --audience A --out FILE, or --placement NAME.")
-    is_png = shape == "png" or (shape is None and out.suffix.lower() == ".png")
+    is_png = find_shape(shape, out, SHAPES, USUAL) == "png"
     picture = draw_qr_png(link) if is_png else draw_qr_svg(link).encode()
     write_out(out, picture)
     click.echo(said)

@@ -16,7 +16,7 @@ from admin.shown.model import Mark, ShownForm
 from admin.shown.past import Behind
 from admin.shown.published_answers import publish_answers
 from admin.shown.published_measures import write_percent
-from admin.shown.told_together import Together
+from admin.shown.told_together import CAME, FILLED_IN, NAMES, Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
     from admin.shown.model import Number, ShownCollated
     from admin.shown.published_answers import Answers
     from admin.shown.sieve import Sieve
+    from admin.shown.told_together import Named
     from admin.summary.forms import FormCount
 
 
-CAME = "submitted"
-ENDS = (CAME, "filled_in")
-Named = tuple[str, str]
-"""A number of a look: its form, and how many came or filled it in."""
+ENDS = (CAME, FILLED_IN)
+"""What came on a look, and was filled in of it: what all looks have as many of."""
 
 
 @dataclass(slots=True)
@@ -164,7 +163,7 @@ def _find_numbers(count: FormCount, looks: Looks, sieve: Sieve) -> Iterator[tupl
 
 
 def _list_numbers(count: FormCount) -> Iterator[tuple[str, int]]:
-    for name in ("submitted", "filled_in", "asked", "invited", "opened", "anonymous"):
+    for name in NAMES:
         yield name, getattr(count, name)
 
 

@@ -26,6 +26,9 @@ PRIME = 2**61 - 1
 """Far more than any count. What comes out as more than half of it is below 0."""
 CAME, FILLED_IN = "submitted", "filled_in"
 NAMES = (CAME, FILLED_IN, "asked", "invited", "opened", "anonymous")
+"""What is told of a look, the weightiest first."""
+_ENDS = ((CAME, 1), (FILLED_IN, -1))
+"""Of any days both are as many, all looks together."""
 Named: TypeAlias = "tuple[str, str]"
 """A number of a look: its form, and its name."""
 Sum: TypeAlias = "Mapping[Named, int]"
@@ -155,9 +158,6 @@ class Together:
         ends = [((form, name), sign) for form in self.forms for name, sign in _ENDS]
         for size in range(2, len(ends)):
             yield from map(dict, combinations(ends, size))
-
-
-_ENDS = ((CAME, 1), (FILLED_IN, -1))
 
 
 def _list_told(edition: Edition, forms: Iterable[str]) -> Iterator[Told]:

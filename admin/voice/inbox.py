@@ -86,10 +86,8 @@ class Inbox:
         """
         lately = select(col(Response.id)).where(col(Response.submitted_at) >= since)
         to_come = _OF_REVIEWS.where(col(Review.held_on).is_(None), col(Review.due_on) >= since.date())
-        found = col(Response.id).in_(
-            lately.union(to_come)
-        )  # each by its index; OR would go through all there is
-        wanted = self._narrow(_SENT.where(found, WRITTEN_IN != "", self._is_for_iro()))
+        found = lately.union(to_come)  # each by its index: OR would go through all there is
+        wanted = self._narrow(_SENT.where(col(Response.id).in_(found), WRITTEN_IN != "", self._is_for_iro()))
         return await self.store.read(wanted.order_by(col(Response.submitted_at), col(Response.id)))
 
     def _narrow(self, wanted: Select[Any]) -> Select[Any]:
